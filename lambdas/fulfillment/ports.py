@@ -1,0 +1,214 @@
+"""What the core needs from outside, as Protocols, and the one exception each may raise.
+
+Knows the questions asked of the outside world; refuses to know who answers them.
+
+    PortError
+     +-- SessionsError      VersionConflict
+     +-- BackOfficeError    SlotTaken, RecordGone
+     +-- PortalError
+     +-- KnowledgeError
+     +-- ModelError
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any, Protocol
+
+from .records import Appointment, Order, Patient, Practice
+
+
+class PortError(Exception):
+    """Something outside failed. `retryable`: the same call may succeed if made again."""
+
+    def __init__(self, message: str, *, retryable: bool = False) -> None:
+        super().__init__(message)
+        self.retryable = retryable
+
+
+class SessionsError(PortError):
+    """The session store failed."""
+
+
+class VersionConflict(SessionsError):
+    """Somebody else saved this session since it was loaded."""
+
+
+class BackOfficeError(PortError):
+    """The back office failed."""
+
+
+class SlotTaken(BackOfficeError):
+    """The time asked for is no longer free."""
+
+
+class RecordGone(BackOfficeError):
+    """The appointment to change is not there any more."""
+
+
+class PortalError(PortError):
+    """The patient portal failed."""
+
+
+class KnowledgeError(PortError):
+    """Passages could not be retrieved."""
+
+
+class ModelError(PortError):
+    """The model could not be reached, or its answer broke off."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSession:
+    version: int
+    """1 after the first save."""
+    document: Mapping[str, Any]
+
+
+class Sessions(Protocol):
+    def load(self, session_id: str) -> StoredSession | None:
+        """What is remembered of a call. Raises: SessionsError."""
+
+    def save(self, session_id: str, document: Mapping[str, Any], *, version: int, expires_at: datetime) -> None:
+        """Store as version + 1, if `version` is still the stored one (0: nothing stored). Raises: SessionsError."""
+
+    def claim(self, action_id: str, *, expires_at: datetime) -> bool:
+        """True for the first caller with this id, False ever after. Raises: SessionsError."""
+
+    def release(self, action_id: str) -> None:
+        """Take a claim back: what it stood for did not happen. Raises: SessionsError."""
+
+    def save_packet(self, session_id: str, packet: Mapping[str, Any], *, expires_at: datetime) -> None:
+        """Store the handoff packet. Raises: SessionsError."""
+
+    def load_packet(self, session_id: str) -> Mapping[str, Any] | None:
+        """The handoff packet of a call. Raises: SessionsError."""
+
+
+class BackOffice(Protocol):
+    """Every change carries an `action_id`: the same id a second time changes nothing and reports the same result."""
+
+    def practice(self) -> Practice:
+        """The tenant. Raises: BackOfficeError."""
+
+    def patients_by_phone(self, phone: str) -> Sequence[Patient]:
+        """Who has this number (E.164). Raises: BackOfficeError."""
+
+    def patients_by_last_name(self, last_name: str) -> Sequence[Patient]:
+        """Who has this last name, whatever its case. Raises: BackOfficeError."""
+
+    def appointments(self, patient_id: str, *, after: datetime) -> Sequence[Appointment]:
+        """Those starting after, earliest first. Raises: BackOfficeError."""
+
+    def taken(self, provider: str, day: date) -> frozenset[time]:
+        """Local start times already booked. Raises: BackOfficeError."""
+
+    def book(self, action_id: str, appointment: Appointment) -> None:
+        """Raises: SlotTaken, BackOfficeError."""
+
+    def move(self, action_id: str, appointment: Appointment, to: Appointment) -> None:
+        """Raises: SlotTaken, RecordGone, BackOfficeError."""
+
+    def cancel(self, action_id: str, appointment: Appointment) -> None:
+        """Raises: RecordGone, BackOfficeError."""
+
+    def orders(self, patient_id: str) -> Sequence[Order]:
+        """Raises: BackOfficeError."""
+
+
+class Portal(Protocol):
+    def reset_password(self, username: str) -> None:
+        """Have a reset sent to the patient. Raises: PortalError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One retrieved piece of a document."""
+
+    document: str
+    """The document's name: its file name without the suffix, `parking`."""
+    title: str
+    text: str
+    score: float
+    queue: str | None = None
+    """The front matter's queue, if it names one."""
+
+
+class Knowledge(Protocol):
+    def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Sequence[Passage]:
+        """The passages nearest in meaning, best first. Raises: KnowledgeError."""
+
+
+class StopReason(StrEnum):
+    END_TURN = "end_turn"
+    TOOL_USE = "tool_use"
+    MAX_TOKENS = "max_tokens"
+    GUARDRAIL = "guardrail_intervened"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    name: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    reason: StopReason
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """From the stream's last event. Scores 0-1; None: not reported."""
+
+    input_tokens: int
+    output_tokens: int
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
+    grounding: float | None = None
+    relevance: float | None = None
+
+
+ModelEvent = TextDelta | ToolUse | Stopped | Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    name: str
+    description: str
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRequest:
+    model_id: str
+    system: str
+    history: Sequence[tuple[str, str]]
+    """Earlier turns as (role, text), role `user` or `assistant`, starting with `user`, alternating."""
+    passages: Sequence[Passage]
+    question: str
+    tools: Sequence[Tool]
+    max_tokens: int
+
+
+class Model(Protocol):
+    def converse(self, request: ModelRequest, *, timeout_s: float) -> Iterator[ModelEvent]:
+        """Stream the answer. Ends after `Usage`, or earlier when the caller closes it.
+
+        Raises: ModelError, also in mid-stream: stalled past `timeout_s`, cut, or without a stop.
+        """
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware, UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds, for durations."""

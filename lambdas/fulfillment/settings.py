@@ -1,0 +1,84 @@
+"""Every environment variable of the function, once.
+
+Knows names, defaults and ranges; refuses to know what is done with them.
+A missing or wrong one fails at start, by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class SettingsError(ValueError):
+    """An environment variable is missing or out of range; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    region: str
+    session_table: str
+    clinic_table: str
+    user_pool_id: str
+    knowledge_base_id: str
+    small_model: str
+    large_model: str
+    guardrail_id: str
+    guardrail_version: str
+    """Both empty: no guardrail."""
+    transcription_threshold: float
+    retrieval_threshold: float
+    max_turns: int
+    max_minutes: int
+    max_model_calls: int
+    misses_in_a_row: int
+    identity_attempts: int
+    fulfillment_deadline_s: float
+    dialog_deadline_s: float
+    session_hours: int
+    """How long a session is kept after its last turn."""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read the function's environment.
+
+        Raises:
+            SettingsError: a variable is missing, or its value is out of range.
+        """
+        return cls(
+            region=_text(env, "AWS_REGION"),
+            session_table=_text(env, "SESSION_TABLE"),
+            clinic_table=_text(env, "CLINIC_TABLE"),
+            user_pool_id=_text(env, "USER_POOL_ID"),
+            knowledge_base_id=_text(env, "KNOWLEDGE_BASE_ID"),
+            small_model=_text(env, "SMALL_MODEL_ID"),
+            large_model=_text(env, "LARGE_MODEL_ID"),
+            guardrail_id=env.get("GUARDRAIL_ID", ""),
+            guardrail_version=env.get("GUARDRAIL_VERSION", ""),
+            transcription_threshold=_number(env, "TRANSCRIPTION_THRESHOLD", 0.5, low=0, high=1),
+            retrieval_threshold=_number(env, "RETRIEVAL_THRESHOLD", 0.3, low=0, high=1),
+            max_turns=int(_number(env, "MAX_TURNS", 60, low=1, high=1000)),
+            max_minutes=int(_number(env, "MAX_MINUTES", 12, low=1, high=14)),
+            max_model_calls=int(_number(env, "MAX_MODEL_CALLS", 30, low=1, high=1000)),
+            misses_in_a_row=int(_number(env, "MISSES_IN_A_ROW", 3, low=1, high=10)),
+            identity_attempts=int(_number(env, "IDENTITY_ATTEMPTS", 3, low=1, high=10)),
+            fulfillment_deadline_s=_number(env, "FULFILLMENT_DEADLINE_S", 6.0, low=0.5, high=25),
+            dialog_deadline_s=_number(env, "DIALOG_DEADLINE_S", 4.0, low=0.5, high=25),
+            session_hours=int(_number(env, "SESSION_HOURS", 24, low=1, high=24 * 30)),
+        )
+
+
+def _text(env: Mapping[str, str], name: str) -> str:
+    value = env.get(name, "").strip()
+    if not value:
+        raise SettingsError(f"{name} is not set; the stack sets it on the function")
+    return value
+
+
+def _number(env: Mapping[str, str], name: str, default: float, *, low: float, high: float) -> float:
+    raw = env.get(name, "")
+    try:
+        value = float(raw) if raw else default
+    except ValueError as error:
+        raise SettingsError(f"{name} is {raw!r}; it must be a number from {low} to {high}") from error
+    if not low <= value <= high:
+        raise SettingsError(f"{name} is {value}; it must be from {low} to {high}")
+    return value
