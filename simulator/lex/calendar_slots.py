@@ -11,13 +11,17 @@ from datetime import date, timedelta
 
 from .spoken_numbers import cardinal, ordinal, two_digits
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = {name: number for number, name in enumerate(_MONTHS, start=1)}
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH = {name: number for number, name in enumerate(_MONTHS.split(), start=1)}
 _MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"sept": 9}
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMERIC = re.compile(r"(?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?:[/-](?P<year>\d{4}|\d{2}))?")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})")
+_TOKEN = re.compile(
+    r"\d+(?:[/.:-]\d+)+|\d+(?:st|nd|rd|th)\b|\d+|(?P<half>[ap]\.\s?m\b\.?)|[^\W\d_]+(?:['’][^\W\d_]+)*", re.IGNORECASE
+)
+_CONTRACTIONS = ("let's", "it's", "that's", "what's")
 _PARTS = {
     "morning": "MO",
     "afternoon": "AF",
@@ -50,13 +54,13 @@ class Resolved:
 
 def tokens_of(text: str) -> list[Token]:
     """Words, numbers, dates and clock times of a transcript. `10 a.m.` is `10`, `am`; possessives lose their `'s`."""
-    pattern = re.compile(
-        r"\d+(?:[/.:-]\d+)+|\d+(?:st|nd|rd|th)\b|\d+|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*", re.I
-    )
     found = []
-    for match in pattern.finditer(text):
-        word = re.sub(r"[\s.]", "", match[0].lower()) if re.match(r"[ap]\.", match[0], re.I) else match[0].lower()
-        word = re.sub(r"['’]s$", "", word) if word not in ("let's", "it's", "that's", "what's") else word
+    for match in _TOKEN.finditer(text):
+        word = match[0].lower()
+        if match.lastgroup == "half":
+            word = f"{word[0]}m"
+        elif word not in _CONTRACTIONS:
+            word = re.sub(r"['’]s$", "", word)
         found.append(Token(word, match.start(), match.end()))
     return found
 

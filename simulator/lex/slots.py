@@ -19,16 +19,17 @@ _CARRIERS = re.compile(
     r"^(?:(?:um+|uh+|well|yes|yeah|sure|okay|ok|so)[\s,]+)*"
     r"(?:(?:it is|it's|its|that's|that is|this is|i am|i'm|the number is|number|"
     r"(?:my |the )?(?:(?:last |family |order |phone |telephone )?(?:name|number))(?: is|'s)?)\s+)*",
-    re.I,
+    re.IGNORECASE,
 )
-_NO_NAME = frozenset(
-    "a an the i my me you your he she it we they this that these those is are was were do does did have has had can could "
-    "will would should what when where who why how which not no yes yeah nope sure okay ok please thanks hello hi help "
-    "want need like cancel book move change check stop wait repeat sorry agent person operator representative human "
-    "appointment order number date birth name one two three four five six seven eight nine ten zero first second third "
-    "last later earlier something anything nothing else today tomorrow next week monday tuesday wednesday thursday "
-    "friday saturday sunday morning afternoon evening know don't dunno bye goodbye later actually".split()
-)
+_NEVER_A_NAME = """
+a an the i my me you your he she it we they this that these those is are was were do does did have has had can could
+will would should what when where who why how which not no yes yeah nope sure okay ok please thanks hello hi help
+want need like cancel book move change check stop wait repeat sorry agent person operator representative human
+appointment order number date birth name one two three four five six seven eight nine ten zero first second third
+last later earlier something anything nothing else today tomorrow next week monday tuesday wednesday thursday friday
+saturday sunday morning afternoon evening know don't dunno bye goodbye actually
+"""
+_NO_NAME = frozenset(_NEVER_A_NAME.split())
 _CONFIRMATIONS = (
     ("Don't know", r"(?:i )?(?:don't|do not) know|not sure|no idea|i'm not sure"),
     ("Maybe", r"maybe|perhaps|possibly|i guess|i think so"),
@@ -45,7 +46,7 @@ _CONFIRMATIONS = (
 )
 _POLITE = r"(?:[\s,]+(?:please|thanks|thank you|ma'am|sir))*"
 _CONFIRMATION = tuple(
-    (name, re.compile(rf"(?:{words})(?:[\s,]+(?:{words}))*{_POLITE}", re.I)) for name, words in _CONFIRMATIONS
+    (name, re.compile(rf"(?:{words})(?:[\s,]+(?:{words}))*{_POLITE}", re.IGNORECASE)) for name, words in _CONFIRMATIONS
 )
 _SIMILARITY = 86.0
 """Percent, of one run of words to a value or synonym: a transcription slip is forgiven, another word is not."""
