@@ -120,9 +120,8 @@ def _calendar_day(words: list[str], *, today: date) -> date | None:
         if match := _ISO.fullmatch(words[0]):
             return _day(int(match["year"]), int(match["month"]), int(match["day"]))
         if match := _NUMERIC.fullmatch(words[0]):
-            year = match["year"]
             month, day = int(match["month"]), int(match["day"])
-            return _day(_full_year(year), month, day) if year else _coming(month, day, today=today)
+            return _day(_full_year(match["year"]), month, day) if match["year"] else _coming(month, day, today=today)
         return None
     match words:
         case [name, "the", *rest] if name in _MONTH:
