@@ -1,0 +1,148 @@
+"""Whether a call went as its script expects.
+
+Knows what each expectation compares with what; refuses to know how the call was held or how it is shown.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from simulator.conversation import Exchange
+from simulator.outcome import Outcome
+from simulator.script import Booked, Ends, Script, TurnEntry
+
+_SEPARATOR = re.compile(r"[^\w$%]+|_+")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One expectation that did not hold. `turn`: the exchange it belongs to; None: the end of the call."""
+
+    turn: int | None
+    message: str
+
+    def __str__(self) -> str:
+        return self.message if self.turn is None else f"turn {self.turn}: {self.message}"
+
+
+def words(text: str) -> list[str]:
+    """Lower-cased words: letters, digits, `$` and `%` make words, all else separates."""
+    return [word for word in _SEPARATOR.split(text.lower()) if word]
+
+
+def heard(wanted: str, text: str) -> bool:
+    """Whether the words of `wanted` stand in `text`, whole and in order, one right after the other."""
+    needle, hay = words(wanted), words(text)
+    return any(hay[at : at + len(needle)] == needle for at in range(len(hay) - len(needle) + 1))
+
+
+def judge(script: Script, outcome: Outcome) -> list[Failure]:
+    """Every expectation of the script that did not hold, in the order of the call."""
+    failures = [failure for pair in _pairs(script.turns, outcome.exchanges) for failure in _judge_turn(*pair)]
+    failures += [Failure(fault.turn, fault.message) for fault in outcome.broken]
+    return failures + [Failure(None, message) for message in _judge_end(script.ends, outcome)]
+
+
+Pair = tuple[int, TurnEntry, Exchange | None]
+
+
+def _pairs(turns: Sequence[TurnEntry], exchanges: Sequence[Exchange]) -> list[Pair]:
+    return [(n, turn, exchanges[n] if n < len(exchanges) else None) for n, turn in enumerate(turns, start=1)]
+
+
+def _judge_turn(number: int, turn: TurnEntry, exchange: Exchange | None) -> list[Failure]:
+    if exchange is None:
+        if not turn.hears and turn.intent is None:
+            return []
+        return [Failure(number, "was not played: the call had ended, or was with a person")]
+    text = exchange.words()
+    messages = [f"hears: {wanted!r} was not heard" for wanted in turn.hears if not heard(wanted, text)]
+    messages += [f"hears_not: {banned!r} was heard" for banned in turn.hears_not if heard(banned, text)]
+    if turn.intent is not None and turn.intent != exchange.intent:
+        messages.append(f"intent: expected {turn.intent}, was {exchange.intent or 'none'}")
+    if turn.within_ms is not None and (exchange.first_word_ms is None or exchange.first_word_ms > turn.within_ms):
+        took = "nothing was heard" if exchange.first_word_ms is None else f"took {exchange.first_word_ms:.0f} ms"
+        messages.append(f"within_ms: expected the first word within {turn.within_ms} ms, {took}")
+    return [Failure(number, message) for message in messages]
+
+
+def _judge_end(ends: Ends, outcome: Outcome) -> list[str]:
+    messages = []
+    for key in ("disposition", "queue", "reason"):
+        expected, was = getattr(ends, key), getattr(outcome, key)
+        if expected is not None and expected != was:
+            messages.append(f"{key}: expected {expected}, was {was or 'none'}")
+    if ends.handoff is not None:
+        messages += _judge_packet(ends.handoff, outcome.handoff)
+    messages += _judge_appointments(ends.appointments, outcome.appointments)
+    if ends.password_resets is not None and sorted(ends.password_resets) != sorted(outcome.password_resets):
+        messages.append(
+            f"password_resets: expected {_listed(ends.password_resets)}, was {_listed(outcome.password_resets)}"
+        )
+    return messages
+
+
+def _judge_packet(expected: Mapping[str, Any], packet: Mapping[str, Any] | None) -> list[str]:
+    if packet is None:
+        return ["handoff: there is no packet; the call was not handed over by the function"]
+    return [f"handoff{difference}" for difference in _differences(expected, packet)]
+
+
+def _differences(expected: Mapping[str, Any], found: Mapping[str, Any]) -> list[str]:
+    """What a subset names and the packet has otherwise; tables in it are subsets too."""
+    differences = []
+    for key, value in expected.items():
+        if key not in found:
+            differences.append(f".{key}: expected {value!r}, is not there")
+        elif isinstance(value, Mapping) and isinstance(found[key], Mapping):
+            differences += [f".{key}{inner}" for inner in _differences(value, found[key])]
+        elif not _same(value, found[key]):
+            differences.append(f".{key}: expected {value!r}, was {found[key]!r}")
+    return differences
+
+
+def _same(expected: Any, found: Any) -> bool:
+    if isinstance(expected, (list, tuple)) and isinstance(found, (list, tuple)):
+        return list(expected) == list(found)
+    if isinstance(expected, bool) or isinstance(found, bool):
+        return expected is found
+    return bool(expected == found)
+
+
+def _judge_appointments(expected: Sequence[Booked], booked: Mapping[str, Sequence[Booked]]) -> list[str]:
+    messages = []
+    for patient in dict.fromkeys(entry.patient for entry in expected):
+        wanted = [entry for entry in expected if entry.patient == patient and entry.at is not None]
+        found = list(booked.get(patient, ()))
+        if not _exactly(wanted, found):
+            messages.append(f"appointments of {patient}: expected {_times(wanted)}, was {_times(found)}")
+    return messages
+
+
+def _exactly(wanted: Sequence[Booked], found: Sequence[Booked]) -> bool:
+    left = list(found)
+    for entry in wanted:
+        match = next((one for one in left if _fits(entry, one)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
+
+
+def _fits(entry: Booked, one: Booked) -> bool:
+    return entry.at == one.at and entry.service in (None, one.service) and entry.provider in (None, one.provider)
+
+
+def _times(entries: Sequence[Booked]) -> str:
+    shown = [" ".join(filter(None, (_time(entry.at), entry.service, entry.provider))) for entry in entries]
+    return ", ".join(shown) or "none"
+
+
+def _time(at: datetime | None) -> str:
+    return "" if at is None else at.strftime("%Y-%m-%d %H:%M%z")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "none"
