@@ -1,0 +1,142 @@
+"""Sessions in a DynamoDB table: what is remembered of a call, its claims and its handoff packet.
+
+Knows the session table's items and conditions; refuses to know what a document or a packet says.
+
+    pk SESSION#<session id>   version, document (JSON), saved_by, expires_at
+    pk PACKET#<session id>    document (JSON), expires_at
+    pk CLAIM#<action id>      saved_by, expires_at
+
+`expires_at` is the table's time-to-live attribute, in epoch seconds.
+"""
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from botocore.exceptions import ClientError
+
+from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
+from fulfillment.ports import SessionsError, StoredSession, VersionConflict
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
+    from types_boto3_dynamodb.type_defs import UniversalAttributeValueTypeDef
+
+    Item = dict[str, UniversalAttributeValueTypeDef]
+
+MAX_DOCUMENT_BYTES = 390_000
+"""UTF-8 bytes. An item holds 400 KB with its names and keys:
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
+
+
+class DynamoSessions:
+    """The Sessions port on DynamoDB."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def load(self, session_id: str) -> StoredSession | None:
+        """What is remembered of a call. Raises: SessionsError."""
+        with _speaking_of("load a session"):
+            item = self._get(f"SESSION#{session_id}")
+            if item is None:
+                return None
+            return StoredSession(version=int(item["version"]["N"]), document=_document(item))
+
+    def save(self, session_id: str, document: Mapping[str, Any], *, version: int, expires_at: datetime) -> None:
+        """Store as version + 1, if `version` is still the stored one (0: nothing stored).
+
+        Raises:
+            VersionConflict: somebody else saved it since.
+            SessionsError: it could not be stored, or is too large for an item.
+        """
+        item = _item(f"SESSION#{session_id}", expires_at, document)
+        item["version"] = {"N": str(version + 1)}
+        if version == 0:
+            saved = self._put_once(item, ConditionExpression="attribute_not_exists(pk)")
+        else:
+            loaded = {":loaded": {"N": str(version)}}
+            saved = self._put_once(item, ConditionExpression="version = :loaded", ExpressionAttributeValues=loaded)
+        if not saved:
+            raise VersionConflict(f"version {version} of the session is not the stored one")
+
+    def claim(self, action_id: str, *, expires_at: datetime) -> bool:
+        """True for the first caller with this id, False ever after. Raises: SessionsError."""
+        return self._put_once(_item(f"CLAIM#{action_id}", expires_at), ConditionExpression="attribute_not_exists(pk)")
+
+    def release(self, action_id: str) -> None:
+        """Take a claim back: what it stood for did not happen. Raises: SessionsError."""
+        with _speaking_of("release a claim"):
+            self._client.delete_item(TableName=self._table, Key={"pk": {"S": f"CLAIM#{action_id}"}})
+
+    def save_packet(self, session_id: str, packet: Mapping[str, Any], *, expires_at: datetime) -> None:
+        """Store the handoff packet, in place of an earlier one. Raises: SessionsError."""
+        item = _item(f"PACKET#{session_id}", expires_at, packet)
+        with _speaking_of("save a packet"):
+            self._client.put_item(TableName=self._table, Item=item)
+
+    def load_packet(self, session_id: str) -> Mapping[str, Any] | None:
+        """The handoff packet of a call. Raises: SessionsError."""
+        with _speaking_of("load a packet"):
+            item = self._get(f"PACKET#{session_id}")
+            return None if item is None else _document(item)
+
+    def _get(self, key: str) -> Mapping[str, Any] | None:
+        answer = self._client.get_item(TableName=self._table, Key={"pk": {"S": key}}, ConsistentRead=True)
+        return answer.get("Item")
+
+    def _put_once(self, item: "Item", **condition: Any) -> bool:
+        """Put if the condition holds. The client repeats a put whose answer was lost, and its second attempt then
+        meets its own first: the token in `saved_by` tells it from somebody else's.
+        """
+        token = uuid.uuid4().hex
+        item["saved_by"] = {"S": token}
+        with _speaking_of("save a session or claim"):
+            try:
+                self._client.put_item(
+                    TableName=self._table,
+                    Item=item,
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                    **condition,
+                )
+            except ClientError as error:
+                if error_code(error) != "ConditionalCheckFailedException":
+                    raise
+                stored = cast("Mapping[str, Any]", error.response).get("Item", {})
+                return bool(stored.get("saved_by", {}).get("S") == token)
+        return True
+
+
+def _item(key: str, expires_at: datetime, document: Mapping[str, Any] | None = None) -> "Item":
+    item: Item = {"pk": {"S": key}, "expires_at": {"N": str(int(expires_at.timestamp()))}}
+    if document is not None:
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        if (size := len(text.encode())) > MAX_DOCUMENT_BYTES:
+            raise SessionsError(f"a document of {size} bytes is over the {MAX_DOCUMENT_BYTES} that an item holds")
+        item["document"] = {"S": text}
+    return item
+
+
+def _document(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    document = json.loads(item["document"]["S"])
+    if not isinstance(document, dict):
+        raise ValueError("not a JSON object")
+    return document
+
+
+@contextmanager
+def _speaking_of(action: str) -> Iterator[None]:
+    """The one place where what DynamoDB, its client or a stored item does wrong becomes the port's error."""
+    try:
+        yield
+    except SessionsError:
+        raise
+    except WIRE_ERRORS as error:
+        name = error_code(error) or type(error).__name__
+        raise SessionsError(f"could not {action}: {name}", retryable=may_pass(error)) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise SessionsError(f"could not {action}: the stored item is not one") from error
