@@ -133,10 +133,10 @@ def _calendar_day(words: list[str], *, today: date) -> date | None:
             day_words = [each for each in words[:at] if each not in ("the", "of")]
             day = _day_number(day_words)
             year_words = words[at + 1 :]
-            year = _year(year_words)
-            if day is None or (year_words and year is None):
+            said_year = _year(year_words)
+            if day is None or (year_words and said_year is None):
                 return None
-            return _day(year, _MONTH[word], day) if year else _coming(_MONTH[word], day, today=today)
+            return _day(said_year, _MONTH[word], day) if said_year else _coming(_MONTH[word], day, today=today)
     return None
 
 
