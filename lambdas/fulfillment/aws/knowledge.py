@@ -1,0 +1,101 @@
+"""The clinic's documents: an Amazon Bedrock knowledge base.
+
+Knows the Retrieve request, its results and its failures; refuses to know which passage is good enough.
+"""
+
+import re
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
+from fulfillment.aws.deadline import Expired, within
+from fulfillment.ports import KnowledgeError, Passage
+
+if TYPE_CHECKING:
+    from types_boto3_bedrock_agent_runtime.client import AgentsforBedrockRuntimeClient
+
+QUESTION_CHARS = 1_000
+"""Longest question sent. The service model allows 20,000; the guardrail's query, which must be the same, 1,000."""
+MAX_RESULTS = 100
+"""Most results of one request: the service model's `numberOfResults`."""
+
+_FRONT_MATTER = re.compile(r"\A\s*---\n(.*?)\n---\n?", re.DOTALL)
+_SOURCE = "x-amz-bedrock-kb-source-uri"
+
+
+class BedrockKnowledge:
+    """The Knowledge port on a Bedrock knowledge base."""
+
+    def __init__(self, client: "AgentsforBedrockRuntimeClient", knowledge_base_id: str) -> None:
+        self._client = client
+        self._knowledge_base_id = knowledge_base_id
+
+    def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Sequence[Passage]:
+        """The passages nearest in meaning, best first, at most `limit` (1-100), within `timeout_s` seconds.
+
+        A blank question has none. A question of over 1,000 characters is cut there.
+
+        Raises:
+            KnowledgeError: the service failed, was too slow, or answered with something else than results.
+        """
+        asked = question.strip()[:QUESTION_CHARS]
+        if not asked:
+            return ()
+        with _speaking_of("retrieve passages"):
+            response = next(within(timeout_s, lambda: self._ask(asked, min(limit, MAX_RESULTS))))
+        results = response.get("retrievalResults")
+        if not isinstance(results, list):
+            raise KnowledgeError("could not retrieve passages: the answer has no results", retryable=True)
+        passages = [passage for result in results if (passage := parse_result(result)) is not None]
+        return tuple(sorted(passages, key=lambda passage: -passage.score))
+
+    def _ask(self, question: str, limit: int) -> Generator[Mapping[str, Any], None, None]:
+        yield self._client.retrieve(
+            knowledgeBaseId=self._knowledge_base_id,
+            retrievalQuery={"text": question},
+            retrievalConfiguration={"vectorSearchConfiguration": {"numberOfResults": limit}},
+        )
+
+
+def parse_result(result: Mapping[str, Any]) -> Passage | None:
+    """One retrieval result; None when it has no text (an image, a table row). Missing members are tolerated."""
+    text = (result.get("content") or {}).get("text") or ""
+    front = _FRONT_MATTER.match(text)
+    metadata = {**(_front_matter(front[1]) if front else {}), **(result.get("metadata") or {})}
+    text = text[front.end() if front else 0 :].strip()
+    if not text:
+        return None
+    name = _document(result.get("location") or {}, metadata)
+    queue = metadata.get("queue")
+    return Passage(
+        document=name,
+        title=str(metadata.get("title") or re.sub(r"[-_]+", " ", name).strip().capitalize()),
+        text=text,
+        score=float(result.get("score") or 0.0),
+        queue=str(queue) if queue else None,
+    )
+
+
+def _front_matter(block: str) -> dict[str, str]:
+    lines = (line.partition(":") for line in block.splitlines())
+    return {key.strip(): value.strip() for key, colon, value in lines if colon}
+
+
+def _document(location: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
+    uri = (location.get("s3Location") or {}).get("uri") or metadata.get(_SOURCE) or ""
+    file = unquote(str(uri)).rstrip("/").rpartition("/")[2]
+    return file.rpartition(".")[0] or file or "unknown"
+
+
+@contextmanager
+def _speaking_of(action: str) -> Iterator[None]:
+    """The one place where what the service or its client does wrong becomes the port's error."""
+    try:
+        yield
+    except Expired as error:
+        raise KnowledgeError(f"could not {action}: out of time", retryable=True) from error
+    except WIRE_ERRORS as error:
+        name = error_code(error) or type(error).__name__
+        raise KnowledgeError(f"could not {action}: {name}", retryable=may_pass(error)) from error
