@@ -23,6 +23,8 @@ ANONYMOUS = "anonymous"
 
 Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")]
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Words = Annotated[str, StringConstraints(pattern=r"[^\W_]|[$%]")]
+"""At least one word as `hears` understands it."""
 PACKET_KEYS = frozenset(
     [
         "reason",
@@ -136,8 +138,8 @@ class TurnEntry(_Table):
     hangs_up: bool = False
     interrupts: bool = False
     transcription_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
-    hears: list[Text] = []
-    hears_not: list[Text] = []
+    hears: list[Words] = []
+    hears_not: list[Words] = []
     intent: str | None = None
     within_ms: Annotated[int, Field(ge=1)] | None = None
 

@@ -1,0 +1,136 @@
+"""How a call looks while it is held: on a terminal with colours, anywhere else as plain lines.
+
+Knows layout and colour; refuses to know what is said and why.
+"""
+
+import os
+import textwrap
+from collections.abc import Mapping
+from typing import Protocol, TextIO
+
+from simulator.outcome import AgentView
+
+FRONTDESK = "Frontdesk  "
+YOU = "You        "
+INDENT = " " * len(FRONTDESK)
+WIDTH = 100
+"""Columns at most; a narrower terminal decides."""
+
+
+class Display(Protocol):
+    """What the telephone shows."""
+
+    prompt: str
+    """Stands where the caller types."""
+
+    def opening(self, text: str) -> None:
+        """Who is being called, and how to speak."""
+
+    def frontdesk(self, text: str) -> None:
+        """Something the caller hears."""
+
+    def caller(self, text: str) -> None:
+        """Something the caller did, where no keyboard has shown it already."""
+
+    def note(self, text: str) -> None:
+        """A remark beside the call."""
+
+    def agent(self, view: AgentView, title: str) -> None:
+        """What the person who takes the call gets with it."""
+
+
+class PlainDisplay:
+    """Lines of text: for pipes, files, and terminals without colours."""
+
+    prompt = YOU
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def opening(self, text: str) -> None:
+        self._write(f"{text}\n")
+
+    def frontdesk(self, text: str) -> None:
+        self._write(_wrapped(text, FRONTDESK))
+
+    def caller(self, text: str) -> None:
+        self._write(_wrapped(text, YOU))
+
+    def note(self, text: str) -> None:
+        self._write(_wrapped(f"({text})", INDENT))
+
+    def agent(self, view: AgentView, title: str) -> None:
+        rows = ["", f"--- {title} ", f"Whisper: {view.whisper}", *_rows(view.screen)]
+        rows[1] += "-" * (WIDTH - len(rows[1]))
+        self._write("\n".join([*(_wrapped(row, "", INDENT) for row in rows), "-" * WIDTH]))
+
+    def _write(self, text: str) -> None:
+        print(text, file=self._out, flush=True)
+
+
+class ColourDisplay:
+    """A terminal. `NO_COLOR` leaves no escape sequence, only the panel's lines; a narrow window wraps earlier."""
+
+    prompt = YOU
+
+    def __init__(self, out: TextIO) -> None:
+        from rich.console import Console
+
+        self._console = Console(file=out, highlight=False, color_system=None if os.environ.get("NO_COLOR") else "auto")
+        self._width = min(self._console.width, WIDTH)
+
+    def opening(self, text: str) -> None:
+        self._print(f"{text}\n", "dim")
+
+    def frontdesk(self, text: str) -> None:
+        from rich.text import Text
+
+        shown = Text(_wrapped(text, FRONTDESK, width=self._width))
+        shown.stylize("bold cyan", 0, len(FRONTDESK))
+        self._console.print(shown, soft_wrap=True)
+
+    def caller(self, text: str) -> None:
+        self._print(_wrapped(text, YOU, width=self._width), "")
+
+    def note(self, text: str) -> None:
+        self._print(_wrapped(text, INDENT, width=self._width), "dim")
+
+    def agent(self, view: AgentView, title: str) -> None:
+        from rich.console import Group
+        from rich.panel import Panel
+        from rich.table import Table
+        from rich.text import Text
+
+        screen = Table.grid(padding=(0, 2))
+        screen.add_column(style="dim", no_wrap=True)
+        screen.add_column()
+        for name, value in view.screen.items():
+            screen.add_row(Text(_label(name)), Text(value or "none"))
+        whisper = Text.assemble(("Whisper  ", "bold yellow"), view.whisper)
+        panel = Panel(Group(whisper, Text(""), screen), title=Text(title), border_style="yellow", width=self._width)
+        self._console.print(panel)
+
+    def _print(self, text: str, style: str) -> None:
+        from rich.text import Text
+
+        self._console.print(Text(text, style=style), soft_wrap=True)
+
+
+def for_stream(out: TextIO) -> Display:
+    """The display that suits a stream: colours only on a terminal that can show them."""
+    if out.isatty() and os.environ.get("TERM") != "dumb":
+        return ColourDisplay(out)
+    return PlainDisplay(out)
+
+
+def _wrapped(text: str, first: str, rest: str = INDENT, *, width: int = WIDTH) -> str:
+    shown = "".join(letter if letter.isprintable() else " " for letter in text)
+    return textwrap.fill(shown, width, initial_indent=first, subsequent_indent=rest) or first.rstrip()
+
+
+def _rows(screen: Mapping[str, str]) -> list[str]:
+    return [f"{_label(name)}: {value or 'none'}" for name, value in screen.items()]
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
