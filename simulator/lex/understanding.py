@@ -1,0 +1,260 @@
+"""What the double understands: which intents a sentence may mean, and how sure it is.
+
+Knows the bot's utterances and the lexicon's words, patterns and signs; refuses to know sessions, slots being elicited, the
+function, and what a real Lex would have scored. Open questions are a class of their own here: where a sentence looks
+more like a question to the clinic than like a task, the task's confidence falls below any sensible threshold.
+"""
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from lex_bot.definition import FALLBACK, BotDefinition, Intent, fold
+
+LEXICON_FILE = Path(__file__).with_name("lexicon.toml")
+
+TEXT_CHARS = 1024
+"""Longest text Lex looks at (`RecognizeText.text`, botocore 1.44 service model `lexv2-runtime`); the rest is ignored."""
+MOST_INTERPRETATIONS = 5
+"""https://docs.aws.amazon.com/lexv2/latest/dg/lambda-input-format.html."""
+
+QUESTION = "question"
+"""The lexicon's name for what competes with every intent: something only a document can answer."""
+
+_EXACT, _NORMALISED, _WITH_SLOTS, _RESEMBLING = 1.0, 0.97, 0.92, 0.8
+_LEAST_RESEMBLANCE = 0.75
+_RIVALRY = 0.2
+"""How much of its confidence the best intent loses to an equally likely rival."""
+_GAP = r"(?:\S+ ){0,4}"
+_WORD = re.compile(r"[\w']+")
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+class LexiconError(ValueError):
+    """The lexicon contradicts itself; the message names the entry."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sign(_Table):
+    """If all of these patterns occur, and any, and none of those, the sentence may mean this."""
+
+    means: str
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    most_words: int | None = None
+    confidence: float = Field(gt=0, le=1)
+
+
+class Lexicon(_Table):
+    locale: str
+    endings: dict[str, str]
+    """What stands at the end of a word for a word of its own: `n't`."""
+    phrases: dict[str, str]
+    fillers: frozenset[str]
+    """Words that change nothing."""
+    slots: dict[str, str]
+    """Slot type -> the pattern its values follow; a type that is not here takes any three words."""
+    patterns: dict[str, tuple[str, ...]]
+    signs: tuple[Sign, ...]
+
+    @classmethod
+    def load(cls, path: Path = LEXICON_FILE) -> "Lexicon":
+        """Raises: pydantic.ValidationError, tomllib.TOMLDecodeError: the lexicon is malformed."""
+        return cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+class Understanding:
+    """The bot's utterances and the lexicon, compiled once; `interpret` is then pure.
+
+    Raises:
+        LexiconError: a pattern or sign refers to a pattern that does not exist.
+    """
+
+    def __init__(self, bot: BotDefinition, lexicon: Lexicon | None = None) -> None:
+        self._bot = bot
+        self._lexicon = lexicon if lexicon is not None else Lexicon.load()
+        self._names = {intent.name for intent in bot.intents} - {FALLBACK}
+        self._rewrite = _rewriter(self._lexicon.phrases)
+        self._patterns = {name: _compile(name, self._lexicon.patterns) for name in self._lexicon.patterns}
+        speaks_it = bot.locale == self._lexicon.locale
+        self._signs = tuple(self._checked(self._lexicon.signs)) if speaks_it else ()
+        self._exact: dict[str, str] = {}
+        self._normalised: dict[str, str] = {}
+        self._with_slots: list[tuple[re.Pattern[str], str]] = []
+        self._samples: list[tuple[frozenset[str], str]] = []
+        for intent in bot.intents:
+            self._learn(intent)
+        uses = Counter(word for words, _ in self._samples for word in words)
+        self._weights = {word: 1 + math.log(len(self._samples) / count) for word, count in uses.items()}
+        self._unknown = 1 + math.log(len(self._samples) + 1)
+
+    def interpret(self, text: str) -> list[tuple[str, float]]:
+        """Intents the text may mean with their nluConfidence (0-1), best first, at most five.
+
+        FallbackIntent stands where the bot's threshold puts it: after what reaches it, before what does not. Its number
+        is 0 and means nothing: Lex reports none for it.
+        """
+        text = text[:TEXT_CHARS]
+        scores = self._scores(text)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: MOST_INTERPRETATIONS - 1]
+        sure = [(name, score) for name, score in ranked if score >= self._bot.nlu_confidence_threshold]
+        return [*sure, (FALLBACK, 0.0), *ranked[len(sure) :]]
+
+    def _scores(self, text: str) -> dict[str, float]:
+        if exact := self._exact.get(fold(text)):
+            return {exact: _EXACT}
+        words = self._normalise(text)
+        if not words:
+            return {}
+        line = f" {' '.join(words)} "
+        if known := self._normalised.get(line):
+            return {known: _NORMALISED}
+        found = dict(self._resembling(frozenset(words)))
+        for pattern, intent in self._with_slots:
+            if pattern.fullmatch(line):
+                found[intent] = _WITH_SLOTS
+        for meaning, score in self._signed(line, len(words)):
+            found[meaning] = max(score, found.get(meaning, 0.0))
+        return _contested(found)
+
+    def _signed(self, line: str, length: int) -> Iterator[tuple[str, float]]:
+        occurs = lru_cache(maxsize=None)(lambda name: self._patterns[name].search(line) is not None)
+        for sign in self._signs:
+            if sign.most_words is not None and length > sign.most_words:
+                continue
+            if all(map(occurs, sign.all)) and not any(map(occurs, sign.none)):
+                if not sign.any or any(map(occurs, sign.any)):
+                    yield sign.means, sign.confidence
+
+    def _resembling(self, words: frozenset[str]) -> Iterator[tuple[str, float]]:
+        """Intents with an utterance of nearly the same words; rare words count more."""
+        mine = self._weigh(words)
+        best: dict[str, float] = {}
+        for sample, intent in self._samples:
+            shared = self._weigh(words & sample)
+            best[intent] = max(best.get(intent, 0.0), 2 * shared / (mine + self._weigh(sample)))
+        return ((intent, _RESEMBLING * share) for intent, share in best.items() if share >= _LEAST_RESEMBLANCE)
+
+    def _weigh(self, words: Iterable[str]) -> float:
+        return sum(self._weights.get(word, self._unknown) for word in words)
+
+    def _learn(self, intent: Intent) -> None:
+        for utterance in intent.utterances:
+            self._exact[fold(utterance)] = intent.name
+            if _SLOT.search(utterance):
+                self._with_slots.append((self._utterance_pattern(utterance, intent), intent.name))
+            else:
+                words = self._normalise(utterance)
+                self._normalised.setdefault(f" {' '.join(words)} ", intent.name)
+                self._samples.append((frozenset(words), intent.name))
+
+    def _utterance_pattern(self, utterance: str, intent: Intent) -> re.Pattern[str]:
+        parts = _SLOT.split(utterance)
+        pieces = [re.escape(f"{word} ") for word in self._normalise(parts[0])]
+        for reference, literal in zip(parts[1::2], parts[2::2], strict=True):
+            pieces.append(self._slot_pattern(intent.slot(reference).type))
+            pieces += [re.escape(f"{word} ") for word in self._normalise(literal)]
+        return re.compile(" " + "".join(pieces))
+
+    def _slot_pattern(self, slot_type: str) -> str:
+        if name := self._lexicon.slots.get(slot_type):
+            return f"(?:(?:on |at )?(?:{self._patterns[name].pattern})){{1,3}}"
+        own = {kind.name: kind for kind in self._bot.slot_types}.get(slot_type)
+        if own is None:
+            return r"(?:\S+ ){1,3}"
+        spoken = (text for value in own.values for text in (value.value, *value.synonyms))
+        return "(?:" + "|".join(re.escape(" ".join(self._normalise(text)) + " ") for text in spoken) + ")"
+
+    def _normalise(self, text: str) -> list[str]:
+        """Lower case, contractions in full, set phrases joined, fillers gone."""
+        text = text.casefold().replace("\u2019", "'")
+        words: list[str] = []
+        for word in _WORD.findall(text):
+            for ending, meaning in self._lexicon.endings.items():
+                if word.endswith(ending) and word != ending:
+                    word = f"{word.removesuffix(ending)} {meaning}"
+                    break
+            words += word.replace("'", "").split()
+        return [word for word in self._rewrite(" ".join(words)).split() if word not in self._lexicon.fillers]
+
+    def _checked(self, signs: Iterable[Sign]) -> Iterator[Sign]:
+        for sign in signs:
+            if missing := {*sign.all, *sign.any, *sign.none} - self._patterns.keys():
+                raise LexiconError(
+                    f"a sign of {sign.means} names the pattern {min(missing)!r}; there is none of that name"
+                )
+            if sign.means in self._names | {QUESTION}:
+                yield sign
+
+
+def interpret(text: str, bot: BotDefinition) -> list[tuple[str, float]]:
+    """`Understanding(bot).interpret(text)`, compiled once per bot. Raises: LexiconError."""
+    return _understanding(id(bot), bot).interpret(text)
+
+
+_compiled: dict[int, tuple[BotDefinition, Understanding]] = {}
+
+
+def _understanding(key: int, bot: BotDefinition) -> Understanding:
+    if key not in _compiled:
+        _compiled[key] = (bot, Understanding(bot))
+    return _compiled[key][1]
+
+
+def _contested(found: dict[str, float]) -> dict[str, float]:
+    """Scores as confidences: rivals lower the best, and a question that is as likely puts every task out."""
+    question = found.pop(QUESTION, 0.0)
+    result: dict[str, float] = {}
+    for meaning, score in found.items():
+        rival = max([question, *(other for name, other in found.items() if name != meaning)])
+        share = 1 - question if question >= score else 1 - _RIVALRY * min(rival / score, 1)
+        result[meaning] = round(score * share, 2)
+    return result
+
+
+def _rewriter(phrases: dict[str, str]) -> Callable[[str], str]:
+    if not phrases:
+        return lambda text: text
+    longest_first = sorted(phrases, key=len, reverse=True)
+    pattern = re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\S)")
+    return lambda text: pattern.sub(lambda match: phrases[match[0]], text)
+
+
+def _compile(name: str, patterns: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    return re.compile(rf"(?<= )(?:{_alternatives(name, patterns, ())})")
+
+
+def _alternatives(name: str, patterns: dict[str, tuple[str, ...]], inside: tuple[str, ...]) -> str:
+    if name not in patterns:
+        raise LexiconError(f"the pattern {inside[-1] if inside else '?'} refers to <{name}>, which does not exist")
+    if name in inside:
+        raise LexiconError(f"the pattern {name} refers to itself")
+    return "|".join(
+        "".join(_piece(word, patterns, (*inside, name)) for word in entry.split()) for entry in patterns[name]
+    )
+
+
+def _piece(word: str, patterns: dict[str, tuple[str, ...]], inside: tuple[str, ...]) -> str:
+    if word == "...":
+        return _GAP
+    if word == "^":
+        return r"(?<=^ )"
+    if word == "$":
+        return "$"
+    if word.startswith("<"):
+        optional = word.endswith("?")
+        body = f"(?:{_alternatives(word.rstrip('?').strip('<>'), patterns, inside)})"
+        return body + "?" if optional else body
+    optional = word.endswith("?")
+    choices = "|".join(re.escape(choice).replace(r"\*", r"\S*") for choice in word.rstrip("?").split("/"))
+    return f"(?:(?:{choices}) )" + ("?" if optional else "")
