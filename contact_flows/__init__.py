@@ -1,0 +1,7 @@
+"""The contact flows an admin edits, in the Flow language, and what reads them."""
+
+from contact_flows.bind import PLACEHOLDERS, load, placeholders
+from contact_flows.check import Problem, accept, problems
+from contact_flows.flow import Action, Flow, FlowError
+
+__all__ = ["PLACEHOLDERS", "Action", "Flow", "FlowError", "Problem", "accept", "load", "placeholders", "problems"]
