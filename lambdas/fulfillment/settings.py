@@ -15,6 +15,8 @@ class SettingsError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Settings:
     region: str
+    clinic_name: str
+    emergency_number: str
     session_table: str
     clinic_table: str
     user_pool_id: str
@@ -45,6 +47,8 @@ class Settings:
         """
         return cls(
             region=_text(env, "AWS_REGION"),
+            clinic_name=env.get("CLINIC_NAME", "the clinic"),
+            emergency_number=env.get("EMERGENCY_NUMBER", "911"),
             session_table=_text(env, "SESSION_TABLE"),
             clinic_table=_text(env, "CLINIC_TABLE"),
             user_pool_id=_text(env, "USER_POOL_ID"),

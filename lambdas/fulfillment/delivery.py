@@ -1,0 +1,143 @@
+"""One delivery from Lex: session loaded, turn answered, session saved, once.
+
+Knows what happens when the same turn comes twice, when two come at once and when the store is away; refuses to know what is
+said and how anything is stored.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from . import hearing
+from .dialogue import Dialogue, Ports
+from .handoff import packet
+from .lex import parse, render
+from .ports import SessionsError, VersionConflict
+from .session import Session
+from .speech import plain
+from .turn import AskSlot, End, Hook, Outcome, Reason, Reply, Turn, TurnRecord
+
+STORE_SHARE_S = 0.5
+"""Of the deadline, kept for saving."""
+
+
+def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[str, Any]:
+    """Answer a code-hook event; the record is filled in on the way.
+
+    Raises:
+        Exception: only for a bug; whatever a port may do becomes a reply.
+    """
+    started = ports.clock.monotonic()
+    turn = parse(event)
+    settings = ports.settings
+    allowed = settings.fulfillment_deadline_s if turn.hook is Hook.FULFILLMENT else settings.dialog_deadline_s
+    record.session_id, record.hook, record.intent = turn.session_id, turn.hook, turn.intent
+    if turn.intent_confidence is not None and turn.keys is None:
+        record.parts["understood"] = turn.intent_confidence
+    session = _load(turn, ports, record)
+    if session is None:
+        reply, session = _without_store(turn, ports, record)
+        return _respond(reply, turn, session, ports, record)
+    stored = session.reply_to(turn.delivery_key())
+    if stored is not None:
+        record.delivered_before, record.turn = True, session.turns
+        return stored
+    record.timeline["loaded"] = _ms(ports, started)
+    dialogue = Dialogue(turn, session, ports, record, started + allowed - STORE_SHARE_S)
+    reply = dialogue.respond()
+    record.timeline["decided"] = _ms(ports, started)
+    response = _respond(reply, turn, session, ports, record)
+    saved = _save(response, dialogue, record)
+    record.timeline["saved"] = _ms(ports, started)
+    return saved
+
+
+def _ms(ports: Ports, started: float) -> float:
+    return round((ports.clock.monotonic() - started) * 1000, 1)
+
+
+def _load(turn: Turn, ports: Ports, record: TurnRecord) -> Session | None:
+    """What is remembered, or a new session; None while the store is away."""
+    try:
+        stored = ports.sessions.load(turn.session_id)
+        if stored is None:
+            return _new(turn, ports)
+        session = Session.from_document(stored.document, version=stored.version)
+    except (SessionsError, ValueError) as error:
+        record.errors.append(type(error).__name__)
+        return None
+    return session
+
+
+def _new(turn: Turn, ports: Ports) -> Session:
+    return Session(
+        session_id=turn.session_id,
+        locale=turn.locale,
+        started_at=ports.clock.now(),
+        caller_number=turn.caller_number,
+    )
+
+
+def _without_store(turn: Turn, ports: Ports, record: TurnRecord) -> tuple[Reply, Session]:
+    """Nothing can be remembered: danger is answered all the same, all else goes to a person."""
+    session = _new(turn, ports)
+    dialogue = Dialogue(turn, session, ports, record, 0.0)
+    danger = turn.keys is None and hearing.hear_emergency(turn.transcript, locale=session.locale)
+    return dialogue.hand_over(Reason.EMERGENCY if danger else Reason.SYSTEM_FAILURE), session
+
+
+def _respond(reply: Reply, turn: Turn, session: Session, ports: Ports, record: TurnRecord) -> dict[str, Any]:
+    """Render the reply and bring the books up to date: count, history, packet, record."""
+    session.turns += 1
+    response = render(reply, turn, number=session.turns)
+    session.remember_exchange(turn.transcript, plain(spoken(response)))
+    record.turn, record.step, record.reply = session.turns, session.step, type(reply).__name__
+    record.confidence = min(record.parts.values()) if record.parts else None
+    if record.confidence is not None:
+        session.confidence, session.weakest = record.confidence, record.weakest
+    if isinstance(reply, AskSlot):
+        record.intent = reply.intent
+    if isinstance(reply, End):
+        record.outcome, record.reason = reply.outcome, reply.reason or ""
+    if isinstance(reply, End) and reply.outcome is Outcome.AGENT and reply.reason is not None:
+        _store_packet(reply.reason, turn, session, ports, record)
+    return response
+
+
+def spoken(response: Mapping[str, Any]) -> str:
+    """What a response says, SSML or text."""
+    return " ".join(message["content"] for message in response.get("messages", ()))
+
+
+def _store_packet(reason: Reason, turn: Turn, session: Session, ports: Ports, record: TurnRecord) -> None:
+    now = ports.clock.now()
+    content = packet(session, reason=reason, last_words=turn.transcript, now=now)
+    expires_at = now + timedelta(hours=ports.settings.session_hours)
+    try:
+        ports.sessions.save_packet(session.session_id, content, expires_at=expires_at)
+    except SessionsError as error:
+        record.errors.append(type(error).__name__)
+
+
+def _save(response: dict[str, Any], dialogue: Dialogue, record: TurnRecord) -> dict[str, Any]:
+    """Save before answering: what was not saved did not happen, unless it was done, and then the caller is told so."""
+    session, ports, turn = dialogue.session, dialogue.ports, dialogue.turn
+    key = turn.delivery_key()
+    session.remember_delivery(key, response)
+    expires_at = ports.clock.now() + timedelta(hours=ports.settings.session_hours)
+    try:
+        ports.sessions.save(session.session_id, session.to_document(), version=session.version, expires_at=expires_at)
+    except VersionConflict as error:
+        record.errors.append(type(error).__name__)
+        other = _load(turn, ports, record)
+        answered = other.reply_to(key) if other else None
+        if answered is not None:
+            record.delivered_before = True
+            return answered
+    except SessionsError as error:
+        record.errors.append(type(error).__name__)
+    else:
+        return response
+    if record.outcome:
+        return response
+    return _respond(dialogue.hand_over(Reason.SYSTEM_FAILURE), turn, session, ports, record)

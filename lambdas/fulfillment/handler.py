@@ -1,0 +1,134 @@
+"""Lex calls this: the composition root of the function, its log line, and the one broad except.
+
+Knows which adapter stands behind which port; refuses to know what a turn means. Whatever goes wrong below ends in a sentence
+and a way to a person.
+"""
+
+import os
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from time import monotonic
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+from .aws.back_office import DynamoBackOffice
+from .aws.clients import make_clients
+from .aws.knowledge import BedrockKnowledge
+from .aws.model import BedrockModel
+from .aws.portal import CognitoPortal
+from .aws.sessions import DynamoSessions
+from .delivery import deliver
+from .dialogue import Ports
+from .lex import parse, render
+from .ports import Clock
+from .prompts import say
+from .settings import Settings
+from .turn import End, Outcome, Queue, Reason, TurnRecord
+
+SERVICE = "frontdesk"
+
+Handler = Callable[[Mapping[str, Any], Any], dict[str, Any]]
+
+
+class SystemClock:
+    """The real time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return monotonic()
+
+
+def connect(settings: Settings, *, clock: Clock) -> Ports:
+    """The production adapters behind every port."""
+    clients = make_clients(settings.region)
+    return Ports(
+        sessions=DynamoSessions(clients.dynamodb, settings.session_table),
+        office=DynamoBackOffice(clients.dynamodb, settings.clinic_table),
+        portal=CognitoPortal(clients.cognito_idp, settings.user_pool_id),
+        knowledge=BedrockKnowledge(clients.bedrock_agent_runtime, settings.knowledge_base_id),
+        model=BedrockModel(clients.bedrock_runtime, settings.guardrail_id, settings.guardrail_version),
+        clock=clock,
+        settings=settings,
+    )
+
+
+def build(settings: Settings, *, clock: Clock, record: Callable[[TurnRecord], None]) -> Handler:
+    """The code hook as a function of event and context; `record` is told of each turn."""
+    return answering(connect(settings, clock=clock), record)
+
+
+def answering(ports: Ports, record: Callable[[TurnRecord], None]) -> Handler:
+    """The code hook over any ports."""
+
+    def handle(event: Mapping[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001
+        entry = TurnRecord(session_id="", turn=0, hook="", intent="")
+        try:
+            response = deliver(event, ports, entry)
+        except Exception as error:
+            entry.errors.append(where(error))
+            response = apologise(event, entry)
+        record(entry)
+        return response
+
+    return handle
+
+
+def where(error: Exception) -> str:
+    """A failure's type and place; never its message, which may hold what a caller said."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    return f"{type(error).__name__} at {last.name}:{last.lineno}" if last else type(error).__name__
+
+
+def apologise(event: Mapping[str, Any], entry: TurnRecord) -> dict[str, Any]:
+    """The spoken handoff that needs nothing but the event."""
+    turn = parse(event if isinstance(event, Mapping) else {})
+    entry.outcome, entry.reason = Outcome.AGENT, Reason.SYSTEM_FAILURE
+    text = say(f"handoff.{Reason.SYSTEM_FAILURE}", turn.locale)
+    reply = End(text, Outcome.AGENT, Reason.SYSTEM_FAILURE, Queue.GENERAL)
+    return render(reply, turn, number=(turn.received or 0) + 1)
+
+
+@cache
+def _logger() -> Logger:
+    return Logger(service=SERVICE)
+
+
+@cache
+def _metrics() -> Metrics:
+    return Metrics(namespace="Frontdesk", service=SERVICE)
+
+
+def publish(entry: TurnRecord) -> None:
+    """One wide log line a turn, and what the dashboard counts."""
+    fields = {name: value for name, value in asdict(entry).items() if value not in (None, "", [], {})}
+    _logger().info("turn answered", extra={**fields, "weakest": entry.weakest})
+    metrics = _metrics()
+    metrics.add_metric("Turns", MetricUnit.Count, 1)
+    if entry.errors:
+        metrics.add_metric("TurnsWithErrors", MetricUnit.Count, 1)
+    if entry.outcome == Outcome.AGENT:
+        metrics.add_metric("Handoffs", MetricUnit.Count, 1)
+        metrics.add_metadata("reason", entry.reason)
+    metrics.flush_metrics()
+
+
+@cache
+def _deployed() -> Handler:
+    return build(Settings.from_env(os.environ), clock=SystemClock(), record=publish)
+
+
+def lambda_handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+    """The deployed code hook."""
+    return _deployed()(event, context)
+
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    _deployed()

@@ -1,0 +1,114 @@
+"""The handoff: which queue, and the packet that tells the person who picks up everything known so far.
+
+Knows what an agent needs at a glance; refuses to know how the packet is stored or shown. Built from the session alone, without
+a model, so that it is always there.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from .prompts import say
+from .session import Session, Task
+from .tasks import TASKS
+from .turn import Intent, Queue, Reason
+
+LAST_WORDS_CHARS = 300
+TRIED = 12
+
+
+def queue_for(session: Session) -> Queue:
+    """The desk this caller needs: by language first, then by what it is about."""
+    if session.locale.startswith("es"):
+        return Queue.SPANISH
+    if session.task:
+        return TASKS[session.task.intent].queue
+    return session.topic_queue or Queue.GENERAL
+
+
+def packet(session: Session, *, reason: Reason, last_words: str, now: datetime) -> dict[str, Any]:
+    """All that is known of the call, JSON-ready; `last_words` is what the caller said last."""
+    task, identity, locale = session.task, session.identity, session.locale
+    what = _what(session)
+    return {
+        "reason": str(reason),
+        "summary": say("summary.after", locale, what=what, why=say(f"why.{reason}", locale)),
+        "queue": str(queue_for(session)),
+        "verified": identity.verified,
+        "verified_how": identity.how,
+        "patient": identity.patient.name if identity.patient else None,
+        "intent": str(task.intent) if task else (session.finished[-1] if session.finished else None),
+        "slots": _slots(session, task),
+        "tried": session.tried[-TRIED:],
+        "last_words": last_words[:LAST_WORDS_CHARS],
+        "confidence": session.confidence,
+        "weakest": session.weakest,
+        "documents": session.documents[-6:],
+        "language": locale,
+        "next_step": say(f"next_step.{reason}", locale),
+        "turns": session.turns,
+        "started_at": session.started_at.isoformat(),
+        "ended_at": now.isoformat(),
+    }
+
+
+def _what(session: Session) -> str:
+    if session.task:
+        return say(f"summary.{session.task.intent}", session.locale)
+    if session.finished:
+        return say(f"summary.{session.finished[-1]}", session.locale)
+    return say("summary.question" if session.documents or session.offer_reason else "summary.nothing", session.locale)
+
+
+def _slots(session: Session, task: Task | None) -> dict[str, str]:
+    """Everything the caller gave, by the bot's slot names; days as ISO dates, times as HH:MM."""
+    identity, collected = session.identity, {}
+    if identity.last_name and not identity.verified:
+        collected["LastName"] = identity.last_name
+    if identity.birth_date and not identity.verified:
+        collected["BirthDate"] = identity.birth_date.isoformat()
+    if task is None:
+        return collected
+    wanted = task.wanted
+    values = {
+        "Service": wanted.service or wanted.existing_service,
+        "Provider": wanted.provider,
+        "Day": _range(wanted.day_from, wanted.day_to),
+        "Time": " or ".join(at.strftime("%H:%M") for at in wanted.times) or wanted.part,
+        "Appointment": task.appointment.at.isoformat()
+        if task.appointment
+        else _range(wanted.existing_from, wanted.existing_to),
+        "OrderNumber": wanted.order_number,
+    }
+    return collected | {name: value for name, value in values.items() if value}
+
+
+def _range(first: Any, last: Any) -> str | None:
+    if first is None:
+        return None
+    return str(first.isoformat()) if last is None or first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def whisper(packet_: Mapping[str, Any] | None, locale: str) -> str:
+    """What the agent hears before the caller: who, verified or not, what about."""
+    if not packet_:
+        return say("whisper.nothing", locale)
+    summary = packet_.get("summary") or ""
+    if packet_.get("verified") and packet_.get("patient"):
+        return say("whisper.verified", locale, name=packet_["patient"], summary=summary)
+    return say("whisper.unverified", locale, summary=summary)
+
+
+def screen(packet_: Mapping[str, Any] | None) -> dict[str, str]:
+    """What the agent's screen shows: the packet as flat text fields."""
+    if not packet_:
+        return {}
+    shown: dict[str, str] = {}
+    for name, value in packet_.items():
+        if isinstance(value, Mapping):
+            shown[name] = "; ".join(f"{key}: {item}" for key, item in value.items())
+        elif isinstance(value, list):
+            shown[name] = "; ".join(str(item) for item in value)
+        elif value is not None:
+            shown[name] = str(value)
+    return shown

@@ -1,0 +1,173 @@
+"""Lex V2's JSON, in and out: event -> Turn, Reply -> response.
+
+Knows every name Lex uses and its limits; refuses to know what a turn means. Reading is tolerant, since AWS adds fields and
+leaves some out; writing is strict.
+"""
+
+from collections.abc import Mapping
+from typing import Any, assert_never
+
+from .speech import fit, ssml
+from .turn import AskConfirmation, AskIntent, AskSlot, Confirmation, End, Hook, Intent, Mode, Reply, SlotValue, Turn
+
+TRANSCRIPT_CHARS = 1024
+"""Longer input is cut; RecognizeText takes 1,024 characters.
+https://docs.aws.amazon.com/lexv2/latest/APIReference/API_runtime_RecognizeText.html"""
+
+ATTRIBUTE_CHARS = 6000
+"""Session attributes passed on; Lex takes 12 KB after base64, that is 9 KB of text.
+https://docs.aws.amazon.com/lexv2/latest/dg/quotas.html"""
+
+_OURS = ("outcome", "handoff_reason", "handoff_queue", "turn", "asked")
+"""Attributes written afresh in every reply, or not at all."""
+_KEPT = ("session_id", "caller_number", "locale")
+_PREFIX = "x-amz-lex:"
+
+
+def parse(event: Mapping[str, Any]) -> Turn:
+    """Read a code-hook event. Anything missing gets a value that means "unknown"; nothing raises on odd content."""
+    state = _mapping(event.get("sessionState"))
+    attributes = {str(k): v for k, v in _mapping(state.get("sessionAttributes")).items() if isinstance(v, str)}
+    intent = _mapping(state.get("intent")) or _first_intent(event)
+    name = _text(intent.get("name")) or Intent.FALLBACK
+    bot = _mapping(event.get("bot"))
+    return Turn(
+        session_id=attributes.get("session_id") or _text(event.get("sessionId")) or "unknown",
+        received=_whole(attributes.get("turn")),
+        hook=Hook.FULFILLMENT if event.get("invocationSource") == Hook.FULFILLMENT else Hook.DIALOG,
+        mode=_mode(event.get("inputMode")),
+        transcript=_text(event.get("inputTranscript"))[:TRANSCRIPT_CHARS],
+        transcription_confidence=_transcription_confidence(event),
+        intent=name,
+        intent_confidence=_confidence_of(name, event),
+        confirmation=_confirmation(intent.get("confirmationState")),
+        slots=_slots(intent.get("slots")),
+        slot_asked=_slot_asked(event, intent),
+        locale=attributes.get("locale") or _text(bot.get("localeId")) or "en_US",
+        caller_number=_number(attributes.get("caller_number")),
+        asked=attributes.get("asked") or None,
+        attributes=attributes,
+    )
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _whole(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 6 else None
+
+
+def _share(value: Any) -> float | None:
+    """A confidence, in any of the three encodings in use: number, text, or {"score": number}."""
+    if isinstance(value, Mapping):
+        value = value.get("score")
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if 0 <= number <= 1 else None
+
+
+def _mode(value: Any) -> Mode:
+    return Mode(value) if isinstance(value, str) and value in set(Mode) else Mode.SPEECH
+
+
+def _confirmation(value: Any) -> Confirmation:
+    return Confirmation(value) if isinstance(value, str) and value in set(Confirmation) else Confirmation.NONE
+
+
+def _first_intent(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    return next((_mapping(_mapping(item).get("intent")) for item in _list(event.get("interpretations"))), {})
+
+
+def _confidence_of(name: str, event: Mapping[str, Any]) -> float | None:
+    for item in _list(event.get("interpretations")):
+        if _mapping(_mapping(item).get("intent")).get("name") == name:
+            return _share(_mapping(item).get("nluConfidence"))
+    return None
+
+
+def _transcription_confidence(event: Mapping[str, Any]) -> float | None:
+    for item in _list(event.get("transcriptions")):
+        return _share(_mapping(item).get("transcriptionConfidence"))
+    return None
+
+
+def _slots(value: Any) -> dict[str, SlotValue]:
+    read = {name: _slot(slot) for name, slot in _mapping(value).items()}
+    return {name: slot for name, slot in read.items() if slot is not None}
+
+
+def _slot(value: Any) -> SlotValue | None:
+    inner = _mapping(_mapping(value).get("value"))
+    if not inner:
+        return None
+    resolved = tuple(item for item in _list(inner.get("resolvedValues")) if isinstance(item, str))
+    return SlotValue(_text(inner.get("originalValue")), _text(inner.get("interpretedValue")) or None, resolved)
+
+
+def _slot_asked(event: Mapping[str, Any], intent: Mapping[str, Any]) -> str | None:
+    proposed = _mapping(event.get("proposedNextState"))
+    if _mapping(proposed.get("intent")).get("name", intent.get("name")) != intent.get("name"):
+        return None
+    return _text(_mapping(proposed.get("dialogAction")).get("slotToElicit")) or None
+
+
+def _number(value: str | None) -> str | None:
+    """An E.164 number; None for `anonymous`, a SIP address, or anything else that is no number."""
+    if value and value.startswith("+") and value[1:].isascii() and value[1:].isdigit() and 7 <= len(value) <= 16:
+        return value
+    return None
+
+
+def render(reply: Reply, turn: Turn, *, number: int) -> dict[str, Any]:
+    """Write a response that Lex accepts: `number` is the count of replies, this one included."""
+    attributes = _passed_on(turn) | {"turn": str(number)}
+    state: dict[str, Any] = {"sessionAttributes": attributes}
+    match reply:
+        case AskIntent(message):
+            state["dialogAction"] = {"type": "ElicitIntent"}
+        case AskSlot(intent, slot, message):
+            state["dialogAction"] = {"type": "ElicitSlot", "slotToElicit": str(slot)}
+            state["intent"] = {"name": str(intent), "state": "InProgress", "slots": {str(slot): None}}
+        case AskConfirmation(intent, message):
+            state["dialogAction"] = {"type": "ConfirmIntent"}
+            state["intent"] = {"name": str(intent), "state": "InProgress", "slots": {}, "confirmationState": "None"}
+        case End(message, outcome, reason, queue):
+            state["dialogAction"] = {"type": "Close"}
+            state["intent"] = {"name": turn.intent, "state": "Fulfilled"}
+            ending = {"outcome": outcome, "handoff_reason": reason, "handoff_queue": queue}
+            attributes.update({name: str(value) for name, value in ending.items() if value is not None})
+        case _:
+            assert_never(reply)
+    response: dict[str, Any] = {"sessionState": state}
+    if message:
+        response["messages"] = [_message(message)]
+    return response
+
+
+def _message(text: str) -> dict[str, str]:
+    fitted = fit(text)
+    marked = ssml(fitted)
+    return {"contentType": "SSML", "content": marked} if marked else {"contentType": "PlainText", "content": fitted}
+
+
+def _passed_on(turn: Turn) -> dict[str, str]:
+    """What came, less what is ours to write; strangers' attributes only while all of it stays small."""
+    theirs = {name: value for name, value in turn.attributes.items() if name not in _OURS}
+    if sum(len((name + value).encode()) for name, value in theirs.items()) <= ATTRIBUTE_CHARS:
+        return theirs
+    kept = {name: value[:256] for name, value in theirs.items() if name in _KEPT}
+    timing = {name: value[:64] for name, value in theirs.items() if name.startswith(_PREFIX)}
+    return kept | dict(list(timing.items())[:30])

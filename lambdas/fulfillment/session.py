@@ -1,0 +1,187 @@
+"""What is remembered of a call, and its form as a document.
+
+Knows every value that must survive from one turn to the next; refuses to know where it is stored. A session is the unit
+that a turn changes: loaded once, changed in place, saved once.
+"""
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from .records import Appointment, Patient
+from .turn import Intent, Queue, Reason, Step
+
+HISTORY_EXCHANGES = 12
+"""Kept for the packet and the model."""
+DELIVERIES = 4
+"""Replies kept for deliveries that come again; one caller turn can bring two invocations."""
+
+
+@dataclass(slots=True)
+class Identity:
+    patient: Patient | None = None
+    """Set once verified."""
+    how: str | None = None
+    attempts: int = 0
+    last_name: str | None = None
+    birth_date: date | None = None
+
+    @property
+    def verified(self) -> bool:
+        return self.patient is not None
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What the caller has said they want, whenever they said it."""
+
+    service: str | None = None
+    provider: str | None = None
+    existing_from: date | None = None
+    """The day of the appointment meant, as a range."""
+    existing_to: date | None = None
+    existing_service: str | None = None
+    day_from: date | None = None
+    day_to: date | None = None
+    day_plain: bool = False
+    """The day came without a word saying whether it is the old one or the new one."""
+    times: list[time] = field(default_factory=list)
+    part: str | None = None
+    relation: str | None = None
+    order_number: str | None = None
+
+
+@dataclass(slots=True)
+class PendingAction:
+    """What a yes would do; used once, within its time."""
+
+    action_id: str
+    expires_at: datetime
+    appointment: Appointment | None = None
+    to: Appointment | None = None
+
+
+@dataclass(slots=True)
+class Task:
+    intent: Intent
+    wanted: Wanted = field(default_factory=Wanted)
+    appointment: Appointment | None = None
+    """The existing one it is about."""
+    choices: list[Appointment] = field(default_factory=list)
+    """Existing appointments the caller was asked to choose from."""
+    offers: list[Appointment] = field(default_factory=list)
+    """Free times, in the order they were offered."""
+    pending: PendingAction | None = None
+
+
+@dataclass(slots=True)
+class Exchange:
+    caller: str
+    spoken: str
+    step: Step
+
+
+@dataclass(slots=True)
+class Delivery:
+    key: str
+    response: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Session:
+    session_id: str
+    locale: str
+    started_at: datetime
+    caller_number: str | None = None
+    version: int = 0
+    turns: int = 0
+    model_calls: int = 0
+    identity: Identity = field(default_factory=Identity)
+    task: Task | None = None
+    step: Step = Step.OPEN
+    question: str | None = None
+    """What our last reply asked, in our words; None where the bot's own prompt asked it."""
+    misses: int = 0
+    """Silences and misses in a row."""
+    checked: str | None = None
+    """An utterance that was heard badly, while the caller is asked whether it is what they said."""
+    checked_step: Step | None = None
+    checked_intent: str | None = None
+    last_spoken: str | None = None
+    history: list[Exchange] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    finished: list[str] = field(default_factory=list)
+    topic_queue: Queue | None = None
+    offer_reason: Reason | None = None
+    """Why a person was offered."""
+    handed_over: Reason | None = None
+    confidence: float | None = None
+    weakest: str | None = None
+    deliveries: list[Delivery] = field(default_factory=list)
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any], *, version: int) -> "Session":
+        """Read a stored session.
+
+        Raises:
+            ValueError: the document is not one that `to_document` wrote.
+        """
+        try:
+            session: Session = _decode(cls, document)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not a session document: {error!r}") from error
+        session.version = version
+        return session
+
+    def to_document(self) -> dict[str, Any]:
+        """JSON-ready; the version is stored beside it."""
+        document: dict[str, Any] = _encode(self)
+        return document
+
+    def reply_to(self, key: str | None) -> dict[str, Any] | None:
+        """The reply this delivery got when it came first."""
+        return next((delivery.response for delivery in self.deliveries if key and delivery.key == key), None)
+
+    def remember_delivery(self, key: str | None, response: dict[str, Any]) -> None:
+        if key:
+            self.deliveries = [*self.deliveries, Delivery(key, response)][-DELIVERIES:]
+
+    def remember_exchange(self, caller: str, spoken: str) -> None:
+        self.history = [*self.history, Exchange(caller, spoken, self.step)][-HISTORY_EXCHANGES:]
+
+
+def _encode(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _encode(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_encode(item) for item in value]
+    return value
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
+def _decode(kind: Any, value: Any) -> Any:
+    if get_origin(kind) in (Union, types.UnionType):
+        if value is None:
+            return None
+        kind = next(option for option in get_args(kind) if option is not types.NoneType)
+    if get_origin(kind) is list:
+        return [_decode(get_args(kind)[0], item) for item in value]
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = _hints(kind)
+        return kind(**{name: _decode(hints[name], item) for name, item in value.items() if name in hints})
+    if isinstance(kind, type) and issubclass(kind, date | time):
+        return kind.fromisoformat(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
+    return value

@@ -1,0 +1,210 @@
+"""The four appointment tasks: book, move, cancel, and when is it.
+
+Knows which appointment is meant and what is read back before anything changes; refuses to know how free times are found and
+how the book is kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..hearing import Shift
+from ..ports import RecordGone, SlotTaken
+from ..records import Appointment
+from ..session import PendingAction
+from ..speech import say_list
+from ..turn import Queue, Step
+from .policy import Ask, Desk, Finished, Move, ReadBack, no_action
+from .times import Visit, choose
+
+
+def upcoming(desk: Desk) -> Sequence[Appointment]:
+    return desk.office.appointments(desk.patient.patient_id, after=desk.now)
+
+
+def _day(desk: Desk, appointment: Appointment) -> date:
+    return appointment.at.astimezone(desk.practice.zone).date()
+
+
+def which(desk: Desk) -> Appointment | Ask | Finished:
+    """The existing appointment the caller means, if what they said fits one only; else the question."""
+    appointments = list(upcoming(desk))
+    if not appointments:
+        return Finished(desk.say("appointment.none"), "appointments: none")
+    if desk.task.appointment in appointments:
+        return desk.task.appointment  # type: ignore[return-value]
+    fitting = _narrowed(desk, appointments)
+    if len(fitting) == 1:
+        desk.task.appointment = fitting[0]
+        return fitting[0]
+    desk.task.choices = fitting
+    words = [desk.appointment_words(appointment) for appointment in fitting]
+    listed = say_list([f"a {item}" for item in words], conjunction="and", locale=desk.locale)
+    return Ask(Step.APPOINTMENT, desk.say("ask.Appointment", appointments=listed))
+
+
+def _narrowed(desk: Desk, appointments: list[Appointment]) -> list[Appointment]:
+    """Those that fit all that was said of the existing one; a detail that fits none is not held against the rest."""
+    wanted = desk.task.wanted
+    if wanted.day_plain and wanted.day_from and wanted.day_to and wanted.existing_from is None:
+        old = [a for a in appointments if wanted.day_from <= _day(desk, a) <= wanted.day_to]
+        if old and wanted.day_from == wanted.day_to:
+            wanted.existing_from, wanted.existing_to = wanted.day_from, wanted.day_to
+            wanted.day_from = wanted.day_to = None
+        wanted.day_plain = False
+    if wanted.existing_from and wanted.existing_to:
+        by_day = [a for a in appointments if wanted.existing_from <= _day(desk, a) <= wanted.existing_to]
+        appointments = by_day or appointments
+    if wanted.existing_service:
+        appointments = [a for a in appointments if a.service == wanted.existing_service] or appointments
+    if wanted.provider:
+        appointments = [a for a in appointments if a.provider == wanted.provider] or appointments
+    return appointments
+
+
+@dataclass(frozen=True, slots=True)
+class BookAppointment:
+    queue = Queue.SCHEDULING
+    steps = (Step.SERVICE, Step.DAY, Step.TIME)
+
+    def advance(self, desk: Desk, *, lead: str = "") -> Move:
+        wanted = desk.task.wanted
+        service = next((s for s in desk.practice.services if s.name == wanted.service), None)
+        if service is None:
+            return Ask(Step.SERVICE)
+        providers = service.providers
+        if wanted.provider in providers:
+            providers = (wanted.provider,)
+        elif wanted.provider:
+            lead = desk.say("times.not_that_service", provider=wanted.provider, rest=lead).strip()
+            wanted.provider = None
+        chosen = choose(desk, Visit(service.name, providers), lead=lead)
+        if isinstance(chosen, Ask):
+            return chosen
+        desk.propose(to=chosen)
+        text = desk.say("appointment.read_back_book", appointment=desk.appointment_words(chosen))
+        return ReadBack(f"{lead} {text}".strip())
+
+    def act(self, desk: Desk, pending: PendingAction) -> Move:
+        if pending.to is None:
+            raise no_action(desk.task.intent)
+        try:
+            desk.office.book(pending.action_id, pending.to)
+        except SlotTaken:
+            return self.advance(desk, lead=taken(desk, pending.to))
+        words = desk.appointment_words(pending.to)
+        return Finished(desk.say("appointment.booked", appointment=words), "appointment booked", acted=True)
+
+
+def taken(desk: Desk, slot: Appointment) -> str:
+    """Says that somebody else has the time now, and forgets it."""
+    desk.task.pending = None
+    wanted = desk.task.wanted
+    wanted.times, wanted.relation = [], None
+    wanted.day_from = wanted.day_to = _day(desk, slot)
+    time_words, date_words = desk.time_words(slot.at), desk.date_words(_day(desk, slot))
+    return desk.say("appointment.taken", time=time_words, date=date_words)
+
+
+@dataclass(frozen=True, slots=True)
+class RescheduleAppointment:
+    queue = Queue.SCHEDULING
+    steps = (Step.APPOINTMENT, Step.DAY, Step.TIME)
+
+    def advance(self, desk: Desk, *, lead: str = "") -> Move:
+        old = which(desk)
+        if not isinstance(old, Appointment):
+            return old
+        wanted = desk.task.wanted
+        if desk.shift is Shift.OTHER_DAY:
+            wanted.day_from = wanted.day_to = None
+        if wanted.day_from is None and wanted.times and not desk.task.offers:
+            self._drop_old_time(desk, old)
+        if wanted.day_from is None and not lead:
+            return Ask(Step.DAY, desk.say("ask.move_to", appointment=self._is_on(desk, old)))
+        chosen = choose(desk, Visit(old.service, (old.provider,), moving=old), lead=lead)
+        if isinstance(chosen, Ask):
+            return chosen
+        new = replace(chosen, service=old.service)
+        desk.propose(appointment=old, to=new)
+        local = new.at.astimezone(desk.practice.zone)
+        text = desk.say(
+            "appointment.read_back_move",
+            old=desk.appointment_words(old),
+            date=desk.date_words(local.date()),
+            time=desk.time_words(local),
+        )
+        return ReadBack(f"{lead} {text}".strip())
+
+    def _drop_old_time(self, desk: Desk, old: Appointment) -> None:
+        """ "My 2:30" names the appointment that is, not the time that is wanted."""
+        if old.at.astimezone(desk.practice.zone).time() in desk.task.wanted.times:
+            desk.task.wanted.times, desk.task.wanted.relation = [], None
+
+    def _is_on(self, desk: Desk, old: Appointment) -> str:
+        local = old.at.astimezone(desk.practice.zone)
+        words = {"date": desk.date_words(local.date()), "time": desk.time_words(local)}
+        return desk.say("appointment.is_on", service=old.service, provider=old.provider, **words)
+
+    def act(self, desk: Desk, pending: PendingAction) -> Move:
+        if pending.to is None or pending.appointment is None:
+            raise no_action(desk.task.intent)
+        try:
+            desk.office.move(pending.action_id, pending.appointment, pending.to)
+        except SlotTaken:
+            return self.advance(desk, lead=taken(desk, pending.to))
+        except RecordGone:
+            return Finished(desk.say("appointment.gone"), "the appointment was gone")
+        local = pending.to.at.astimezone(desk.practice.zone)
+        text = desk.say(
+            "appointment.moved",
+            service=pending.to.service,
+            provider=pending.to.provider,
+            date=desk.date_words(local.date()),
+            time=desk.time_words(local),
+        )
+        return Finished(text, "appointment moved", acted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAppointment:
+    queue = Queue.SCHEDULING
+    steps = (Step.APPOINTMENT,)
+
+    def advance(self, desk: Desk) -> Move:
+        old = which(desk)
+        if not isinstance(old, Appointment):
+            return old
+        desk.propose(appointment=old)
+        return ReadBack(desk.say("appointment.read_back_cancel", appointment=desk.appointment_words(old)))
+
+    def act(self, desk: Desk, pending: PendingAction) -> Move:
+        if pending.appointment is None:
+            raise no_action(desk.task.intent)
+        try:
+            desk.office.cancel(pending.action_id, pending.appointment)
+        except RecordGone:
+            return Finished(desk.say("appointment.gone"), "the appointment was gone")
+        words = desk.appointment_words(pending.appointment)
+        return Finished(desk.say("appointment.canceled", appointment=words), "appointment canceled", acted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAppointment:
+    queue = Queue.SCHEDULING
+    steps: tuple[Step, ...] = ()
+
+    def advance(self, desk: Desk) -> Move:
+        appointments = upcoming(desk)
+        if not appointments:
+            return Finished(desk.say("appointment.none"), "appointments: none")
+        words = [f"a {desk.appointment_words(appointment)}" for appointment in appointments]
+        if len(words) == 1:
+            text = desk.say("appointment.next_one", appointment=desk.appointment_words(appointments[0]))
+        else:
+            listed = say_list(words, conjunction="and", locale=desk.locale)
+            text = desk.say("appointment.several", appointments=listed)
+        return Finished(text, "appointments told")
+
+    def act(self, desk: Desk, pending: PendingAction) -> Move:  # noqa: ARG002
+        raise no_action(desk.task.intent)

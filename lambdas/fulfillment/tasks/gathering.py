@@ -1,0 +1,236 @@
+"""What a caller's words and keys add to what is known: details are taken whenever they come, and never asked for again.
+
+Knows which step listens for what; refuses to know what follows from it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .. import hearing
+from ..hearing import Day, Role
+from ..records import Practice
+from ..session import Session, Task
+from ..speech import say_date, say_time
+from ..turn import Intent, Step, Turn
+
+ORDER_DIGITS = 6
+BIRTH_DATE_DIGITS = 8
+APPOINTMENT_INTENTS = frozenset({Intent.BOOK, Intent.RESCHEDULE, Intent.CANCEL, Intent.CHECK})
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """One turn's words, and whose they are."""
+
+    turn: Turn
+    session: Session
+    practice: Practice
+    today: date
+
+    @property
+    def text(self) -> str:
+        return self.turn.transcript
+
+    @property
+    def locale(self) -> str:
+        return self.session.locale
+
+
+def gather(turn: Turn, session: Session, practice: Practice, *, today: date) -> frozenset[Step]:
+    """Keep every detail in this turn; the steps that got one."""
+    listener = Listener(turn, session, practice, today)
+    task = session.task
+    found: set[Step] = set()
+    if turn.keys is not None:
+        return frozenset(_keyed(listener, turn.keys))
+    birth_date = _birth_date(listener)
+    if birth_date:
+        found.add(Step.BIRTH_DATE)
+    if session.step is Step.LAST_NAME and not session.identity.verified and _last_name(listener):
+        found.add(Step.LAST_NAME)
+    if task is None or session.step is Step.LAST_NAME:
+        return frozenset(found)
+    if task.intent is Intent.ORDER:
+        found |= _order_number(listener, task)
+    elif task.intent in APPOINTMENT_INTENTS:
+        found |= _appointment_details(listener, task, birth_date)
+    return frozenset(found)
+
+
+def _keyed(listener: Listener, keys: str) -> set[Step]:
+    session, task = listener.session, listener.session.task
+    if not session.identity.verified and len(keys) == BIRTH_DATE_DIGITS:
+        born = hearing.hear_birth_date(keys, today=listener.today, locale=listener.locale)
+        session.identity.birth_date = born or session.identity.birth_date
+        return {Step.BIRTH_DATE} if born else set()
+    if task is None:
+        return set()
+    if session.step is Step.ORDER_NUMBER and len(keys) == ORDER_DIGITS:
+        task.wanted.order_number = keys
+        return {Step.ORDER_NUMBER}
+    position = int(keys) - 1 if keys.isascii() and keys.isdigit() and len(keys) <= 2 else -1
+    return _picked(listener, task, position) if position >= 0 else set()
+
+
+def _picked(listener: Listener, task: Task, position: int) -> set[Step]:
+    """The caller chose the nth of what was offered."""
+    if listener.session.step is Step.TIME and position < len(task.offers):
+        local = task.offers[position].at.astimezone(listener.practice.zone)
+        task.wanted.day_from = task.wanted.day_to = local.date()
+        task.wanted.times, task.wanted.relation = [local.time()], str(hearing.Relation.AT)
+        return {Step.TIME}
+    if listener.session.step is Step.APPOINTMENT and position < len(task.choices):
+        task.appointment = task.choices[position]
+        return {Step.APPOINTMENT}
+    return set()
+
+
+def _birth_date(listener: Listener) -> date | None:
+    identity = listener.session.identity
+    if identity.verified:
+        return None
+    born = hearing.hear_birth_date(listener.text, today=listener.today, locale=listener.locale)
+    if born is None and listener.session.step is Step.BIRTH_DATE:
+        by_lex = _absolute(listener.turn, Step.BIRTH_DATE)
+        born = by_lex if by_lex and by_lex < listener.today else None
+    if born:
+        identity.birth_date = born
+    return born
+
+
+def _absolute(turn: Turn, step: Step) -> date | None:
+    """The date Lex resolved, where it is one."""
+    value = turn.slots.get(step)
+    try:
+        return date.fromisoformat(value.interpreted) if value and value.interpreted else None
+    except ValueError:
+        return None
+
+
+def _last_name(listener: Listener) -> bool:
+    if hearing.is_question(listener.text, locale=listener.locale):
+        return False
+    name = hearing.hear_last_name(listener.text, locale=listener.locale)
+    if name is None:
+        by_lex = listener.turn.slots.get(Step.LAST_NAME)
+        name = by_lex.interpreted if by_lex else None
+    if name:
+        listener.session.identity.last_name = name
+    return name is not None
+
+
+def _order_number(listener: Listener, task: Task) -> set[Step]:
+    digits = hearing.hear_digits(listener.text, locale=listener.locale)
+    if len(digits) != ORDER_DIGITS:
+        by_lex = listener.turn.slots.get(Step.ORDER_NUMBER)
+        digits = by_lex.interpreted or "" if by_lex else ""
+    if len(digits) == ORDER_DIGITS and digits.isascii() and digits.isdigit():
+        task.wanted.order_number = digits
+        return {Step.ORDER_NUMBER}
+    return set()
+
+
+def _appointment_details(listener: Listener, task: Task, born: date | None) -> set[Step]:
+    found = _chosen(listener, task)
+    if found:
+        return found
+    days = [
+        day
+        for day in hearing.hear_days(listener.text, today=listener.today, locale=listener.locale)
+        if not (
+            born and day.earliest == day.latest and (day.earliest.month, day.earliest.day) == (born.month, born.day)
+        )
+    ]
+    if not days and listener.session.step is Step.DAY:
+        by_lex = _absolute(listener.turn, Step.DAY)
+        days = [Day(by_lex, by_lex, Role.PLAIN, 0, 0)] if by_lex and by_lex >= listener.today else []
+    found |= _service(listener, task)
+    found |= _days(listener, task, days)
+    if not (born and listener.session.step is Step.BIRTH_DATE):
+        found |= _time(listener, task, days)
+    return found
+
+
+def _chosen(listener: Listener, task: Task) -> set[Step]:
+    if listener.session.step is Step.TIME and task.offers:
+        local = [offer.at.astimezone(listener.practice.zone) for offer in task.offers]
+        options = [say_time(at.time(), locale=listener.locale) for at in local]
+    elif listener.session.step is Step.APPOINTMENT and task.choices:
+        options = [_described(listener, choice.service, choice.provider, choice.at) for choice in task.choices]
+    else:
+        return set()
+    position = hearing.hear_choice(listener.text, options=options, locale=listener.locale)
+    return set() if position is None else _picked(listener, task, position)
+
+
+def _described(listener: Listener, service: str, provider: str, at: object) -> str:
+    local = at.astimezone(listener.practice.zone)  # type: ignore[attr-defined]
+    day = say_date(local.date(), today=listener.today, locale=listener.locale)
+    return f"{service} {provider} {day} {say_time(local.time(), locale=listener.locale)}"
+
+
+def _service(listener: Listener, task: Task) -> set[Step]:
+    names = {service.name: service.synonyms for service in listener.practice.services}
+    service = hearing.hear_service(listener.text, names=names, locale=listener.locale)
+    providers = [provider.name for provider in listener.practice.providers]
+    provider = hearing.hear_provider(listener.text, providers=providers, locale=listener.locale)
+    task.wanted.provider = provider or task.wanted.provider
+    if service is None and listener.session.step is Step.SERVICE:
+        by_lex = listener.turn.slots.get(Step.SERVICE)
+        service = next((v for v in (by_lex.interpreted, *by_lex.resolved) if v in names), None) if by_lex else None
+    if service is None:
+        return {Step.APPOINTMENT} if provider and listener.session.step is Step.APPOINTMENT else set()
+    if task.intent is Intent.BOOK:
+        task.wanted.service = service
+        return {Step.SERVICE}
+    task.wanted.existing_service = service
+    return {Step.APPOINTMENT}
+
+
+def _days(listener: Listener, task: Task, days: list[Day]) -> set[Step]:
+    wanted, step = task.wanted, listener.session.step
+    found: set[Step] = set()
+    for day in days:
+        if _means_existing(task, day, step):
+            wanted.existing_from, wanted.existing_to = day.earliest, day.latest
+            task.appointment = None
+            found.add(Step.APPOINTMENT)
+            continue
+        if (wanted.day_from, wanted.day_to) != (day.earliest, day.latest):
+            task.offers = []
+            if step in (Step.TIME, Step.CONFIRM):
+                wanted.times, wanted.relation = [], None
+        wanted.day_from, wanted.day_to = day.earliest, day.latest
+        settled = step in (Step.DAY, Step.TIME, Step.CONFIRM)
+        wanted.day_plain = day.role is Role.PLAIN and task.intent is Intent.RESCHEDULE and not settled
+        found.add(Step.DAY)
+    return found
+
+
+def _means_existing(task: Task, day: Day, step: Step) -> bool:
+    """Whether a day names the appointment that is, not the one that is wanted."""
+    if task.intent in (Intent.CANCEL, Intent.CHECK):
+        return True
+    if task.intent is Intent.BOOK or step in (Step.DAY, Step.TIME, Step.CONFIRM):
+        return False
+    return step is Step.APPOINTMENT or day.role is Role.FROM
+
+
+def _time(listener: Listener, task: Task, days: list[Day]) -> set[Step]:
+    """A time of day; in "move my 2:30 to Friday at 4" the one after the last "to"."""
+    if task.intent in (Intent.CANCEL, Intent.CHECK):
+        return set()
+    text = listener.text
+    for day in days:
+        if day.role is Role.TO:
+            text = text[day.start :]
+    expected = listener.session.step is Step.TIME or (listener.session.step is Step.CONFIRM and not days)
+    hour = hearing.hear_time(text, locale=listener.locale, expected=expected)
+    if hour is None and text is not listener.text:
+        hour = hearing.hear_time(listener.text, locale=listener.locale)
+    if hour is None:
+        return set()
+    task.wanted.part = str(hour.part) if hour.part else (None if hour.times else task.wanted.part)
+    task.wanted.times = list(hour.times)
+    task.wanted.relation = str(hour.relation) if hour.times else None
+    return {Step.TIME}

@@ -1,0 +1,51 @@
+"""OrderStatus: how an order stands.
+
+Knows which order is meant and how its status is said; refuses to know how orders are kept.
+"""
+
+from ..prompts import has
+from ..records import Order
+from ..session import PendingAction
+from ..speech import say_list
+from ..turn import Queue, Step
+from .policy import Ask, Desk, Finished, Move, no_action
+
+
+class OrderStatus:
+    queue = Queue.GENERAL
+    steps = (Step.ORDER_NUMBER,)
+
+    def advance(self, desk: Desk) -> Move:
+        orders = desk.office.orders(desk.patient.patient_id)
+        wanted = desk.task.wanted
+        if not orders:
+            return Finished(desk.say("order.none"), "orders: none")
+        if wanted.order_number is None and len(orders) == 1:
+            return self._report(desk, orders[0])
+        found = next((order for order in orders if order.number == wanted.order_number), None)
+        if found:
+            return self._report(desk, found)
+        items = [desk.say("order.item", number=order.number) for order in orders]
+        question = desk.say("ask.OrderNumber", orders=say_list(items, conjunction="and", locale=desk.locale))
+        if wanted.order_number is None:
+            return Ask(Step.ORDER_NUMBER, question)
+        wanted.order_number = None
+        if len(orders) == 1:
+            question = self._status(desk, orders[0])
+            return Finished(
+                desk.say("order.unknown", question=question), "order number unknown; the one on file reported"
+            )
+        return Ask(Step.ORDER_NUMBER, desk.say("order.unknown", question=question))
+
+    def act(self, desk: Desk, pending: PendingAction) -> Move:  # noqa: ARG002
+        raise no_action(desk.task.intent)
+
+    def _report(self, desk: Desk, order: Order) -> Finished:
+        return Finished(self._status(desk, order), "order status reported")
+
+    def _status(self, desk: Desk, order: Order) -> str:
+        key = f"order.words.{order.status}"
+        words = desk.say(key) if has(key, desk.locale) else desk.say("order.words.other", status=order.status)
+        if order.due is None or order.due < desk.today or "pickup" in order.status:
+            return desk.say("order.status", number=order.number, status=words)
+        return desk.say("order.status_due", number=order.number, status=words, date=desk.date_words(order.due))

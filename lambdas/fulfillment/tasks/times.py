@@ -1,0 +1,218 @@
+"""Free times: which there are, which to offer, and which one the caller means.
+
+Knows the practice's day and how offers are worded; refuses to know whether a time is for a new appointment or a moved one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from ..hearing import Relation, Shift
+from ..records import Appointment, Provider
+from ..speech import say_list
+from ..turn import Step
+from .policy import Ask, Desk
+
+SEARCH_DAYS = 30
+"""How far ahead the next free day is looked for: one query a provider and day."""
+EVENING = time(17)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a time is wanted for."""
+
+    service: str
+    providers: tuple[str, ...]
+    moving: Appointment | None = None
+
+
+def choose(desk: Desk, visit: Visit, *, lead: str = "") -> Appointment | Ask:
+    """The free time the caller means, or the question that comes nearest to it; `lead` is spoken before the question.
+
+    Raises:
+        BackOfficeError: the booked times could not be read.
+    """
+    wanted = desk.task.wanted
+    if desk.shift is Shift.OTHER_DAY:
+        wanted.day_from = wanted.day_to = None
+    if wanted.day_from is None or wanted.day_to is None:
+        return Ask(Step.DAY, f"{lead} {desk.say('ask.Day')}" if lead else None)
+    if wanted.day_from > desk.today + timedelta(days=desk.practice.book_ahead_days):
+        wanted.day_from = wanted.day_to = None
+        return Ask(Step.DAY, desk.say("times.too_far", days=desk.practice.book_ahead_days))
+    if desk.shift and desk.task.offers:
+        return _shifted(desk, visit, desk.shift)
+    free = _on_days(desk, visit, wanted.day_from, wanted.day_to)
+    if wanted.times and wanted.relation == Relation.AT:
+        return _named_time(desk, visit, free, lead)
+    fitting = [slot for slot in free if _fits(desk, slot)]
+    if fitting:
+        return _offer(desk, fitting, lead=lead)
+    return _elsewhere(desk, visit, lead)
+
+
+def _on_days(desk: Desk, visit: Visit, first: date, last: date) -> list[Appointment]:
+    """The free times of the first day in the range that has any that fit; all of that day's if none fits anywhere."""
+    fallback: list[Appointment] = []
+    for day in _days(max(first, desk.today), last):
+        free = free_times(desk, visit, day)
+        if any(_fits(desk, slot) for slot in free):
+            return free
+        fallback = fallback or free
+    return fallback
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for offset in range(min((last - first).days, SEARCH_DAYS) + 1):
+        yield first + timedelta(days=offset)
+
+
+def free_times(desk: Desk, visit: Visit, day: date) -> list[Appointment]:
+    """Every free start of the day, earliest first; where two providers are free, the one the practice lists first."""
+    if day in desk.practice.holidays:
+        return []
+    found: dict[datetime, Appointment] = {}
+    by_name = {provider.name: provider for provider in desk.practice.providers}
+    for name in visit.providers:
+        provider = by_name.get(name)
+        if provider is None or day.weekday() not in provider.days:
+            continue
+        taken = desk.office.taken(name, day)
+        for at in _starts(desk, provider, day):
+            if at.time() not in taken and at > desk.now and at not in found:
+                found[at] = Appointment(desk.patient.patient_id, at, visit.service, name)
+    return [found[at] for at in sorted(found)]
+
+
+def _starts(desk: Desk, provider: Provider, day: date) -> Iterator[datetime]:
+    step = timedelta(minutes=desk.practice.slot_minutes)
+    at = datetime.combine(day, provider.starts, desk.practice.zone)
+    end = datetime.combine(day, provider.ends, desk.practice.zone)
+    while at + step <= end:
+        yield at
+        at += step
+
+
+def _local(desk: Desk, slot: Appointment) -> datetime:
+    return slot.at.astimezone(desk.practice.zone)
+
+
+def _fits(desk: Desk, slot: Appointment) -> bool:
+    wanted, at = desk.task.wanted, _local(desk, slot).time()
+    noon = desk.practice.morning_ends
+    if wanted.part == "morning" and at >= noon:
+        return False
+    if wanted.part == "afternoon" and at < noon:
+        return False
+    if wanted.part in ("evening", "night") and at < EVENING:
+        return False
+    if wanted.times and wanted.relation == Relation.AFTER:
+        return at >= _daytime(desk, wanted.times)
+    if wanted.times and wanted.relation == Relation.BEFORE:
+        return at < _daytime(desk, wanted.times)
+    return not wanted.times or at in wanted.times
+
+
+def _daytime(desk: Desk, times: Sequence[time]) -> time:
+    """Of an open "two", the one in the working day."""
+    opens = min(provider.starts for provider in desk.practice.providers)
+    return next((at for at in times if at >= opens), times[0])
+
+
+def _named_time(desk: Desk, visit: Visit, free: Sequence[Appointment], lead: str) -> Appointment | Ask:
+    wanted = desk.task.wanted
+    meant = [slot for slot in free if _fits(desk, slot)]
+    if len(meant) == 1:
+        return meant[0]
+    if len(meant) > 1:
+        desk.task.offers = meant
+        times = say_list([desk.time_words(slot.at) for slot in meant], conjunction="or", locale=desk.locale)
+        return Ask(Step.TIME, desk.say("times.which_half", times=times))
+    asked = _daytime(desk, wanted.times)
+    wanted.times, wanted.relation = [], None
+    moving = visit.moving
+    day = _local(desk, free[0]).date() if free else wanted.day_from
+    if moving and day and _local(desk, moving) == datetime.combine(day, asked, desk.practice.zone):
+        return choose(desk, visit, lead=desk.say("appointment.same"))
+    fitting = [slot for slot in free if _fits(desk, slot)]
+    if not fitting:
+        return _elsewhere(desk, visit, lead)
+    day_words = desk.date_words(_local(desk, fitting[0]).date())
+    time_words = desk.time_words(datetime.combine(_local(desk, fitting[0]).date(), asked, desk.practice.zone))
+    offer = _offer(desk, _nearest(desk, fitting, asked))
+    return Ask(
+        Step.TIME, _join(lead, desk.say("times.time_not_free", time=time_words, date=day_words, offer=offer.text))
+    )
+
+
+def _nearest(desk: Desk, free: Sequence[Appointment], asked: time) -> list[Appointment]:
+    def distance(slot: Appointment) -> int:
+        at = _local(desk, slot)
+        return abs((at.hour - asked.hour) * 60 + at.minute - asked.minute)
+
+    return sorted(sorted(free, key=distance)[: desk.practice.offers], key=lambda slot: slot.at)
+
+
+def _offer(desk: Desk, slots: Sequence[Appointment], *, lead: str = "") -> Ask:
+    desk.task.offers = list(slots[: desk.practice.offers])
+    times = [desk.time_words(slot.at) for slot in desk.task.offers]
+    text = desk.say(
+        "times.offer",
+        date=desk.date_words(_local(desk, slots[0]).date()),
+        times=say_list(times, conjunction="or", locale=desk.locale),
+    )
+    return Ask(Step.TIME, _join(lead, text))
+
+
+def _join(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _elsewhere(desk: Desk, visit: Visit, lead: str = "", *, key: str | None = None) -> Ask:
+    """Nothing fits where the caller asked: says so, and offers the next day that has something."""
+    wanted = desk.task.wanted
+    first, last = wanted.day_from or desk.today, wanted.day_to or desk.today
+    part = desk.say(f"part.{wanted.part}") if wanted.part in ("morning", "afternoon", "evening") else ""
+    following = max(last, desk.today) + timedelta(days=1)
+    for day in _days(following, following + timedelta(days=SEARCH_DAYS)):
+        fitting = [slot for slot in free_times(desk, visit, day) if _fits(desk, slot)]
+        if not fitting:
+            continue
+        wanted.day_from = wanted.day_to = day
+        offer = _offer(desk, fitting).text or ""
+        if key:
+            said = desk.say(key, date=desk.date_words(first), offer=offer)
+        elif first == last:
+            said = desk.say("times.none_that_day", date=desk.date_words(first), part=part, offer=offer)
+        else:
+            words = {"first": desk.date_words(first), "last": desk.date_words(last)}
+            said = desk.say("times.none_those_days", part=part, offer=offer, **words)
+        return Ask(Step.TIME, _join(lead, said))
+    if wanted.part or wanted.times:
+        wanted.part, wanted.times, wanted.relation = None, [], None
+        return _elsewhere(desk, visit, lead, key=key)
+    wanted.day_from = wanted.day_to = None
+    return Ask(Step.DAY, _join(desk.say("times.none_at_all"), desk.say("ask.Day")))
+
+
+def _shifted(desk: Desk, visit: Visit, shift: Shift) -> Ask:
+    """Other times than those just offered: later, or earlier, on the same day, else the next day's."""
+    wanted, offers = desk.task.wanted, desk.task.offers
+    wanted.times, wanted.relation = [], None
+    day = _local(desk, offers[0]).date()
+    wanted.day_from = wanted.day_to = day
+    free = free_times(desk, visit, day)
+    if shift is Shift.EARLIER:
+        earlier = [slot for slot in free if slot.at < offers[0].at]
+        if earlier:
+            return _offer(desk, earlier[-desk.practice.offers :])
+        return Ask(
+            Step.TIME, desk.say("times.none_earlier", date=desk.date_words(day), offer=_offer(desk, offers).text)
+        )
+    later = [slot for slot in free if slot.at > offers[-1].at]
+    if wanted.part == "morning" and shift is Shift.OTHER:
+        later = [slot for slot in later if _fits(desk, slot)]
+    if later:
+        return _offer(desk, later)
+    return _elsewhere(desk, visit, key="times.none_later")

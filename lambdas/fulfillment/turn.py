@@ -1,0 +1,200 @@
+"""One thing the caller did and our one reply, as values; and the names that bot, flow and function share.
+
+Knows the vocabulary of a call; refuses to know Lex's JSON, storage and sentences.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Hook(StrEnum):
+    DIALOG = "DialogCodeHook"
+    FULFILLMENT = "FulfillmentCodeHook"
+
+
+class Mode(StrEnum):
+    SPEECH = "Speech"
+    KEYS = "DTMF"
+    TEXT = "Text"
+
+
+class Confirmation(StrEnum):
+    NONE = "None"
+    CONFIRMED = "Confirmed"
+    DENIED = "Denied"
+
+
+class Intent(StrEnum):
+    BOOK = "BookAppointment"
+    RESCHEDULE = "RescheduleAppointment"
+    CANCEL = "CancelAppointment"
+    CHECK = "CheckAppointment"
+    ORDER = "OrderStatus"
+    RESET = "ResetPassword"
+    AGENT = "SpeakToAgent"
+    GOODBYE = "Goodbye"
+    HELP = "HelpIntent"
+    REPEAT = "RepeatIntent"
+    FALLBACK = "FallbackIntent"
+
+
+class Step(StrEnum):
+    """What our last reply asked for. The values of the slot steps are the bot's slot names."""
+
+    OPEN = "open"
+    ANYTHING_ELSE = "anything_else"
+    OFFER_PERSON = "offer_person"
+    CHECK_HEARD = "check_heard"
+    CONFIRM = "confirm"
+    CALLBACK = "callback"
+    LAST_NAME = "LastName"
+    BIRTH_DATE = "BirthDate"
+    SERVICE = "Service"
+    DAY = "Day"
+    TIME = "Time"
+    APPOINTMENT = "Appointment"
+    ORDER_NUMBER = "OrderNumber"
+
+
+SLOT_STEPS = frozenset(
+    {Step.LAST_NAME, Step.BIRTH_DATE, Step.SERVICE, Step.DAY, Step.TIME, Step.APPOINTMENT, Step.ORDER_NUMBER}
+)
+IDENTITY_STEPS = frozenset({Step.LAST_NAME, Step.BIRTH_DATE})
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    AGENT = "agent"
+    CALLBACK = "callback"
+
+
+class Reason(StrEnum):
+    """Why a person is needed."""
+
+    ASKED = "asked"
+    LOW_CONFIDENCE = "low_confidence"
+    GUARDRAIL = "guardrail"
+    REPEATED_FAILURE = "repeated_failure"
+    UNVERIFIED = "unverified"
+    EMERGENCY = "emergency"
+    OUT_OF_SCOPE = "out_of_scope"
+    LIMIT = "limit"
+    SYSTEM_FAILURE = "system_failure"
+
+
+class Queue(StrEnum):
+    GENERAL = "General"
+    SCHEDULING = "Scheduling"
+    BILLING = "Billing"
+    SPANISH = "Spanish"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotValue:
+    original: str
+    interpreted: str | None
+    resolved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    session_id: str
+    received: int | None
+    """The session attribute `turn` as it came; None: never a repetition."""
+    hook: Hook
+    mode: Mode
+    transcript: str
+    """At most `lex.TRANSCRIPT_CHARS` characters; with keys, the digits."""
+    transcription_confidence: float | None
+    intent: str
+    intent_confidence: float | None
+    confirmation: Confirmation
+    slots: Mapping[str, SlotValue]
+    """Filled ones only."""
+    slot_asked: str | None
+    """The slot Lex is about to elicit, by `proposedNextState`."""
+    locale: str
+    caller_number: str | None
+    """E.164; None when withheld or unusable."""
+    asked: str | None
+    """What the flow itself has asked before this turn: `callback`."""
+    attributes: Mapping[str, str]
+    """Session attributes as they came: untrusted, passed on."""
+
+    @property
+    def keys(self) -> str | None:
+        """The digits pressed, without `#`; None for speech."""
+        return self.transcript.strip().strip("#").strip() if self.mode is Mode.KEYS else None
+
+    @property
+    def silent(self) -> bool:
+        return not self.transcript.strip()
+
+    def delivery_key(self) -> str | None:
+        """Identifies this delivery: the same turn delivered again has the same key. None: cannot be told."""
+        if self.received is None:
+            return None
+        parts = (self.session_id, str(self.received), self.hook, self.intent, self.slot_asked or "", self.confirmation)
+        return hashlib.sha256("\x1f".join((*parts, self.mode, self.transcript)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class AskIntent:
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSlot:
+    intent: Intent
+    slot: Step
+    message: str | None
+    """None: Lex speaks the slot's own prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskConfirmation:
+    intent: Intent
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The conversation with the bot is over."""
+
+    message: str | None
+    outcome: Outcome
+    reason: Reason | None = None
+    queue: Queue | None = None
+
+
+Reply = AskIntent | AskSlot | AskConfirmation | End
+
+
+@dataclass(slots=True)
+class TurnRecord:
+    """What is told of a turn, outside the call: nothing the caller said, no value, no name."""
+
+    session_id: str
+    turn: int
+    hook: str
+    intent: str
+    step: str = ""
+    reply: str = ""
+    outcome: str = ""
+    reason: str = ""
+    confidence: float | None = None
+    parts: dict[str, float] = field(default_factory=dict)
+    model: str | None = None
+    timeline: dict[str, float] = field(default_factory=dict)
+    """Milliseconds since the invocation began."""
+    usage: dict[str, int] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    delivered_before: bool = False
+
+    @property
+    def weakest(self) -> str | None:
+        """The part that lowers the confidence most."""
+        return min(self.parts, key=lambda name: self.parts[name]) if self.parts else None
