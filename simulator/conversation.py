@@ -4,7 +4,6 @@ Knows how long speech takes, who may interrupt what, and which prompt answered w
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NoReturn, Protocol
 
@@ -12,41 +11,10 @@ from fulfillment import speech
 
 from simulator.caller import Action, Caller
 from simulator.clock import CallClock
+from simulator.exchange import Exchange
 from simulator.line import CallerHungUp, CallerInput, Keys, Prompt, Speech
 
 SECONDS_PER_KEY = 0.3
-
-
-@dataclass(slots=True)
-class Exchange:
-    """What the caller did, and all that was heard until the next input or the end; the greeting has no action."""
-
-    number: int
-    action: Action | None
-    heard: list[Prompt] = field(default_factory=list)
-    lost: bool = False
-    """Said over a prompt that may not be interrupted: nobody heard it."""
-    cut: bool = False
-    """The last prompt heard was interrupted by the next turn."""
-    first_word_ms: float | None = None
-    """From the end of the caller's input to the first word heard; None: nothing was."""
-    intent: str | None = None
-    confidence: float | None = None
-    model: str | None = None
-    timeline: dict[str, float] = field(default_factory=dict)
-    usage: dict[str, float] = field(default_factory=dict)
-    step: str | None = None
-    open_question: bool = False
-    """Lex waits for a slot or a confirmation after this turn."""
-
-    @property
-    def caller(self) -> str | None:
-        """In the telephone's notation; None for the greeting."""
-        return None if self.action is None else self.action.notation()
-
-    def words(self) -> str:
-        """All that the caller heard, whispers excepted."""
-        return " ".join(prompt.text for prompt in self.heard if prompt.heard_by == "caller")
 
 
 class Witness(Protocol):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from simulator.conversation import Exchange
+from simulator.exchange import Exchange
 from simulator.outcome import Outcome
 from simulator.script import Booked, Ends, Script, TurnEntry
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from simulator.conversation import Exchange
+from simulator.exchange import Exchange
 from simulator.script import Booked
 
 

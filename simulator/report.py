@@ -6,7 +6,7 @@ Knows the shape that `ivr call --json` promises and how a conversation reads on 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from simulator.conversation import Exchange
+from simulator.exchange import Exchange
 from simulator.expectations import Failure
 from simulator.line import Prompt, Speech
 from simulator.outcome import Outcome

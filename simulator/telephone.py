@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TextIO
 
 from simulator.caller import Action, typed
-from simulator.conversation import Exchange
 from simulator.displays import Display
+from simulator.exchange import Exchange
 from simulator.line import Prompt
 from simulator.outcome import Outcome
 from simulator.report import ending, side_note

@@ -1,0 +1,206 @@
+"""Which expectations hold of a call, and how a failing one is told."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from simulator.caller import Action
+from simulator.exchange import Exchange
+from simulator.expectations import heard, judge, words
+from simulator.line import Prompt, Speech
+from simulator.outcome import Broken, Disposition, Outcome, disposition, unfinished
+from simulator.script import Booked, Ends, Script, TurnEntry
+
+
+def spoken(text: str, *, heard_by: str = "caller") -> Prompt:
+    return Prompt(text=text, ssml=None, block="lex", interruptible=True, heard_by=heard_by)
+
+
+def an_exchange(number: int = 1, *texts: str, **known: Any) -> Exchange:
+    return Exchange(number, Action(Speech("hello")), heard=[spoken(text) for text in texts], **known)
+
+
+def an_outcome(*exchanges: Exchange, **known: Any) -> Outcome:
+    return Outcome(
+        exchanges=[Exchange(0, None, heard=[spoken("Welcome.")]), *exchanges],
+        **{"disposition": Disposition.CONTAINED, **known},
+    )
+
+
+def a_script(*turns: TurnEntry, **ends: Any) -> Script:
+    return Script(turns=list(turns), ends=Ends(**ends))
+
+
+def failures(script: Script, outcome: Outcome) -> list[str]:
+    return [str(failure) for failure in judge(script, outcome)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It costs $5.99.", ["it", "costs", "$5", "99"]),
+        ("Thursday, December 3 at 2:30 PM", ["thursday", "december", "3", "at", "2", "30", "pm"]),
+        ("50% off_peak", ["50%", "off", "peak"]),
+        ("Dr. O'Brien", ["dr", "o", "brien"]),
+    ],
+)
+def test_letters_digits_dollar_and_percent_make_words(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text", "holds"),
+    [
+        ("date of birth", "What is your Date of Birth?", True),
+        ("day", "Today is Thursday.", False),
+        ("10:30 AM", "At 10:30 AM or 11:00 AM.", True),
+        ("0:30 AM", "At 10:30 AM.", False),
+        ("$4", "It is $40.", False),
+        ("December 4 at", "on Friday, December 4, at 9:00 AM", True),
+    ],
+)
+def test_whole_words_are_compared_in_order(wanted, text, holds):
+    assert heard(wanted, text) is holds
+
+
+def test_what_is_heard_counts_until_the_next_input():
+    outcome = an_outcome(an_exchange(1, "One moment.", "Parking costs $3 an hour."), an_exchange(2, "Goodbye."))
+    assert failures(a_script(TurnEntry(says="a", hears=["one moment", "$3"]), TurnEntry(says="b")), outcome) == []
+    assert failures(a_script(TurnEntry(says="a"), TurnEntry(says="b", hears=["$3"])), outcome) == [
+        "turn 2: hears: '$3' was not heard"
+    ]
+
+
+def test_a_whisper_is_not_heard_by_the_caller():
+    exchange = an_exchange(1, "I'll transfer you.")
+    exchange.heard.append(spoken("Caller wants to move an appointment", heard_by="agent"))
+    assert failures(a_script(TurnEntry(says="a", hears_not=["move"])), an_outcome(exchange)) == []
+
+
+def test_the_banned_word_and_the_wrong_intent_are_both_told():
+    script = a_script(TurnEntry(says="a", hears_not=["sorry"], intent="BookAppointment"))
+    outcome = an_outcome(an_exchange(1, "Sorry?", intent="FallbackIntent"))
+    assert failures(script, outcome) == [
+        "turn 1: hears_not: 'sorry' was heard",
+        "turn 1: intent: expected BookAppointment, was FallbackIntent",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first_word_ms", "told"), [(900.0, []), (1600.0, ["took 1600 ms"]), (None, ["nothing was heard"])]
+)
+def test_the_first_word_must_come_in_time(first_word_ms, told):
+    outcome = an_outcome(an_exchange(1, "Yes.", first_word_ms=first_word_ms))
+    found = failures(a_script(TurnEntry(says="a", within_ms=1500)), outcome)
+    assert [text.split(", ")[-1] for text in found] == told
+
+
+def test_a_turn_left_when_the_call_is_over_fails_only_if_it_expects_something():
+    outcome = an_outcome(an_exchange(1, "Goodbye."))
+    script = a_script(TurnEntry(says="a"), TurnEntry(says="hello?"), TurnEntry(says="b", hears=["yes"]))
+    assert failures(script, outcome) == ["turn 3: was not played: the call had ended, or was with a person"]
+
+
+def test_how_it_ended_is_compared_key_by_key_and_what_is_omitted_is_not():
+    outcome = an_outcome(disposition=Disposition.HANDED_OFF, queue="General", reason="asked")
+    assert failures(a_script(), outcome) == []
+    assert failures(a_script(disposition="contained", queue="Billing", reason="asked"), outcome) == [
+        "disposition: expected contained, was handed_off",
+        "queue: expected Billing, was General",
+    ]
+
+
+def test_a_handoff_is_a_subset_in_depth():
+    packet = {"verified": True, "slots": {"Day": "2026-12-04", "Time": None}, "turns": 3, "documents": ["parking"]}
+    outcome = an_outcome(handoff=packet)
+    assert failures(a_script(handoff={"verified": True, "slots": {"Day": "2026-12-04"}}), outcome) == []
+    assert failures(a_script(handoff={"documents": ["parking"], "turns": 3}), outcome) == []
+    assert failures(a_script(handoff={"verified": False, "slots": {"Day": "x"}, "patient": "y"}), outcome) == [
+        "handoff.verified: expected False, was True",
+        "handoff.slots.Day: expected 'x', was '2026-12-04'",
+        "handoff.patient: expected 'y', is not there",
+    ]
+
+
+def test_true_is_not_one():
+    assert failures(a_script(handoff={"verified": True}), an_outcome(handoff={"verified": 1})) != []
+
+
+def test_an_expected_packet_that_is_not_there_is_told():
+    assert failures(a_script(handoff={"verified": True}), an_outcome()) == [
+        "handoff: there is no packet; the call was not handed over by the function"
+    ]
+
+
+FRIDAY = datetime.fromisoformat("2026-12-04T10:00:00-08:00")
+THURSDAY = datetime.fromisoformat("2026-12-03T14:30:00-08:00")
+
+
+def ana(at: datetime | None, **known: str) -> Booked:
+    return Booked(patient="Ana Rivera", at=at, **known)
+
+
+def test_exactly_the_appointments_of_a_named_patient_are_booked():
+    booked = {"Ana Rivera": [ana(FRIDAY, service="physical", provider="Dr. Chen")], "Tom Baker": []}
+    outcome = an_outcome(appointments=booked)
+    assert failures(a_script(appointments=[ana(FRIDAY)]), outcome) == []
+    assert failures(a_script(appointments=[ana(FRIDAY, service="checkup")]), outcome) != []
+    assert failures(a_script(appointments=[ana(FRIDAY), ana(THURSDAY)]), outcome) != []
+    assert failures(a_script(appointments=[ana(THURSDAY)]), outcome) != []
+    assert failures(a_script(appointments=[ana(None)]), outcome) != []
+    assert failures(a_script(appointments=[Booked(patient="Tom Baker")]), outcome) == []
+
+
+def test_the_same_moment_in_another_zone_is_the_same_appointment():
+    outcome = an_outcome(appointments={"Ana Rivera": [ana(datetime.fromisoformat("2026-12-04T18:00:00+00:00"))]})
+    assert failures(a_script(appointments=[ana(FRIDAY)]), outcome) == []
+
+
+def test_password_resets_are_compared_as_they_were_sent():
+    outcome = an_outcome(password_resets=["Tom Baker", "Tom Baker"])
+    assert failures(a_script(), outcome) == []
+    assert failures(a_script(password_resets=["Tom Baker"]), outcome) == [
+        "password_resets: expected Tom Baker, was Tom Baker, Tom Baker"
+    ]
+    assert failures(a_script(password_resets=[]), outcome) != []
+
+
+def test_two_replies_to_one_delivery_fail_a_script_that_expects_nothing():
+    outcome = an_outcome(an_exchange(1, "Yes."), broken=[Broken(1, "the two replies differ")])
+    assert failures(a_script(TurnEntry(says="a")), outcome) == ["turn 1: the two replies differ"]
+
+
+def ended(*texts: str, open_question: bool = False, **how: Any) -> str:
+    exchange = an_exchange(1, *texts, open_question=open_question)
+    rest = {"queued": False, "callback": False, "after_error": False, "hung_up": True, "anything_done": True, **how}
+    return str(disposition([exchange], **rest))
+
+
+def test_a_transfer_a_callback_and_a_dropped_call_are_told_apart():
+    assert ended("I'll transfer you.", queued=True) == "handed_off"
+    assert ended("We'll call you.", callback=True) == "callback"
+    assert ended("Sorry, please call again.", after_error=True, hung_up=False) == "failed"
+
+
+def test_a_caller_who_got_what_was_wanted_and_hangs_up_is_contained():
+    assert ended("Parking costs $3 an hour.") == "contained"
+    assert ended("It is booked. Is there anything else I can help you with?") == "contained"
+
+
+def test_a_caller_who_hangs_up_before_anything_was_done_has_abandoned():
+    assert ended("Welcome.", anything_done=False) == "abandoned"
+
+
+def test_a_caller_who_hangs_up_on_a_question_has_abandoned():
+    assert ended("I have Friday at 9:00 AM. Shall I book it?") == "abandoned"
+    assert ended("I did not catch that.", open_question=True) == "abandoned"
+
+
+def test_a_call_the_bot_ended_is_contained_whatever_was_done():
+    assert ended("Goodbye.", hung_up=False, anything_done=False) == "contained"
+
+
+def test_a_doctors_title_does_not_end_the_question():
+    assert unfinished([an_exchange(1, "Is it with Dr. Chen?")])
+    assert not unfinished([])
