@@ -131,12 +131,12 @@ def _calendar_day(words: list[str], *, today: date) -> date | None:
     for at, word in enumerate(words):
         if word in _MONTH and at:
             day_words = [each for each in words[:at] if each not in ("the", "of")]
-            day = _day_number(day_words)
+            number = _day_number(day_words)
             year_words = words[at + 1 :]
             said_year = _year(year_words)
-            if day is None or (year_words and said_year is None):
+            if number is None or (year_words and said_year is None):
                 return None
-            return _day(said_year, _MONTH[word], day) if said_year else _coming(_MONTH[word], day, today=today)
+            return _day(said_year, _MONTH[word], number) if said_year else _coming(_MONTH[word], number, today=today)
     return None
 
 

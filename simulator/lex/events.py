@@ -87,7 +87,7 @@ class Proposal:
     attempt: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        action = {"type": self.action} | ({"slotToElicit": self.slot} if self.slot else {})
+        action = {"type": str(self.action)} | ({"slotToElicit": self.slot} if self.slot else {})
         prompt = {"prompt": {"attempt": self.attempt}} if self.attempt else {}
         return {"intent": self.intent.as_json(), "dialogAction": action, **prompt}
 

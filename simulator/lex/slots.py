@@ -97,8 +97,8 @@ def elicited(slot_type: SlotType, text: str, *, keyed: bool, today: date) -> Slo
     if isinstance(slot_type, CustomType):
         found = None if keyed else _find_custom(slot_type, text)
         return found.value if found else None
-    if slot_type not in _BUILT_IN:
-        raise ValueError(f"{slot_type} is not imitated; known are {sorted(_BUILT_IN)} and the bot's own types")
+    if slot_type not in IMITATED:
+        raise ValueError(f"{slot_type} is not imitated; known are {sorted(IMITATED)} and the bot's own types")
     text = text.strip()
     if not text:
         return None
@@ -272,3 +272,5 @@ _BUILT_IN: dict[str, Callable[[str, date], SlotValue | None]] = {
     "AMAZON.Confirmation": _confirmation,
     "AMAZON.FreeFormInput": _free_form,
 }
+IMITATED = frozenset(_BUILT_IN)
+"""The built-in slot types this double knows."""
