@@ -9,6 +9,7 @@ request: what fails has not happened.
 import json
 import select
 import socket
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -28,6 +29,7 @@ _SERVICES = {"DynamoDB_20120810": "dynamodb", "AWSCognitoIdentityProviderService
 """Target prefix -> service, as faults name it."""
 
 _TYPES = {"dynamodb": "com.amazonaws.dynamodb.v20120810#", "cognito": ""}
+_MODULES = {"dynamodb": "dynamodb", "cognito": "cognitoidp"}
 _CONTENT = {"dynamodb": "application/x-amz-json-1.0", "cognito": "application/x-amz-json-1.1"}
 
 _ERRORS: Mapping[tuple[str, str], tuple[int, str, str]] = {
@@ -65,6 +67,8 @@ class MotoServer:
         self.faults = FaultBoard()
         self.resets: list[str] = []
         """Usernames to whom a reset was sent, in order."""
+        self.before_cognito: Callable[[bytes], bytes] = bytes
+        """Called with each request of the function to Cognito, before moto sees what it returns."""
         self.stopping = threading.Event()
         self._moto = threading.Lock()
         self._apps: dict[str, Any] = {}
@@ -80,7 +84,11 @@ class MotoServer:
 
     def start(self) -> None:
         """Load moto, empty, and listen; returns when ready."""
-        self._load()
+        from moto.core.base_backend import BackendDict
+
+        with self._moto:
+            BackendDict.reset()  # moto keeps its state in the process, whoever served it
+            self._load("dynamodb")
         self.stopping.clear()
         self._http = _Http(self)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name="moto", daemon=True)
@@ -96,6 +104,7 @@ class MotoServer:
         self._http.server_close()
         self._thread.join()
         self._http = self._thread = None
+        self._apps.clear()
 
     def __enter__(self) -> "MotoServer":
         self.start()
@@ -117,6 +126,8 @@ class MotoServer:
             self.stopping.wait(self.latencies.dynamodb_ms / 1000)
         if kind is not None:
             return self._fail(kind, service, operation, body, gone)
+        if service == "cognito":
+            body = self.before_cognito(body)
         response = self._ask_moto(service, headers, body)
         if operation == "AdminResetUserPassword" and response[0] == 200:
             self.resets.append(json.loads(body)["Username"])
@@ -142,20 +153,17 @@ class MotoServer:
         passed = {name: value for name, value in headers.items() if name.lower() not in ("connection", "host")}
         environ = create_environ("/", "http://localhost/", method="POST", headers=passed, data=body)
         with self._moto:
+            self._load(service)
             chunks, status, answered = run_wsgi_app(self._apps[service], environ, buffered=True)
             content = b"".join(chunks)
         return int(status.split()[0]), list(answered.items()), content
 
-    def _load(self) -> None:
-        """Import moto, which takes most of a second, only when it is needed."""
-        from moto.backends import get_backend
-        from moto.moto_server.werkzeug_app import create_backend_app
+    def _load(self, service: str) -> None:
+        """Import moto's side of a service when it is first needed: it takes most of a second."""
+        if service not in self._apps:
+            from moto.moto_server.werkzeug_app import create_backend_app
 
-        for service, name in (("dynamodb", "dynamodb"), ("cognito", "cognitoidp")):
-            backends = cast("Any", get_backend(cast("Any", name.replace("cognitoidp", "cognito-idp"))))
-            backends.reset()
-            if service not in self._apps:
-                self._apps[service] = create_backend_app(cast("Any", name))
+            self._apps[service] = create_backend_app(cast("Any", _MODULES[service]))
 
 
 class _Http(ThreadingHTTPServer):
@@ -183,7 +191,9 @@ class _Http(ThreadingHTTPServer):
                 _shut(connection)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: a client that is gone is no error here."""
+        """Say nothing of a client that is gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
