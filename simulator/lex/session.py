@@ -6,8 +6,9 @@ Knows what the bot's definition says about this moment; refuses to know what was
 from dataclasses import dataclass, field
 from typing import Any
 
-from lex_bot import definition
 from lex_bot.definition import BotDefinition, Listening
+from lex_bot.definition import Intent as DefinedIntent
+from lex_bot.definition import Prompt as DefinedPrompt
 
 from . import listening
 from .events import FALLBACK, Confirmation, Intent, IntentState, Proposal
@@ -48,7 +49,7 @@ class Session:
     ended: IntentState | None = None
 
     @property
-    def definition(self) -> definition.Intent:
+    def definition(self) -> DefinedIntent:
         return self.bot.intent(self.intent.name)
 
     def begin(self, intent: Intent) -> None:
@@ -115,7 +116,7 @@ class Session:
         action = Action.ELICIT_SLOT if slot else Action.CONFIRM_INTENT
         return Proposal(action, self.intent, slot, f"Retry{self.attempt}")
 
-    def prompt(self) -> definition.Prompt | None:
+    def prompt(self) -> DefinedPrompt | None:
         """The bot's own prompt for what is pending."""
         if self.ended is not None:
             return None
