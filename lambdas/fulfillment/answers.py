@@ -1,14 +1,27 @@
 """An open question: retrieve, ask the model, judge, within the deadline.
 
-Knows when an answer may be given and what stands in for a model that cannot be reached; refuses to know the dialogue around
-the question.
+Knows when an answer may be given and what stands in for a model that cannot be reached; refuses to know the dialogue
+around the question.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .ports import Clock, Knowledge, KnowledgeError, Model, ModelError, ModelRequest, Passage, Stopped, StopReason
-from .ports import TextDelta, Tool, ToolUse, Usage
+from .ports import (
+    Clock,
+    Knowledge,
+    KnowledgeError,
+    Model,
+    ModelError,
+    ModelRequest,
+    Passage,
+    Stopped,
+    StopReason,
+    TextDelta,
+    Tool,
+    ToolUse,
+    Usage,
+)
 from .prompts import say
 from .settings import Settings
 from .speech import shorten, speakable

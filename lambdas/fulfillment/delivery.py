@@ -1,7 +1,7 @@
 """One delivery from Lex: session loaded, turn answered, session saved, once.
 
-Knows what happens when the same turn comes twice, when two come at once and when the store is away; refuses to know what is
-said and how anything is stored.
+Knows what happens when the same turn comes twice, when two come at once and when the store is away; refuses to know
+what is said and how anything is stored.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,8 @@
 """Which policy answers this turn: one turn and what is remembered, to one reply.
 
-Knows the order in which a turn is judged (limits, danger, a wish for a person, silence, bad hearing, then what was asked)
-and every step that is not a task's own; refuses to know Lex, storage and how tasks do their work. No I/O but through ports.
+Knows the order in which a turn is judged (limits, danger, a wish for a person, silence, bad hearing, then what was
+asked) and every step that is not a task's own; refuses to know Lex, storage and how tasks do their work. No I/O but
+through ports.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import assert_never
 from . import hearing
 from .answers import Answered, Library, Question, Unanswered, Unreachable, answer
 from .handoff import queue_for
-from .ports import BackOffice, Knowledge, Model, PortError, Portal, Sessions
+from .ports import BackOffice, Knowledge, Model, Portal, PortError, Sessions
 from .ports import Clock as ClockPort
 from .prompts import say
 from .records import Practice
@@ -458,8 +459,9 @@ class Dialogue:
 
 
 _PROPOSAL = re.compile(
-    r"\b(how about|what about|anything|something|available|free|slot|opening|openings|work|works|possible"
-    r"|can i (?:do|come|make|get|have|take)|could (?:i|we|you)|can (?:we|you) (?:do|make)|is .{1,30} (?:ok|okay|fine|good))\b",
+    r"\b(how about|what about|anything|something|available|free|slot|openings?|works?|possible"
+    r"|can i (?:do|come|make|get|have|take)|could (?:i|we|you)|can (?:we|you) (?:do|make)"
+    r"|is .{1,30} (?:ok|okay|fine|good))\b",
     re.IGNORECASE,
 )
 

@@ -1,6 +1,7 @@
 """Contact flows call this: what the whisper says, what the agent's screen shows, which number is called back.
 
-Knows Connect's Lambda event and its flat answer; refuses to know how a packet comes about. Runs with flow logging off around it.
+Knows Connect's Lambda event and its flat answer; refuses to know how a packet comes about. Runs with flow logging off
+around it.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Lex calls this: the composition root of the function, its log line, and the one broad except.
 
-Knows which adapter stands behind which port; refuses to know what a turn means. Whatever goes wrong below ends in a sentence
-and a way to a person.
+Knows which adapter stands behind which port; refuses to know what a turn means. Whatever goes wrong below ends in a
+sentence and a way to a person.
 """
 
 import os

@@ -1,7 +1,7 @@
 """The handoff: which queue, and the packet that tells the person who picks up everything known so far.
 
-Knows what an agent needs at a glance; refuses to know how the packet is stored or shown. Built from the session alone, without
-a model, so that it is always there.
+Knows what an agent needs at a glance; refuses to know how the packet is stored or shown. Built from the session
+alone, without a model, so that it is always there.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 from .prompts import say
 from .session import Session, Task
 from .tasks import TASKS
-from .turn import Intent, Queue, Reason
+from .turn import Queue, Reason
 
 LAST_WORDS_CHARS = 300
 TRIED = 12

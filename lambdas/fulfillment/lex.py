@@ -1,7 +1,7 @@
 """Lex V2's JSON, in and out: event -> Turn, Reply -> response.
 
-Knows every name Lex uses and its limits; refuses to know what a turn means. Reading is tolerant, since AWS adds fields and
-leaves some out; writing is strict.
+Knows every name Lex uses and its limits; refuses to know what a turn means. Reading is tolerant, since AWS adds
+fields and leaves some out; writing is strict.
 """
 
 from collections.abc import Mapping

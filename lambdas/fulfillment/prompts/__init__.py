@@ -30,7 +30,7 @@ def _wordings(locale: str, key: str) -> tuple[str, ...]:
 
 
 def say(key: str, locale: str, /, *, wording: int = 0, **data: object) -> str:
-    """The sentence `key`, filled with `data`; `wording` picks other words for the same thing, the last when it runs out.
+    """The sentence `key`, filled with `data`; `wording` picks other words for it, the last once they run out.
 
     Raises:
         KeyError: no such sentence, or data missing for it.

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from ..turn import Intent
+from fulfillment.turn import Intent
+
 from .appointments import BookAppointment, CancelAppointment, CheckAppointment, RescheduleAppointment
 from .orders import OrderStatus
 from .password import ResetPassword

@@ -1,19 +1,20 @@
 """The four appointment tasks: book, move, cancel, and when is it.
 
-Knows which appointment is meant and what is read back before anything changes; refuses to know how free times are found and
-how the book is kept.
+Knows which appointment is meant and what is read back before anything changes; refuses to know how free times are
+found and how the book is kept.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..hearing import Shift
-from ..ports import RecordGone, SlotTaken
-from ..records import Appointment
-from ..session import PendingAction
-from ..speech import say_list
-from ..turn import Queue, Step
+from fulfillment.hearing import Shift
+from fulfillment.ports import RecordGone, SlotTaken
+from fulfillment.records import Appointment
+from fulfillment.session import PendingAction
+from fulfillment.speech import say_list
+from fulfillment.turn import Queue, Step
+
 from .policy import Ask, Desk, Finished, Move, ReadBack, no_action
 from .times import Visit, choose
 

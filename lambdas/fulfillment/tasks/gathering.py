@@ -6,12 +6,12 @@ Knows which step listens for what; refuses to know what follows from it.
 from dataclasses import dataclass
 from datetime import date
 
-from .. import hearing
-from ..hearing import Day, Role
-from ..records import Practice
-from ..session import Session, Task
-from ..speech import say_date, say_time
-from ..turn import Intent, Step, Turn
+from fulfillment import hearing
+from fulfillment.hearing import Day, Role
+from fulfillment.records import Practice
+from fulfillment.session import Session, Task
+from fulfillment.speech import say_date, say_time
+from fulfillment.turn import Intent, Step, Turn
 
 ORDER_DIGITS = 6
 BIRTH_DATE_DIGITS = 8

@@ -1,12 +1,14 @@
 """Who is calling: the number they call from, or a last name, and a date of birth.
 
-Knows when a caller is verified and what to ask until then; refuses to know which detail was wrong, so nobody can learn it.
+Knows when a caller is verified and what to ask until then; refuses to know which detail was wrong, so nobody can
+learn it.
 """
 
-from ..ports import BackOffice
-from ..prompts import say
-from ..session import Session
-from ..turn import Reason, Step
+from fulfillment.ports import BackOffice
+from fulfillment.prompts import say
+from fulfillment.session import Session
+from fulfillment.turn import Reason, Step
+
 from .policy import Ask, GiveUp
 
 BY_PHONE = "phone and date of birth"

@@ -3,11 +3,12 @@
 Knows which order is meant and how its status is said; refuses to know how orders are kept.
 """
 
-from ..prompts import has
-from ..records import Order
-from ..session import PendingAction
-from ..speech import say_list
-from ..turn import Queue, Step
+from fulfillment.prompts import has
+from fulfillment.records import Order
+from fulfillment.session import PendingAction
+from fulfillment.speech import say_list
+from fulfillment.turn import Queue, Step
+
 from .policy import Ask, Desk, Finished, Move, no_action
 
 

@@ -3,9 +3,10 @@
 Knows that it is sent once for one yes; refuses to know how the portal reaches the patient.
 """
 
-from ..ports import PortalError
-from ..session import PendingAction
-from ..turn import Queue, Step
+from fulfillment.ports import PortalError
+from fulfillment.session import PendingAction
+from fulfillment.turn import Queue, Step
+
 from .policy import Desk, Finished, Move, ReadBack
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from ..hearing import Shift
-from ..ports import BackOffice, Portal, Sessions
-from ..prompts import say
-from ..records import Appointment, Patient, Practice
-from ..session import PendingAction, Session, Task
-from ..settings import Settings
-from ..speech import say_date, say_time
-from ..turn import Intent, Queue, Reason, Step
+from fulfillment.hearing import Shift
+from fulfillment.ports import BackOffice, Portal, Sessions
+from fulfillment.prompts import say
+from fulfillment.records import Appointment, Patient, Practice
+from fulfillment.session import PendingAction, Session, Task
+from fulfillment.settings import Settings
+from fulfillment.speech import say_date, say_time
+from fulfillment.turn import Intent, Queue, Reason, Step
 
 ACTION_TTL = timedelta(minutes=5)
 """A read-back is good for as long as somebody remembers it."""

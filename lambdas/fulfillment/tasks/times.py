@@ -1,16 +1,18 @@
 """Free times: which there are, which to offer, and which one the caller means.
 
-Knows the practice's day and how offers are worded; refuses to know whether a time is for a new appointment or a moved one.
+Knows the practice's day and how offers are worded; refuses to know whether a time is for a new appointment or a moved
+one.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from ..hearing import Relation, Shift
-from ..records import Appointment, Provider
-from ..speech import say_list
-from ..turn import Step
+from fulfillment.hearing import Relation, Shift
+from fulfillment.records import Appointment, Provider
+from fulfillment.speech import say_list
+from fulfillment.turn import Step
+
 from .policy import Ask, Desk
 
 SEARCH_DAYS = 30

@@ -1,0 +1,61 @@
+# Two commands on a fresh machine: `make call` and `make test`. Both install what is missing into .venv by themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.8
+SOURCES := cli.py clinic.py contact_flows lambdas lex_bot measure simulator tests
+
+.DEFAULT_GOAL := help
+.PHONY: help setup call test check format lock
+
+help: ## Show what can be done
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.dev ## Install everything for development into .venv
+
+call: $(VENV)/.call ## Hold a phone call with Frontdesk in this terminal
+	@$(BIN)/ivr call
+
+test: $(VENV)/.dev ## Run every test
+	@$(BIN)/pytest
+
+check: $(VENV)/.dev ## What CI runs: format, lint, types, every test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+format: $(VENV)/.dev ## Format and fix what can be fixed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/.uv ## Resolve the dependencies anew
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		pyproject.toml --group build -o requirements/call.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		pyproject.toml --group build --group dev -o requirements/dev.txt
+
+$(VENV)/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || \
+		{ echo "Frontdesk needs Python 3.11 to 3.13, and $(PYTHON) is $$($(PYTHON) --version 2>&1); run: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+# The development packages contain those of a call: whichever is there serves `make call`.
+$(VENV)/.call: requirements/call.txt pyproject.toml | $(VENV)/.uv
+	@test ! -e $(VENV)/.dev || { rm -f $(VENV)/.dev; }
+	@$(call install,call)
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/.uv
+	@$(call install,dev)
+	@touch $@ $(VENV)/.call
+
+define install
+echo "Installing what $(1) needs into $(VENV) ..." >&2 && \
+VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements/$(1).txt && \
+VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e . && \
+env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q cli.py clinic.py lambdas lex_bot contact_flows simulator measure
+endef

@@ -1,0 +1,264 @@
+"""Doubles of the function's ports, given by constructor; asserts are made on their state."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import clinic
+from fulfillment.dialogue import Ports
+from fulfillment.ports import (
+    KnowledgeError,
+    ModelError,
+    ModelEvent,
+    ModelRequest,
+    Passage,
+    PortError,
+    SlotTaken,
+    Stopped,
+    StopReason,
+    StoredSession,
+    TextDelta,
+    VersionConflict,
+)
+from fulfillment.records import Appointment, Order, Patient, Practice, Provider, Service
+from fulfillment.settings import Settings
+
+WEEKDAYS = [day.value for day in clinic.Weekday]
+
+
+def a_practice() -> Practice:
+    tenant = clinic.load()
+    return Practice(
+        name=tenant.name,
+        zone=tenant.zone,
+        phone=tenant.phone,
+        emergency_number=tenant.emergency_number,
+        open_days=tuple(WEEKDAYS.index(day) for day in tenant.hours.days),
+        opens=tenant.hours.opens,
+        closes=tenant.hours.closes,
+        holidays={holiday.date: holiday.name for holiday in tenant.holidays},
+        slot_minutes=tenant.appointments.slot_minutes,
+        morning_ends=tenant.appointments.morning_ends,
+        book_ahead_days=tenant.appointments.book_ahead_days,
+        offers=tenant.appointments.offers,
+        services=tuple(Service(s.name, s.synonyms, s.providers) for s in tenant.services),
+        providers=tuple(
+            Provider(p.name, tuple(WEEKDAYS.index(day) for day in p.days), p.starts, p.ends) for p in tenant.providers
+        ),
+    )
+
+
+PRACTICE = a_practice()
+ZONE = PRACTICE.zone
+ANA = Patient("ana", "Ana", "Rivera", date(1984, 3, 12), "+12065550101", "ana.rivera")
+MARCUS = Patient("marcus", "Marcus", "Webb", date(1971, 11, 30), "+12065550102", "marcus.webb")
+PRIYA = Patient("priya", "Priya", "Nair", date(1992, 7, 8), "+12065550103", "priya.nair")
+TOM = Patient("tom", "Tom", "Baker", date(1950, 1, 5), "+12065550104", "tom.baker")
+PATIENTS = (ANA, MARCUS, PRIYA, TOM)
+
+
+def at(day: str, hour: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), ZONE)
+
+
+def sample_appointments() -> list[Appointment]:
+    return [
+        Appointment("ana", at("2026-12-03", "14:30"), "physical", "Dr. Chen"),
+        Appointment("priya", at("2026-12-02", "09:00"), "flu shot", "Nurse Lee"),
+        Appointment("priya", at("2026-12-10", "11:00"), "follow-up", "Dr. Okafor"),
+    ]
+
+
+def sample_orders() -> dict[str, list[Order]]:
+    return {
+        "marcus": [Order("004217", "shipped", date(2026, 12, 2))],
+        "priya": [Order("000981", "ready for pickup", None)],
+    }
+
+
+@dataclass
+class FixedClock:
+    at: datetime = datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
+    seconds: float = 0.0
+
+    def now(self) -> datetime:
+        return self.at + timedelta(seconds=self.seconds)
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+
+@dataclass
+class MemorySessions:
+    stored: dict[str, StoredSession] = field(default_factory=dict)
+    claims: set[str] = field(default_factory=set)
+    packets: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    fails_on: dict[str, PortError] = field(default_factory=dict)
+
+    def _strike(self, operation: str) -> None:
+        if operation in self.fails_on:
+            raise self.fails_on[operation]
+
+    def load(self, session_id: str) -> StoredSession | None:
+        self._strike("load")
+        return self.stored.get(session_id)
+
+    def save(self, session_id: str, document: Mapping[str, Any], *, version: int, expires_at: datetime) -> None:
+        self._strike("save")
+        assert expires_at.tzinfo is not None
+        current = self.stored.get(session_id)
+        if (current.version if current else 0) != version:
+            raise VersionConflict("saved by another since it was loaded")
+        self.stored[session_id] = StoredSession(version + 1, document)
+
+    def claim(self, action_id: str, *, expires_at: datetime) -> bool:
+        assert expires_at.tzinfo is not None
+        self._strike("claim")
+        new = action_id not in self.claims
+        self.claims.add(action_id)
+        return new
+
+    def release(self, action_id: str) -> None:
+        self.claims.discard(action_id)
+
+    def save_packet(self, session_id: str, packet: Mapping[str, Any], *, expires_at: datetime) -> None:
+        assert expires_at.tzinfo is not None
+        self._strike("save_packet")
+        self.packets[session_id] = packet
+
+    def load_packet(self, session_id: str) -> Mapping[str, Any] | None:
+        self._strike("load_packet")
+        return self.packets.get(session_id)
+
+
+@dataclass
+class MemoryOffice:
+    people: Sequence[Patient] = PATIENTS
+    booked: list[Appointment] = field(default_factory=sample_appointments)
+    all_orders: dict[str, list[Order]] = field(default_factory=sample_orders)
+    done: set[str] = field(default_factory=set)
+    fails_on: dict[str, PortError] = field(default_factory=dict)
+
+    def _strike(self, operation: str) -> None:
+        if operation in self.fails_on:
+            raise self.fails_on[operation]
+
+    def practice(self) -> Practice:
+        return PRACTICE
+
+    def patients_by_phone(self, phone: str) -> Sequence[Patient]:
+        self._strike("patients")
+        return [p for p in self.people if p.phone == phone]
+
+    def patients_by_last_name(self, last_name: str) -> Sequence[Patient]:
+        return [p for p in self.people if p.last_name.casefold() == last_name.casefold()]
+
+    def appointments(self, patient_id: str, *, after: datetime) -> Sequence[Appointment]:
+        self._strike("appointments")
+        mine = [a for a in self.booked if a.patient_id == patient_id and a.at > after]
+        return sorted(mine, key=lambda a: a.at)
+
+    def taken(self, provider: str, day: date) -> frozenset[time]:
+        local = [a.at.astimezone(ZONE) for a in self.booked if a.provider == provider]
+        return frozenset(moment.time() for moment in local if moment.date() == day)
+
+    def _once(self, action_id: str) -> bool:
+        self._strike("change")
+        new = action_id not in self.done
+        self.done.add(action_id)
+        return new
+
+    def book(self, action_id: str, appointment: Appointment) -> None:
+        if any((a.provider, a.at) == (appointment.provider, appointment.at) for a in self.booked):
+            if action_id in self.done:
+                return
+            raise SlotTaken("taken")
+        if self._once(action_id):
+            self.booked.append(appointment)
+
+    def move(self, action_id: str, appointment: Appointment, to: Appointment) -> None:
+        if action_id not in self.done:
+            self.book(action_id, to)
+            self.booked.remove(appointment)
+
+    def cancel(self, action_id: str, appointment: Appointment) -> None:
+        if self._once(action_id):
+            self.booked.remove(appointment)
+
+    def orders(self, patient_id: str) -> Sequence[Order]:
+        return self.all_orders.get(patient_id, [])
+
+
+@dataclass
+class RecordingPortal:
+    sent: list[str] = field(default_factory=list)
+    fails: PortError | None = None
+
+    def reset_password(self, username: str) -> None:
+        if self.fails:
+            raise self.fails
+        self.sent.append(username)
+
+
+PARKING = Passage("parking", "Parking", "Parking in the clinic garage costs $3 an hour.", 0.9)
+BILLING = Passage("billing", "Billing", "A bill can be paid by phone or online.", 0.9, queue="Billing")
+
+
+@dataclass
+class ShelfKnowledge:
+    """Answers with the passages whose document's name the question mentions."""
+
+    passages: Sequence[Passage] = (PARKING, BILLING)
+    fails: KnowledgeError | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Sequence[Passage]:
+        assert timeout_s > 0
+        self.asked.append(question)
+        if self.fails:
+            raise self.fails
+        words = {word.removesuffix("s").strip("?.,!") for word in question.lower().split()} | {"", "park"}
+        named = [p for p in self.passages if p.document in words or p.document[:4] in {word[:4] for word in words}]
+        others = [replace(p, score=0.1) for p in self.passages if p not in named]
+        return [*named, *others][:limit]
+
+
+@dataclass
+class EchoModel:
+    """Says the first passage, word by word."""
+
+    fails: ModelError | None = None
+    events: Sequence[ModelEvent] | None = None
+    requests: list[ModelRequest] = field(default_factory=list)
+
+    def converse(self, request: ModelRequest, *, timeout_s: float) -> Iterator[ModelEvent]:
+        assert timeout_s > 0
+        self.requests.append(request)
+        if self.fails:
+            raise self.fails
+        if self.events is not None:
+            yield from self.events
+            return
+        for word in request.passages[0].text.split(" "):
+            yield TextDelta(word + " ")
+        yield Stopped(StopReason.END_TURN)
+
+
+def the_settings(**changes: Any) -> Settings:
+    names = ("AWS_REGION", "SESSION_TABLE", "CLINIC_TABLE", "USER_POOL_ID", "KNOWLEDGE_BASE_ID")
+    env = {name: "x" for name in (*names, "SMALL_MODEL_ID", "LARGE_MODEL_ID")}
+    return replace(Settings.from_env({**env, "CLINIC_NAME": "Cedar Clinic"}), **changes)
+
+
+def some_ports(**changes: Any) -> Ports:
+    defaults: dict[str, Any] = {
+        "sessions": MemorySessions(),
+        "office": MemoryOffice(),
+        "portal": RecordingPortal(),
+        "knowledge": ShelfKnowledge(),
+        "model": EchoModel(),
+        "clock": FixedClock(),
+        "settings": the_settings(),
+    }
+    return Ports(**{**defaults, **changes})
