@@ -1,0 +1,334 @@
+"""A contact's walk through the contact flows, from the first block to an agent, a callback or the end.
+
+Knows the order of blocks, queue flows, whispers and what stops a walk; refuses to know what a single block does.
+"""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import assert_never
+
+from contact_flows import Action, Flow, FlowError, problems
+from contact_flows.flow import ConditionBranch
+from simulator.connect.actions import HANDLERS
+from simulator.connect.contact import Callback, Contact
+from simulator.connect.instance import Instance
+from simulator.connect.queues import Queues, QueuesError
+from simulator.connect.run import (
+    AgentAccepted,
+    Call,
+    Connected,
+    Continue,
+    Converse,
+    Disconnected,
+    Failed,
+    FlowStuck,
+    InvokeFlowFunction,
+    Jump,
+    Outcome,
+    Queued,
+    Result,
+    Returned,
+    Run,
+    Stay,
+)
+from simulator.line import CallerHungUp, Line
+
+MAX_BLOCKS = 1_000
+"""Blocks one contact may pass on this machine before its flows count as going in circles."""
+MAX_MODULE_DEPTH = 5
+"""Modules inside modules. Source: adminguide/contact-flow-modules.html."""
+
+
+LOST_CALLER = frozenset(
+    {
+        "ConnectParticipantWithLexBot",
+        "TransferToFlow",
+        "UpdateContactTargetQueue",
+        "TransferContactToQueue",
+        "UpdateContactCallbackNumber",
+        "CreateCallbackContact",
+    }
+)
+"""Action types whose failure keeps a caller from the bot, a person or a callback."""
+
+
+class End(StrEnum):
+    """How a contact left the flows."""
+
+    CONNECTED = "connected"
+    """With an agent."""
+    DISCONNECTED = "disconnected"
+    """A flow hung up, or ran out of blocks."""
+    HUNG_UP = "hung_up"
+    """The caller did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block passed."""
+
+    flow: str
+    action: str
+    branch: str
+    """`next`, a condition such as `Equals done`, an error type, or `end`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A block that took an error branch because something failed."""
+
+    flow: str
+    action: str
+    type: str
+    """The action's."""
+    error_type: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowResult:
+    """What became of a contact."""
+
+    end: End
+    blocks: tuple[Block, ...]
+    failures: tuple[Failure, ...]
+    attributes: Mapping[str, str]
+    queue: str | None
+    """The target queue's name."""
+    callbacks: tuple[Callback, ...]
+    contact: Contact = field(repr=False)
+
+    @property
+    def transferred(self) -> bool:
+        return self.end is End.CONNECTED
+
+    @property
+    def dropped(self) -> bool:
+        """A flow hung up after an error, with neither an agent nor a callback."""
+        failed = self.attributes.get("handoff_reason") == "system_failure" or any(
+            failure.type in LOST_CALLER for failure in self.failures
+        )
+        return self.end is End.DISCONNECTED and failed and not self.callbacks
+
+
+class FlowEngine:
+    """Connect, as far as flows go. One engine serves any number of contacts, one at a time."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        *,
+        queues: Queues,
+        converse: Converse,
+        invoke_flow_function: InvokeFlowFunction,
+        chance: random.Random | None = None,
+    ) -> None:
+        """Check the instance's flows and keep what they need.
+
+        Raises:
+            FlowError: a flow is not one Connect would take; one clear sentence.
+        """
+        self._instance = instance
+        self._queues = queues
+        self._converse = converse
+        self._invoke = invoke_flow_function
+        self._chance = chance or random.Random(0)
+        for flow in (*instance.flows.values(), *instance.modules.values()):
+            for problem in problems(flow):
+                raise FlowError(str(problem))
+
+    def run(self, start: str, *, contact: Contact, line: Line) -> FlowResult:
+        """Take a contact through the flows, beginning with the flow named `start`.
+
+        Raises:
+            FlowError: there is no such flow.
+            FlowStuck: the contact goes round in circles, or waits in a queue for nobody.
+        """
+        flow = self._instance.flows.get(start)
+        if flow is None:
+            raise FlowError(f"there is no flow {start!r}; there are {', '.join(sorted(self._instance.flows))}")
+        run = Run(
+            contact=contact,
+            line=line,
+            instance=self._instance,
+            queues=self._queues,
+            converse=self._converse,
+            invoke=self._invoke,
+            chance=self._chance,
+            flow=flow,
+        )
+        walk = _Walk(run)
+        end = walk.to_the_end()
+        return FlowResult(
+            end=end,
+            blocks=tuple(walk.blocks),
+            failures=tuple(walk.failures),
+            attributes=dict(contact.attributes),
+            queue=contact.queue[1] if contact.queue else None,
+            callbacks=tuple(run.callbacks),
+            contact=contact,
+        )
+
+
+class _Walk:
+    """One contact's blocks, in the order they are passed."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.blocks: list[Block] = []
+        self.failures: list[Failure] = []
+
+    def to_the_end(self) -> End:
+        try:
+            outcome = self._flow(self.run.flow)
+            while isinstance(outcome, Queued):
+                outcome = self._wait_in_queue()
+        except CallerHungUp:
+            return End.HUNG_UP
+        return End.CONNECTED if isinstance(outcome, Connected) else End.DISCONNECTED
+
+    def _flow(self, flow: Flow, *, depth: int = 0) -> Returned | Disconnected | Queued | Connected:
+        """Walk a flow until it ends or the contact leaves it; a transfer to another flow is followed."""
+        self.run.flow = flow
+        identifier = flow.start_action
+        while True:
+            action = self.run.flow.action(identifier)
+            outcome = self._block(action)
+            if isinstance(outcome, Jump):
+                self._passed(action, "next")
+                self.run.flow, self.run.contact.flow_attributes = outcome.flow, {}
+                identifier = outcome.flow.start_action
+                continue
+            if isinstance(outcome, Call):
+                outcome = self._module(outcome.module, depth=depth + 1)
+            if isinstance(outcome, Returned | Disconnected | Queued | Connected):
+                self._passed(action, "end")
+                return outcome
+            branch, following = _branch(action, outcome)
+            self._passed(action, branch)
+            if following is None:
+                return Disconnected()
+            identifier = following
+
+    def _block(self, action: Action) -> Outcome:
+        if len(self.blocks) >= MAX_BLOCKS:
+            raise FlowStuck(
+                f"{self.run.flow.name}: action {action.identifier!r}: the contact has passed {MAX_BLOCKS} blocks and "
+                "goes round in circles; give the loop a way out"
+            )
+        outcome = HANDLERS[action.type](self.run, action)
+        if isinstance(outcome, Failed) and outcome.error_type not in ("InputTimeLimitExceeded", "QueueAtCapacity"):
+            self.failures.append(
+                Failure(self.run.flow.name, action.identifier, action.type, outcome.error_type, outcome.detail)
+            )
+        return outcome
+
+    def _passed(self, action: Action, branch: str) -> None:
+        self.blocks.append(Block(self.run.flow.name, action.identifier, branch))
+
+    def _module(self, module: Flow, *, depth: int) -> Continue | Failed | Disconnected | Queued | Connected:
+        if depth > MAX_MODULE_DEPTH:
+            return Failed("NoMatchingError", f"modules go {MAX_MODULE_DEPTH} deep at most")
+        outcome = self._aside(module, depth=depth)
+        return Continue() if isinstance(outcome, Returned) else outcome
+
+    def _aside(self, flow: Flow, *, depth: int = 0) -> Returned | Disconnected | Queued | Connected:
+        """Walk a flow that does not take over: the one it is called from goes on afterwards, with its attributes."""
+        contact = self.run.contact
+        kept_flow, kept_attributes, contact.flow_attributes = self.run.flow, contact.flow_attributes, {}
+        try:
+            return self._flow(flow, depth=depth)
+        finally:
+            self.run.flow, contact.flow_attributes = kept_flow, kept_attributes
+
+    def _wait_in_queue(self) -> Returned | Disconnected | Queued | Connected:
+        """The contact's time in its target queue: until an agent accepts, or its queue flow decides otherwise."""
+        run = self.run
+        try:
+            after = run.queues.accepted_after(run.contact.queue[1] if run.contact.queue else "")
+        except QueuesError:
+            after = None
+        run.stay = Stay(None if after is None else run.line.clock.now() + after)
+        try:
+            flow = run.instance.flow(run.contact.hooks.get("CustomerQueue", ""))
+            outcome = self._aside(flow) if flow else Returned()
+            if isinstance(outcome, Returned):
+                self._wait_in_silence()
+            return outcome
+        except AgentAccepted:
+            run.stay = None
+            self._whisper("AgentWhisper", heard_by="agent")
+            self._whisper("CustomerWhisper", heard_by="caller")
+            return Connected()
+        finally:
+            run.stay = None
+
+    def _wait_in_silence(self) -> None:
+        left = self.run.seconds_to_agent()
+        if left is None:
+            raise FlowStuck(
+                f"{self.run.flow.name}: the contact waits in a queue that nobody answers, and hears nothing; "
+                "give it a customer queue flow that does not end"
+            )
+        self.run.wait(left)
+
+    def _whisper(self, event: str, *, heard_by: str) -> None:
+        flow = self.run.instance.flow(self.run.contact.hooks.get(event, ""))
+        if flow is None:
+            return
+        self.run.heard_by = heard_by
+        try:
+            self._aside(flow)
+        finally:
+            self.run.heard_by = "caller"
+
+
+def _branch(action: Action, outcome: Continue | Result | Failed) -> tuple[str, str | None]:
+    """The branch a block takes, and the block it leads to; None where Connect would end the contact."""
+    transitions = action.transitions
+    match outcome:
+        case Continue():
+            return "next", transitions.next_action
+        case Failed(error_type=error_type):
+            return error_type, transitions.error(error_type) or transitions.error("NoMatchingError")
+        case Result(value=value):
+            for branch in transitions.conditions:
+                if _meets(value, branch):
+                    return f"{branch.condition.operator} {branch.condition.operands[0]}", branch.next_action
+            missed = transitions.error("NoMatchingCondition") if transitions.conditions else None
+            return ("NoMatchingCondition", missed) if missed else ("next", transitions.next_action)
+        case _:
+            assert_never(outcome)
+
+
+def _meets(value: str, branch: ConditionBranch) -> bool:
+    operand = branch.condition.operands[0]
+    match branch.condition.operator:
+        case "Equals":
+            return value == operand
+        case "TextStartsWith":
+            return value.startswith(operand)
+        case "TextEndsWith":
+            return value.endswith(operand)
+        case "TextContains":
+            return operand in value
+        case operator:
+            return _compares(value, operator, operand)
+
+
+def _compares(value: str, operator: str, operand: str) -> bool:
+    try:
+        left, right = float(value), float(operand)
+    except ValueError:
+        return False
+    match operator:
+        case "NumberGreaterThan":
+            return left > right
+        case "NumberGreaterOrEqualTo":
+            return left >= right
+        case "NumberLessThan":
+            return left < right
+        case _:
+            return left <= right

@@ -1,0 +1,99 @@
+"""The Connect instance on this machine: what exists in it, and the ARNs it goes by.
+
+Knows flows, modules, queues, hours, prompts, the bot's alias and the flow function by their ARNs; refuses to know what
+happens in a call.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+import contact_flows
+from contact_flows import Flow
+
+REGION = "us-west-2"
+ACCOUNT = "000000000000"
+INSTANCE_ID = "5a1db0a7-0000-4000-8000-000000000001"
+INSTANCE_ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance/{INSTANCE_ID}"
+
+QUEUES = ("General", "Scheduling", "Billing", "Spanish")
+_FLOW_PLACEHOLDERS = {
+    "FlowHandoff": "handoff",
+    "FlowCustomerQueue": "customer_queue",
+    "FlowAgentWhisper": "agent_whisper",
+    "FlowCustomerWhisper": "customer_whisper",
+}
+
+
+def bindings() -> dict[str, str]:
+    """A made-up ARN for every placeholder of the contact flows."""
+    found = {
+        "BotAlias": f"arn:aws:lex:{REGION}:{ACCOUNT}:bot-alias/FRONTDESK0/LOCALALIAS",
+        "FlowFunction": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:frontdesk-flow:live",
+        "Hours": f"{INSTANCE_ARN}/operating-hours/clinic",
+    }
+    found |= {f"Queue{name}": f"{INSTANCE_ARN}/queue/{name}" for name in QUEUES}
+    found |= {placeholder: f"{INSTANCE_ARN}/contact-flow/{name}" for placeholder, name in _FLOW_PLACEHOLDERS.items()}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Everything a flow may name. A reference may be the ARN or the id, its last part."""
+
+    flows: Mapping[str, Flow]
+    """By name."""
+    queues: Mapping[str, str]
+    """ARN -> name."""
+    hours: frozenset[str]
+    bots: frozenset[str]
+    functions: frozenset[str]
+    modules: Mapping[str, Flow] = field(default_factory=dict)
+    """By name."""
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    """ARN -> the name of a recorded prompt."""
+    dialable: tuple[str, ...] = ("+1",)
+    """Prefixes of the numbers the instance may call."""
+
+    @classmethod
+    def local(cls) -> Self:
+        """The instance as deployed, with this repository's flows.
+
+        Raises:
+            FlowError: a flow cannot be read or would be refused; one clear sentence.
+        """
+        arns = bindings()
+        return cls(
+            flows=contact_flows.load(arns),
+            queues={arns[f"Queue{name}"]: name for name in QUEUES},
+            hours=frozenset({arns["Hours"]}),
+            bots=frozenset({arns["BotAlias"]}),
+            functions=frozenset({arns["FlowFunction"]}),
+        )
+
+    def flow(self, reference: str) -> Flow | None:
+        """The flow an ARN or id stands for; None if there is none."""
+        return self.flows.get(_last(reference))
+
+    def module(self, reference: str) -> Flow | None:
+        """The module an ARN or id stands for, with or without a version or alias; None if there is none."""
+        return self.modules.get(_last(reference).partition(":")[0])
+
+    def queue(self, reference: str) -> tuple[str, str] | None:
+        """(ARN, name) of the queue an ARN or id stands for; None if there is none."""
+        return next(((arn, name) for arn, name in self.queues.items() if _same(arn, reference)), None)
+
+    def has_hours(self, reference: str) -> bool:
+        return any(_same(arn, reference) for arn in self.hours)
+
+    def prompt(self, reference: str) -> str | None:
+        """The name of a recorded prompt; None if there is none."""
+        return next((name for arn, name in self.prompts.items() if _same(arn, reference)), None)
+
+
+def _last(reference: str) -> str:
+    return reference.rpartition("/")[2]
+
+
+def _same(arn: str, reference: str) -> bool:
+    return bool(reference) and reference in (arn, _last(arn))
