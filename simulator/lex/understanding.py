@@ -251,10 +251,11 @@ def _piece(word: str, patterns: dict[str, tuple[str, ...]], inside: tuple[str, .
         return r"(?<=^ )"
     if word == "$":
         return "$"
+    choices = word.removesuffix("?").split("/")
+    return f"(?:{'|'.join(_choice(choice, patterns, inside) for choice in choices)})" + ("?" if word[-1] == "?" else "")
+
+
+def _choice(word: str, patterns: dict[str, tuple[str, ...]], inside: tuple[str, ...]) -> str:
     if word.startswith("<"):
-        optional = word.endswith("?")
-        body = f"(?:{_alternatives(word.rstrip('?').strip('<>'), patterns, inside)})"
-        return body + "?" if optional else body
-    optional = word.endswith("?")
-    choices = "|".join(re.escape(choice).replace(r"\*", r"\S*") for choice in word.rstrip("?").split("/"))
-    return f"(?:(?:{choices}) )" + ("?" if optional else "")
+        return _alternatives(word.strip("<>"), patterns, inside)
+    return re.escape(word).replace(r"\*", r"\S*") + " "
