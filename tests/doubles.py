@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-import clinic
 from fulfillment.dialogue import Ports
 from fulfillment.ports import (
     KnowledgeError,
@@ -23,6 +22,8 @@ from fulfillment.ports import (
 )
 from fulfillment.records import Appointment, Order, Patient, Practice, Provider, Service
 from fulfillment.settings import Settings
+
+import clinic
 
 WEEKDAYS = [day.value for day in clinic.Weekday]
 
@@ -247,7 +248,7 @@ class EchoModel:
 
 def the_settings(**changes: Any) -> Settings:
     names = ("AWS_REGION", "SESSION_TABLE", "CLINIC_TABLE", "USER_POOL_ID", "KNOWLEDGE_BASE_ID")
-    env = {name: "x" for name in (*names, "SMALL_MODEL_ID", "LARGE_MODEL_ID")}
+    env = dict.fromkeys((*names, "SMALL_MODEL_ID", "LARGE_MODEL_ID"), "x")
     return replace(Settings.from_env({**env, "CLINIC_NAME": "Cedar Clinic"}), **changes)
 
 

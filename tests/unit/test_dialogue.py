@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-
 from fulfillment.delivery import deliver, spoken
 from fulfillment.dialogue import Ports
 from fulfillment.ports import BackOfficeError, KnowledgeError, ModelError, SessionsError
 from fulfillment.speech import plain
 from fulfillment.turn import TurnRecord
+
 from tests.doubles import (
     ANA,
     PRIYA,
@@ -149,7 +149,8 @@ def test_an_appointment_is_moved_after_a_yes() -> None:
     done = call.says("yes please")
     assert "anything else" in done
     assert call.booked("ana") == ["2026-12-04 10:00 physical Dr. Chen"]
-    assert call.says("no that's all") and call.ended == {"outcome": "done"}
+    assert call.says("no that's all")
+    assert call.ended == {"outcome": "done"}
 
 
 def test_nothing_moves_after_a_no() -> None:
@@ -179,7 +180,8 @@ def test_a_time_already_taken_is_said_so_and_others_are_offered() -> None:
     call.says("book a physical on Thursday at 2:30 pm, I was born July 8 1992", "BookAppointment")
     text = plain(call.replies[-1]["messages"][0]["content"])
     assert "2:30 PM is not free" in text
-    assert "2:00 PM" in text and "3:00 PM" in text
+    assert "2:00 PM" in text
+    assert "3:00 PM" in text
 
 
 def test_something_later_offers_later_times() -> None:
@@ -192,14 +194,17 @@ def test_a_day_without_a_free_time_offers_the_next() -> None:
     call = Call()
     call.says("book a physical, born 3/12/1984", "BookAppointment")
     text = call.says("on Saturday")
-    assert "nothing free on Saturday, December 5" in text and "Monday, December 7" in text
+    assert "nothing free on Saturday, December 5" in text
+    assert "Monday, December 7" in text
 
 
 def test_of_several_appointments_the_caller_is_asked_which() -> None:
     call = Call(caller=PRIYA.phone)
     call.says("cancel my appointment", "CancelAppointment")
     listed = call.says("July eighth 1992")
-    assert call.slot == "Appointment" and "flu shot" in listed and "follow-up" in listed
+    assert call.slot == "Appointment"
+    assert "flu shot" in listed
+    assert "follow-up" in listed
     assert "cancel your follow-up" in call.says("the second one")
     call.says("yes")
     assert call.booked("priya") == ["2026-12-02 09:00 flu shot Nurse Lee"]
@@ -209,7 +214,9 @@ def test_a_question_in_the_middle_is_answered_and_the_task_goes_on() -> None:
     call = Call()
     call.says("cancel my appointment", "CancelAppointment")
     text = call.says("actually, what does parking cost?")
-    assert "$3 an hour" in text and "date of birth" in text and call.slot == "BirthDate"
+    assert "$3 an hour" in text
+    assert "date of birth" in text
+    assert call.slot == "BirthDate"
     assert "Shall I do that" in call.says("March 12 1984")
 
 
@@ -220,14 +227,17 @@ def test_a_password_reset_is_sent_once_though_delivered_twice() -> None:
     event = call.event("yes", None)
     first = call.deliver(event)
     assert call.deliver(event) == first
-    assert isinstance(call.ports.portal, RecordingPortal) and call.ports.portal.sent == [ANA.username]
+    assert isinstance(call.ports.portal, RecordingPortal)
+    assert call.ports.portal.sent == [ANA.username]
 
 
 def test_an_order_is_reported_with_its_due_date() -> None:
     call = Call(caller="+12065550102")
     call.says("where is my order", "OrderStatus")
     text = call.says("November 30 1971")
-    assert "004217 has shipped" in text and "Wednesday, December 2" in text and "anything else" in text
+    assert "004217 has shipped" in text
+    assert "Wednesday, December 2" in text
+    assert "anything else" in text
 
 
 def test_an_open_question_is_answered_from_the_documents() -> None:
@@ -271,21 +281,25 @@ def test_key_zero_reaches_a_person_with_everything_known() -> None:
     call.keys("0")
     packet = call.packet
     assert call.ended["handoff_queue"] == "Scheduling"
-    assert packet["verified"] and packet["patient"] == "Ana Rivera"
-    assert packet["slots"]["Service"] == "physical" and packet["slots"]["Day"] == "2026-12-04"
+    assert packet["verified"]
+    assert packet["patient"] == "Ana Rivera"
+    assert packet["slots"]["Service"] == "physical"
+    assert packet["slots"]["Day"] == "2026-12-04"
 
 
 def test_an_emergency_gets_the_number_at_once_and_no_model() -> None:
     call = Call()
     assert "911" in call.says("I have chest pain and can't breathe")
     assert call.ended["handoff_reason"] == "emergency"
-    assert isinstance(call.ports.model, EchoModel) and not call.ports.model.requests
+    assert isinstance(call.ports.model, EchoModel)
+    assert not call.ports.model.requests
 
 
 def test_speech_heard_badly_is_only_checked_then_acted_on() -> None:
     call = Call()
     assert "parking" in call.says("what does parking cost", confidence=0.42)
-    assert isinstance(call.ports.knowledge, ShelfKnowledge) and not call.ports.knowledge.asked
+    assert isinstance(call.ports.knowledge, ShelfKnowledge)
+    assert not call.ports.knowledge.asked
     assert "$3 an hour" in call.says("yes")
 
 
@@ -300,7 +314,8 @@ def test_a_badly_heard_yes_changes_nothing() -> None:
 
 def test_without_a_model_the_best_passage_is_read() -> None:
     call = Call(some_ports(model=EchoModel(fails=ModelError("down"))))
-    assert "$3 an hour" in call.says("what does parking cost") and not call.ended
+    assert "$3 an hour" in call.says("what does parking cost")
+    assert not call.ended
 
 
 def test_without_passages_a_person_takes_over_in_the_same_turn() -> None:
