@@ -1,0 +1,70 @@
+"""The `ivr` command.
+
+Knows verbs, options and exit codes; every verb's work lives in its package. 0: all went as expected; 1: an expectation
+did not hold; 2: what was given cannot be used.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+UNUSABLE, INTERRUPTED = 2, 130
+
+app = typer.Typer(
+    name="ivr",
+    help="Frontdesk on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _ivr() -> None:
+    """Frontdesk on this machine: no AWS account is needed, unless an option says so."""
+
+
+@app.command()
+def call(
+    scripts: Annotated[
+        list[Path] | None, typer.Argument(metavar="[SCRIPT]...", help="Call scripts; none: hold the call yourself.")
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="FILE|-", help="Write the calls as JSON; - is standard output.")
+    ] = None,
+    live_bedrock: Annotated[
+        bool, typer.Option("--live-bedrock", help="Models at the real Bedrock, with your own credentials.")
+    ] = False,
+    locale: Annotated[
+        str | None, typer.Option(help="What the caller speaks, such as en_US; instead of the scripts' own.")
+    ] = None,
+    number: Annotated[
+        str | None, typer.Option("--from", metavar="NUMBER", help="Who calls, such as +12065550101, or anonymous.")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="When, such as 2026-12-01T09:30; without an offset in the clinic's zone."),
+    ] = None,
+) -> None:
+    """Hold a call: play scripts and judge them, or talk to Frontdesk yourself."""
+    from simulator import command
+
+    try:
+        asked = command.Asked(
+            scripts=scripts or [], json=json, live_bedrock=live_bedrock, locale=locale, number=number, at=at
+        )
+        code = command.run(asked, source=sys.stdin, out=sys.stdout, aside=sys.stderr)
+    except command.Unusable as error:
+        print(f"ivr: {error}", file=sys.stderr)
+        code = UNUSABLE
+    except KeyboardInterrupt:
+        print("ivr: hung up", file=sys.stderr)
+        code = INTERRUPTED
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run the command."""
+    app()

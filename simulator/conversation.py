@@ -29,7 +29,8 @@ class Conversation:
     """Implements `simulator.line.Line` for one caller and writes down the exchanges.
 
     A prompt's time passes when the next one begins or the caller is listened to, so that the last one before
-    the caller's turn can be interrupted: half of it has then been heard.
+    the caller's turn can be interrupted: half of it has then been heard. What has passed on the clock since it
+    began (a function that ran meanwhile) counts.
     """
 
     def __init__(self, caller: Caller, clock: CallClock, *, witnesses: Sequence[Witness] = ()) -> None:
@@ -37,6 +38,7 @@ class Conversation:
         self._clock = clock
         self._witnesses = witnesses
         self._playing: Prompt | None = None
+        self._began_s = 0.0
         self._input_ended_s = clock.monotonic()
         self.exchanges: list[Exchange] = [Exchange(0, None)]
         self.hung_up = False
@@ -57,7 +59,7 @@ class Conversation:
         if prompt.heard_by == "caller" and self.current.first_word_ms is None:
             self.current.first_word_ms = round((self._clock.monotonic() - self._input_ended_s) * 1000, 1)
         self.current.heard.append(prompt)
-        self._playing = prompt
+        self._playing, self._began_s = prompt, self._clock.monotonic()
         for witness in self._witnesses:
             witness.heard(prompt)
 
@@ -87,9 +89,7 @@ class Conversation:
 
     def finish(self) -> None:
         """Hear what is still playing to its end."""
-        if self._playing is not None:
-            self._clock.advance(timedelta(seconds=speech.seconds(self._playing.text)))
-            self._playing = None
+        self._play(1.0)
 
     def note(self, *, timeline: Mapping[str, float] | None = None, usage: Mapping[str, float] | None = None) -> None:
         """Add the figures of one invocation to the turn: times replace, usage adds up."""
@@ -100,7 +100,13 @@ class Conversation:
     def _cut(self) -> None:
         if self._playing is not None:
             self.current.cut = True
-            self._clock.advance(timedelta(seconds=speech.seconds(self._playing.text) / 2))
+            self._play(0.5)
+
+    def _play(self, share: float) -> None:
+        """Let the prompt play until so much of it has been heard, and no more."""
+        if self._playing is not None:
+            ends_s = self._began_s + speech.seconds(self._playing.text) * share
+            self._clock.advance(timedelta(seconds=max(0.0, ends_s - self._clock.monotonic())))
             self._playing = None
 
     def _begin(self, action: Action, *, lost: bool = False) -> None:

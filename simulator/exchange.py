@@ -27,7 +27,6 @@ class Exchange:
     model: str | None = None
     timeline: dict[str, float] = field(default_factory=dict)
     usage: dict[str, float] = field(default_factory=dict)
-    step: str | None = None
     open_question: bool = False
     """Lex waits for a slot or a confirmation after this turn."""
 

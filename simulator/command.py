@@ -1,0 +1,186 @@
+"""What `ivr call` does: options become calls, calls become lines or JSON.
+
+Knows what may be asked for and where results go; refuses to know how a call is held.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from pydantic import ValidationError
+
+import clinic as tenant
+from clinic import Clinic
+from simulator.script import ANONYMOUS, DEFAULT_AT, Script, ScriptError, load
+
+if TYPE_CHECKING:
+    from simulator.call import Switchboard
+    from simulator.expectations import Failure
+    from simulator.outcome import Outcome
+
+AS_EXPECTED, UNEXPECTED = 0, 1
+INTERACTIVE = "interactive"
+"""What stands for the script's file in the JSON of a call somebody held."""
+
+
+class Unusable(Exception):
+    """What was given cannot be used; the message is one sentence: what, where, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The command line of `ivr call`; None: not given."""
+
+    scripts: Sequence[Path] = ()
+    json: str | None = None
+    """A file, or `-` for standard output."""
+    live_bedrock: bool = False
+    locale: str | None = None
+    number: str | None = None
+    at: str | None = None
+
+
+def run(asked: Asked, *, source: TextIO, out: TextIO, aside: TextIO) -> int:
+    """Hold the calls asked for and report them; the exit code.
+
+    Args:
+        asked: What the command line says.
+        source: Where an interactive caller types.
+        out: Conversations and verdicts; with JSON on it, JSON alone.
+        aside: Conversations and verdicts, when `out` has the JSON.
+
+    Raises:
+        Unusable: something given cannot be used; nothing has been held then, or all of it.
+    """
+    try:
+        clinic = tenant.load()
+        changes = _changes(asked, clinic)
+        scripts = [(str(path), load(path).model_copy(update=changes)) for path in asked.scripts]
+        if not scripts:
+            scripts = [(INTERACTIVE, Script(name=INTERACTIVE).model_copy(update=changes))]
+        if asked.live_bedrock:
+            _require_credentials()
+        return _hold(asked, clinic, scripts, source=source, out=out, aside=aside)
+    except (tenant.ClinicError, ScriptError) as error:
+        raise Unusable(str(error)) from error
+
+
+def _hold(
+    asked: Asked,
+    clinic: Clinic,
+    scripts: Sequence[tuple[str, Script]],
+    *,
+    source: TextIO,
+    out: TextIO,
+    aside: TextIO,
+) -> int:
+    from simulator.call import Options, SetupError, Switchboard
+    from simulator.report import as_json
+
+    shown = aside if asked.json == "-" else out
+    results: list[dict[str, Any]] = []
+    try:
+        with Switchboard(clinic, Options(live_bedrock=asked.live_bedrock)) as switchboard:
+            for name, script in scripts:
+                if asked.scripts:
+                    outcome, failures = _play(switchboard, name, script, shown, alone=len(scripts) == 1)
+                else:
+                    outcome, failures = _talk(switchboard, clinic, script, source, shown), []
+                results.append(as_json(name, outcome, failures))
+    except SetupError as error:
+        raise Unusable(str(error)) from error
+    if asked.json is not None:
+        _write(results, asked.json, out)
+    return AS_EXPECTED if all(result["passed"] for result in results) else UNEXPECTED
+
+
+def _play(
+    switchboard: "Switchboard", name: str, script: Script, shown: TextIO, *, alone: bool
+) -> "tuple[Outcome, list[Failure]]":
+    """Play a script; one that is played alone, or fails, shows its whole conversation."""
+    from simulator.expectations import judge
+    from simulator.report import conversation
+
+    outcome = switchboard.hold(script)
+    failures = judge(script, outcome)
+    print(f"{'FAILED' if failures else 'ok':6} {name}: {script.name}", file=shown, flush=True)
+    if failures or alone:
+        print(conversation(outcome, failures), file=shown, flush=True)
+    return outcome, failures
+
+
+def _talk(switchboard: "Switchboard", clinic: Clinic, script: Script, source: TextIO, shown: TextIO) -> "Outcome":
+    """Hold a call with whoever types."""
+    from fulfillment.speech import say_date, say_phone, say_time
+
+    from simulator.displays import for_stream
+    from simulator.telephone import Telephone
+
+    telephone = Telephone(source, for_stream(shown))
+    when = script.at.astimezone(clinic.zone)
+    caller = "a withheld number" if script.caller == ANONYMOUS else say_phone(script.caller)
+    day = say_date(when.date(), today=when.date(), locale=script.locale)
+    telephone.opens(f"Calling {clinic.name} from {caller}, {day}, {say_time(when.time(), locale=script.locale)}.")
+    outcome = switchboard.hold(script, caller=telephone, witnesses=(telephone,))
+    telephone.ends(outcome)
+    return outcome
+
+
+def _changes(asked: Asked, clinic: Clinic) -> dict[str, Any]:
+    """What the options change in every script."""
+    given: dict[str, Any] = {"caller": asked.number, "at": _time(asked.at, clinic), "locale": asked.locale}
+    changes = {key: value for key, value in given.items() if value is not None}
+    try:
+        checked = Script.model_validate(changes)
+    except ValidationError as error:
+        raise Unusable(_refusal(str(error.errors()[0]["loc"][0]), asked, clinic)) from error
+    if asked.locale is not None and asked.locale not in {each.id for each in clinic.locales}:
+        raise Unusable(_refusal("locale", asked, clinic))
+    return {key: getattr(checked, key) for key in changes}
+
+
+def _refusal(key: str, asked: Asked, clinic: Clinic) -> str:
+    if key == "locale":
+        there = ", ".join(each.id for each in clinic.locales)
+        return f"--locale {asked.locale}: nobody here speaks it; there is {there}"
+    return f"--from {asked.number}: must be an international number such as +12065550101, or {ANONYMOUS}"
+
+
+def _time(text: str | None, clinic: Clinic) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Unusable(f"--at {text}: must be a date and time such as {DEFAULT_AT}") from error
+    return at if at.tzinfo is not None else at.replace(tzinfo=clinic.zone)
+
+
+def _require_credentials() -> None:
+    import botocore.session
+    from botocore.exceptions import BotoCoreError
+
+    try:
+        found = botocore.session.get_session().get_credentials()
+    except BotoCoreError as error:
+        raise Unusable(f"--live-bedrock: the AWS configuration cannot be used: {error}") from error
+    if found is None:
+        raise Unusable(
+            "--live-bedrock: no AWS credentials were found; set AWS_PROFILE or AWS_ACCESS_KEY_ID and "
+            "AWS_SECRET_ACCESS_KEY, or leave the option away"
+        )
+
+
+def _write(results: Sequence[Mapping[str, Any]], where: str, out: TextIO) -> None:
+    text = json.dumps(results, indent=2, ensure_ascii=False, default=str) + "\n"
+    if where == "-":
+        out.write(text)
+        out.flush()
+        return
+    try:
+        Path(where).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Unusable(f"--json {where}: cannot be written: {error.strerror or error}") from error
