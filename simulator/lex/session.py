@@ -146,6 +146,8 @@ class Session:
         return listening.listening(self._place(), bot=own, flow=self.from_flow, function=self.attributes)
 
     def _place(self) -> listening.Place:
+        if self.ended is not None:
+            return listening.Place(self.intent.name)
         match self.pending:
             case ForIntent():
                 return listening.Place()
