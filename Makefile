@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.8
-SOURCES := cli.py clinic.py contact_flows lambdas lex_bot measure simulator tests
 
 .DEFAULT_GOAL := help
 .PHONY: help setup call test check format lock
@@ -45,7 +44,6 @@ $(VENV)/.uv:
 
 # The development packages contain those of a call: whichever is there serves `make call`.
 $(VENV)/.call: requirements/call.txt pyproject.toml | $(VENV)/.uv
-	@test ! -e $(VENV)/.dev || { rm -f $(VENV)/.dev; }
 	@$(call install,call)
 	@touch $@
 

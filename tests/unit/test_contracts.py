@@ -239,11 +239,10 @@ def test_every_locale_has_the_same_sentences_with_the_same_gaps(path: Path) -> N
 def test_every_sentence_is_used_and_every_one_used_exists() -> None:
     known = {key for key, _ in keys_of(tomllib.loads((prompts.FOLDER / "en_US.toml").read_text()))}
     source = "\n".join(path.read_text() for path, _ in modules(FUNCTION, "fulfillment"))
-    named = set(re.findall(r'"([a-z_]+\.[A-Za-z_]+)"', source)) & {key for key in known if key.count(".") == 1} | set(
-        re.findall(r'say\(\s*"([\w.]+)"', source)
-    )
+    literals = set(re.findall(r'"([a-z_]+\.[A-Za-z_]+)"', source)) & known
+    named = literals | set(re.findall(r'say\(\s*"([\w.]+)"', source))
     families = {f.split("{")[0] for f in re.findall(r'f"([a-z_]+\.(?:[a-z_]+\.)?\{)', source)}
-    assert {key for key in named if key not in known} == set()
+    assert named <= known
     unused = {key for key in known if key not in named and not any(key.startswith(f) for f in families)}
     assert unused == set()
 
