@@ -128,6 +128,10 @@ class LocalAws:
         seeding.fill_table(self._dynamodb, CLINIC_TABLE, items)
         self._users_ready = False
         self._moto.resets.clear()
+        self.strike_with(faults)
+
+    def strike_with(self, faults: FaultBoard) -> None:
+        """From now on these faults strike, and no others; the world stays as it is."""
         self._moto.faults = faults
         self._bedrock.faults = faults
 

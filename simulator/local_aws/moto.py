@@ -52,7 +52,7 @@ _ERRORS: Mapping[tuple[str, str], tuple[int, str, str]] = {
 """Service and fault -> status, type and message of the service's own error."""
 
 
-class _Dropped(Exception):
+class Dropped(Exception):
     """The connection is to be closed without another byte."""
 
 
@@ -114,7 +114,7 @@ class MotoServer:
         self.stop()
 
     def answer(self, target: str, headers: Mapping[str, str], body: bytes, gone: Callable[[], bool]) -> Response:
-        """Answer one request; `gone` tells whether the client still waits. Raises: _Dropped."""
+        """Answer one request; `gone` tells whether the client still waits. Raises: Dropped."""
         prefix, _, operation = target.partition(".")
         service = _SERVICES.get(prefix, "")
         if not service:
@@ -136,11 +136,11 @@ class MotoServer:
     def _fail(self, kind: str, service: str, operation: str, body: bytes, gone: Callable[[], bool]) -> Response:
         match kind:
             case "refused":
-                raise _Dropped
+                raise Dropped
             case "stall":
                 while not self.stopping.wait(0.02) and not gone():
                     pass
-                raise _Dropped
+                raise Dropped
             case "malformed":  # a query's answer lacks its members, any other breaks off
                 return 200, _headers(service), b"{}" if operation == "Query" else b'{"Item": {"pk": {"S": "SESS'
             case "conflict" if service == "dynamodb":
@@ -216,7 +216,7 @@ class _Handler(BaseHTTPRequestHandler):
             status, headers, content = self.server.moto.answer(
                 self.headers.get("X-Amz-Target", ""), dict(self.headers.items()), body, self._client_gone
             )
-        except _Dropped:
+        except Dropped:
             self.close_connection = True
             _shut(self.connection)
             return

@@ -1,0 +1,152 @@
+"""Sessions, claims and packets over real HTTP."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+from fulfillment.aws.sessions import MAX_DOCUMENT_BYTES
+from fulfillment.ports import SessionsError, VersionConflict
+
+from tests.integration.local_services import Local, local_services
+
+LATER = datetime(2026, 12, 2, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Local]:
+    with local_services() as local:
+        yield local
+
+
+@pytest.fixture
+def local(running: Local) -> Local:
+    running.begin()
+    return running
+
+
+def test_what_nobody_saved_is_not_there(local: Local) -> None:
+    assert local.sessions.load("s1") is None
+    assert local.sessions.load_packet("s1") is None
+
+
+def test_a_document_is_loaded_as_it_was_saved(local: Local) -> None:
+    document = {"history": [["user", "¿qué tal?"]], "verified": True, "misses": 0, "pending": None, "score": 0.25}
+    local.sessions.save("s1", document, version=0, expires_at=LATER)
+    stored = local.sessions.load("s1")
+    assert stored is not None
+    assert (stored.version, stored.document) == (1, document)
+
+
+def test_each_save_counts_the_version_up(local: Local) -> None:
+    for version in range(3):
+        local.sessions.save("s1", {"n": version}, version=version, expires_at=LATER)
+    stored = local.sessions.load("s1")
+    assert stored is not None
+    assert (stored.version, stored.document) == (3, {"n": 2})
+
+
+@pytest.mark.parametrize("version", [0, 2, 7])
+def test_a_save_on_another_version_than_the_stored_one_is_a_conflict(local: Local, version: int) -> None:
+    local.sessions.save("s1", {"mine": True}, version=0, expires_at=LATER)
+    with pytest.raises(VersionConflict):
+        local.sessions.save("s1", {"mine": False}, version=version, expires_at=LATER)
+    stored = local.sessions.load("s1")
+    assert stored is not None
+    assert stored.document == {"mine": True}
+
+
+def test_a_later_version_of_nothing_is_a_conflict(local: Local) -> None:
+    with pytest.raises(VersionConflict):
+        local.sessions.save("s1", {}, version=1, expires_at=LATER)
+
+
+def test_of_many_saves_of_one_version_one_is_stored(local: Local) -> None:
+    def save(number: int) -> int | None:
+        try:
+            local.sessions.save("s1", {"by": number}, version=0, expires_at=LATER)
+        except VersionConflict:
+            return None
+        return number
+
+    with ThreadPoolExecutor(10) as pool:
+        winners = [each for each in pool.map(save, range(30)) if each is not None]
+    stored = local.sessions.load("s1")
+    assert stored is not None
+    assert [stored.document["by"]] == winners
+
+
+def test_the_table_expires_items_by_an_epoch_in_seconds(local: Local) -> None:
+    local.sessions.save("s1", {}, version=0, expires_at=LATER)
+    local.sessions.claim("a1", expires_at=LATER)
+    local.sessions.save_packet("s1", {}, expires_at=LATER)
+    items = local.clients.dynamodb.scan(TableName=local.settings.session_table)["Items"]
+    assert [item["expires_at"] for item in items] == [{"N": str(int(LATER.timestamp()))}] * 3
+
+
+def test_an_action_is_claimed_once(local: Local) -> None:
+    with ThreadPoolExecutor(10) as pool:
+        claimed = list(pool.map(lambda _: local.sessions.claim("a1", expires_at=LATER), range(30)))
+    assert claimed.count(True) == 1
+    assert local.sessions.claim("a2", expires_at=LATER) is True
+
+
+def test_a_released_claim_can_be_taken_again(local: Local) -> None:
+    assert local.sessions.claim("a1", expires_at=LATER)
+    local.sessions.release("a1")
+    local.sessions.release("a1")
+    assert local.sessions.claim("a1", expires_at=LATER)
+
+
+def test_a_packet_replaces_an_earlier_one(local: Local) -> None:
+    local.sessions.save_packet("s1", {"reason": "asked"}, expires_at=LATER)
+    local.sessions.save_packet("s1", {"reason": "limit"}, expires_at=LATER)
+    assert local.sessions.load_packet("s1") == {"reason": "limit"}
+
+
+def test_session_packet_and_claim_of_one_id_do_not_touch(local: Local) -> None:
+    local.sessions.save("x", {"is": "session"}, version=0, expires_at=LATER)
+    local.sessions.save_packet("x", {"is": "packet"}, expires_at=LATER)
+    assert local.sessions.claim("x", expires_at=LATER)
+    stored = local.sessions.load("x")
+    assert stored is not None
+    assert stored.document == {"is": "session"}
+
+
+def test_a_document_as_large_as_an_item_holds_is_stored_and_a_larger_one_refused(local: Local) -> None:
+    largest = {"t": "x" * (MAX_DOCUMENT_BYTES - len('{"t":""}'))}
+    local.sessions.save("s1", largest, version=0, expires_at=LATER)
+    with pytest.raises(SessionsError, match="over the") as raised:
+        local.sessions.save("s1", {"t": largest["t"] + "x"}, version=1, expires_at=LATER)
+    assert not raised.value.retryable
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"version": {"N": "1"}},
+        {"version": {"N": "1"}, "document": {"S": "{"}},
+        {"version": {"N": "1"}, "document": {"S": "[]"}},
+        {"version": {"N": "1"}, "document": {"N": "1"}},
+        {"version": {"S": "one"}, "document": {"S": "{}"}},
+        {"version": {"N": "1.5"}, "document": {"S": "{}"}},
+    ],
+)
+def test_an_item_that_is_no_session_is_the_ports_error(local: Local, wrong: dict[str, dict[str, str]]) -> None:
+    for kind in ("SESSION", "PACKET"):
+        item = {"pk": {"S": f"{kind}#s1"}, **wrong}
+        local.clients.dynamodb.put_item(TableName=local.settings.session_table, Item=item)
+    with pytest.raises(SessionsError) as raised:
+        local.sessions.load("s1")
+    assert not raised.value.retryable
+    if wrong.get("document") != {"S": "{}"}:
+        with pytest.raises(SessionsError):
+            local.sessions.load_packet("s1")
+
+
+def test_a_missing_table_is_the_ports_error(local: Local) -> None:
+    sessions = type(local.sessions)(local.clients.dynamodb, "no-such-table")
+    with pytest.raises(SessionsError, match="ResourceNotFoundException") as raised:
+        sessions.load("s1")
+    assert not raised.value.retryable
