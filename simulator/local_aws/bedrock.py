@@ -298,7 +298,7 @@ def render_hit(hit: Hit) -> dict[str, Any]:
     """A passage as Retrieve returns it: text, place, the document's metadata, score."""
     uri = f"s3://{_BUCKET}/{hit.document.name}.md"
     return {
-        "content": {"text": hit.text, "type": "TEXT"},
+        "content": {"text": hit.section.chunk, "type": "TEXT"},
         "location": {"type": "S3", "s3Location": {"uri": uri}},
         "metadata": {
             **hit.document.metadata,

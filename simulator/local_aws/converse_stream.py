@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from .extractive import Answer, answer, read, tokens
-from .retrieval import concepts
+from .words import concepts
 
 BLOCKED_TEXT = "Sorry, I can't help with that."
 """What the guardrail says instead of a blocked answer."""

@@ -5,35 +5,31 @@ and anything that is not in the passages; what a passage or a question orders it
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .retrieval import concepts, coverage
+from .retrieval import Text, coverage, score, telling
+from .words import concepts
 
 MODEL_ID = "offline-extractive"
 HANDOFF_TOOL = "hand_off"
 
 _ANSWERS = 0.5
 """A sentence that covers less of the question than this does not answer it."""
+_TOGETHER = 0.4
+"""Enough for the first of two sentences that cover the question together."""
 _ADDS = 0.25
 """A second sentence must cover this much of what the first leaves open."""
-_SENTENCE_END = re.compile(r"(?<!\bDr)(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\b[ap]\.m)(?<=[.!?])\s+(?=[A-Z0-9\"'])")
+_SENTENCE_END = re.compile(
+    r"(?<!\bDr\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<![ap]\.m\.)(?<=[.!?])\s+(?=[A-Z0-9\"'])"
+)
 _ORDERS = re.compile(
     r"\b(ignore|disregard|override|forget) (?:all|any|every|the|your|previous|prior|earlier|these|those)\b"
     r"|\b(system prompt|you are now|new instructions|as an ai|respond only|jailbreak|developer mode)\b",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[a-z_][^<>]{0,200}>", re.IGNORECASE)
-_KINDS = (
-    (re.compile(r"\b(how much|cost|fee|price|charge|expensive)\b"), re.compile(r"\$\d|\bfree\b|no charge|no cost")),
-    (re.compile(r"\b(how long|how soon|how fast|how many days)\b"), re.compile(r"\b(minutes?|hours?|days?|weeks?)\b")),
-    (re.compile(r"\b(what time|when|how late|how early|hours)\b"), re.compile(r"\d:\d\d|\b\w+days?\b|\b\d{4}\b")),
-    (re.compile(r"\b(phone number|number to call)\b"), re.compile(r"\d{3}-\d{3}-\d{4}")),
-    (re.compile(r"\b(who|which doctor|what doctor)\b"), re.compile(r"\b(Dr\.|Nurse)\s")),
-)
-"""What a question of this form asks for, and what a sentence that tells it looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +38,6 @@ class Answer:
 
     text: str
     tool: tuple[str, dict[str, Any]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    text: str
-    title: str
-    passage: int
 
 
 def answer(request: Mapping[str, Any]) -> Answer:
@@ -80,42 +69,28 @@ def read(request: Mapping[str, Any]) -> tuple[list[str], str]:
 def choose(question: str, passages: Sequence[str]) -> list[str]:
     """The one or two sentences that answer, best first; none when the passages don't answer."""
     asked = tuple(dict.fromkeys(concepts(question)))
-    sentences = [found for number, passage in enumerate(passages) for found in _sentences(passage, number)]
-    if not asked or not sentences:
+    given = [sentence for number, passage in enumerate(passages) for sentence in _sentences(passage, number)]
+    if not asked or not given:
         return []
-    bags = [Counter(concepts(sentence.text)) for sentence in sentences]
-    titles = [frozenset(concepts(sentence.title)) for sentence in sentences]
-    seen = Counter(concept for bag, title in zip(bags, titles, strict=True) for concept in {*bag, *title})
-    scores = [_score(question, asked, *each) for each in zip(sentences, bags, titles, strict=True)]
-    best = max(range(len(scores)), key=scores.__getitem__)
-    if scores[best] < _ANSWERS:
+    weight = dict.fromkeys(telling(given), 1.0)
+    best = max(given, key=lambda sentence: score(question, sentence, weight))
+    covered = coverage(asked, best, weight)
+    left = tuple(concept for concept in asked if coverage((concept,), best, weight) < _ADDS)
+    more = [sentence for sentence in given if left and coverage(left, sentence, weight) > 1 - _ADDS]
+    if covered < (_TOGETHER if more else _ANSWERS):
         return []
-    rest = tuple(concept for concept in asked if concept not in bags[best] and concept not in titles[best])
-    chosen = [sentences[best].text]
-    if rest and seen:
-        adds = [
-            (_score(question, rest, *each), each[0].text)
-            for each in zip(sentences, bags, titles, strict=True)
-            if each[0].text not in chosen
-        ]
-        gain, text = max(adds, default=(0.0, ""))
-        if gain > 1 - _ADDS:
-            chosen.append(text)
-    return chosen
+    return [best.text, *(sentence.text for sentence in more[:1])]
 
 
-def _score(question: str, asked: Sequence[str], sentence: _Sentence, bag: Counter[str], title: frozenset[str]) -> float:
-    covered = coverage(asked, bag, title, {}, 1.0)
-    fits = [bool(shape.search(sentence.text)) for form, shape in _KINDS if form.search(question.lower())]
-    form = (sum(fits) / len(fits) - 0.5) * 0.2 if fits else 0.0
-    return covered + form - 0.01 * sentence.passage - 0.002 * len(bag)
-
-
-def _sentences(passage: str, number: int) -> list[_Sentence]:
-    head, newline, body = _TAG.sub(" ", passage).strip().partition("\n")
-    title, text = (head.strip(), body) if newline and head.strip()[-1:] not in ".!?" else ("", f"{head} {body}")
+def _sentences(passage: str, number: int) -> list[Text]:
+    title, newline, body = _TAG.sub(" ", passage).strip().partition("\n")
+    text = body if newline else title
     found = (part.strip() for part in _SENTENCE_END.split(" ".join(text.split())))
-    return [_Sentence(part, title, number) for part in found if part and not _ORDERS.search(part)]
+    return [
+        Text.of(part, title=title if newline else "", position=number)
+        for part in found
+        if part and not _ORDERS.search(part)
+    ]
 
 
 def _hand_off(request: Mapping[str, Any]) -> Answer:

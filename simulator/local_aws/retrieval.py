@@ -1,37 +1,42 @@
 """Lexical retrieval over the knowledge base: what the local knowledge base does in place of embeddings.
 
-Knows words, their meanings in `synonyms.toml` and how much of a question a passage covers; refuses to know HTTP,
+Knows documents, passages and how much of a question a passage covers; refuses to know what words mean (`words`), HTTP,
 the Converse API and what is said to the caller.
 """
 
 import math
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-_LEXICON_FILE = Path(__file__).with_name("synonyms.toml")
-_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_HINT = 0.6
+from .words import concepts, fits_form, lexicon, literal, wording
+
+_HINT = 0.5
 """How much a hinted concept counts against the concept itself."""
-_TITLE = 0.75
-"""How much a match in the title counts against one in the text."""
-_WEAK = 0.25
-_UNKNOWN = 1.0
-"""A word no passage has weighs as much as the rarest one that some passage has."""
+_IN_TEXT, _IN_TITLE = 0.9, 0.75
+"""How much a concept counts that only the text, or only the title, has."""
+_WEAK, _LIGHT = 0.15, 0.3
+"""How much a concept weighs that is true of every question, or only shades one."""
+_UNKNOWN = 1.4
+"""A word that neither the documents nor the lexicon have weighs this much more than the rarest that they have."""
+_COVERS, _FORM, _SUBJECT, _FIRST, _LITERAL, _ASKED, _EXTRA = 0.68, 0.1, 0.05, 0.04, 0.08, 0.15, 0.006
+"""What makes a score: covers the question; tells the kind of thing asked for; begins with it; stands early in its
+document; says it in the same words; is headed by a question asked like it; and, taken off, each concept not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    filler: frozenset[str]
-    weak: frozenset[str]
-    phrase: re.Pattern[str]
-    phrases: Mapping[str, str]
-    same: Mapping[str, str]
-    hints: Mapping[str, tuple[str, ...]]
+class Section:
+    """A heading, empty when there is none, and what stands under it: one passage."""
+
+    heading: str
+    text: str
+
+    @property
+    def chunk(self) -> str:
+        """As a knowledge base that splits at headings stores it."""
+        return f"## {self.heading}\n\n{self.text}" if self.heading else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +45,20 @@ class Document:
     """File name without the suffix."""
     title: str
     metadata: Mapping[str, str]
-    passages: tuple[str, ...]
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     document: Document
     number: int
-    """Which passage of its document, from 0."""
-    text: str
+    """Which section of its document, from 0."""
     score: float
     """0-1: how much of the question the passage covers."""
+
+    @property
+    def section(self) -> Section:
+        return self.document.sections[self.number]
 
 
 def load_documents(folder: Path) -> tuple[Document, ...]:
@@ -68,7 +76,7 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
 
 
 def parse_document(name: str, text: str) -> Document:
-    """One document: front matter between two `---` lines, then paragraphs, each of which is a passage.
+    """One document: front matter between two `---` lines, then `##` headings with a paragraph or more each.
 
     Raises:
         ValueError: the front matter is missing, is not `key: value`, or has no title.
@@ -85,60 +93,36 @@ def parse_document(name: str, text: str) -> Document:
         metadata[key.strip()] = value.strip()
     if not metadata.get("title"):
         raise ValueError(f"{name}.md: front matter names no title")
-    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", body))
-    return Document(name, metadata["title"], metadata, tuple(part for part in paragraphs if part and part[0] != "#"))
+    return Document(name, metadata["title"], metadata, tuple(_sections(body)))
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The meanings of words, read once."""
-    data = tomllib.loads(_LEXICON_FILE.read_text(encoding="utf-8"))
-    same = {stem(word): key for key, words in data["same"].items() for word in (key, *words.split())}
-    phrases: dict[str, str] = data["phrases"]
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return Lexicon(
-        filler=frozenset(data["filler"].split()),
-        weak=frozenset(same.get(stem(word), stem(word)) for word in data["weak"].split()),
-        phrase=re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"),
-        phrases=phrases,
-        same=same,
-        hints={key: tuple(words.split()) for key, words in data["hints"].items()},
-    )
+def _sections(body: str) -> Iterator[Section]:
+    heading = ""
+    for part in re.split(r"\n\s*\n", body):
+        paragraph = " ".join(part.split())
+        if paragraph.startswith("#"):
+            heading = paragraph.lstrip("# ")
+        elif paragraph:
+            yield Section(heading, paragraph)
 
 
-def concepts(text: str) -> tuple[str, ...]:
-    """The meanings in a text, in order, without filler: `How much is a flu jab?` -> cost, flushot."""
-    known = lexicon()
-    flat = re.sub(r"['’]", "", text.lower())
-    flat = known.phrase.sub(lambda found: known.phrases[found[0]], flat)
-    found = []
-    for word in _WORD.findall(flat):
-        stemmed = stem(word)
-        meaning = known.same.get(stemmed)
-        if meaning is not None:
-            found.append(meaning)
-        elif word not in known.filler:
-            found.append(stemmed)
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or passage, ready to be held against questions."""
 
+    text: str
+    words: tuple[str, ...]
+    literal: frozenset[str]
+    title: frozenset[str]
+    questions: tuple[frozenset[str], ...]
+    """The wording of each question in its title."""
+    position: int
+    """From 0, in its document or among what is given."""
 
-def stem(word: str) -> str:
-    """An English word without its inflection; crude, and the same on both sides."""
-    for suffix, replacement in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ing", ""),
-        ("edly", ""),
-        ("ed", ""),
-        ("es", ""),
-        ("s", ""),
-    ):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
-            word = word[: -len(suffix)] + replacement
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
-        word = word[:-1]
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+    @classmethod
+    def of(cls, text: str, *, title: str, position: int) -> "Text":
+        questions = tuple(wording(part) for part in re.split(r"(?<=[.?!])\s+", title) if part.endswith("?"))
+        return cls(text, concepts(text), literal(text), frozenset(concepts(title)), questions, position)
 
 
 class Index:
@@ -146,56 +130,66 @@ class Index:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._entries = [
-            (document, number, text, Counter(concepts(text)), frozenset(concepts(document.title)))
+            (document, Text.of(section.text, title=f"{document.title}. {section.heading}", position=number))
             for document in documents
-            for number, text in enumerate(document.passages)
+            for number, section in enumerate(document.sections)
         ]
-        seen = Counter(concept for _, _, _, words, title in self._entries for concept in {*words, *title})
-        self._weights = weights(seen, len(self._entries))
-        self._rarest = _UNKNOWN * max(self._weights.values(), default=1.0)
+        self._weights = telling(text for _, text in self._entries)
 
     def search(self, question: str, *, limit: int) -> list[Hit]:
-        """The `limit` passages that cover most of the question, best first; scores 0-1, also of poor ones."""
-        asked = tuple(dict.fromkeys(concepts(question)))
+        """The `limit` passages that answer best, best first; scores 0-1, also of poor ones."""
         hits = [
-            Hit(document, number, text, self._score(asked, words, title))
-            for document, number, text, words, title in self._entries
+            Hit(document, text.position, round(score(question, text, self._weights), 4))
+            for document, text in self._entries
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
-    def _score(self, asked: Sequence[str], words: Counter[str], title: frozenset[str]) -> float:
-        covered = coverage(asked, words, title, self._weights, self._rarest)
-        focus = 1 / (1 + len(words) / 40)
-        return round(covered * (0.85 + 0.15 * focus), 4)
+
+def telling(texts: Iterable[Text]) -> dict[str, float]:
+    """How telling each concept is among these texts: its inverse frequency."""
+    bags = [{*text.words, *text.title} for text in texts]
+    seen = Counter(concept for bag in bags for concept in bag)
+    return {concept: math.log(1 + (len(bags) - count + 0.5) / (count + 0.5)) for concept, count in seen.items()}
 
 
-def weights(seen: Mapping[str, int], total: int) -> dict[str, float]:
-    """How telling each concept is: its inverse document frequency, small for what names the clinic itself."""
-    weak = lexicon().weak
-    return {
-        concept: math.log(1 + (total - count + 0.5) / (count + 0.5)) * (_WEAK if concept in weak else 1.0)
-        for concept, count in seen.items()
-    }
+def score(question: str, text: Text, weight: Mapping[str, float]) -> float:
+    """How well a text answers a question, 0-1: the share of the question it covers, then how it tells it."""
+    asked = tuple(dict.fromkeys(concepts(question)))
+    covered = coverage(asked, text, weight)
+    if covered == 0:
+        return 0.0
+    said, asking = literal(question), wording(question)
+    first = next((word for word in text.words if word not in lexicon().weak), "")
+    manner = (
+        _FORM * fits_form(question, text.text)
+        + _SUBJECT * (first in asked)
+        + _FIRST / (1 + text.position)
+        + _LITERAL * len(said & text.literal) / max(1, len(said))
+        + _ASKED * max((_alike(asking, heading) for heading in text.questions), default=0.0)
+        - _EXTRA * len(set(text.words) - set(asked) - text.title)
+    )
+    return min(1.0, max(0.0, covered * (_COVERS + manner)))
 
 
-def coverage(
-    asked: Sequence[str], words: Mapping[str, int], title: Iterable[str], weight: Mapping[str, float], unknown: float
-) -> float:
-    """The share of a question's concepts that a passage has, by weight, 0-1; its title counts a little less."""
-    known, headline = lexicon(), frozenset(title)
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other)
+
+
+def coverage(asked: Iterable[str], text: Text, weight: Mapping[str, float]) -> float:
+    """The share of a question's concepts that a text and its title have, by weight, 0-1."""
+    known, words = lexicon(), frozenset(text.words)
+    rarest = max(weight.values(), default=1.0)
     total = matched = 0.0
     for concept in asked:
-        importance = weight.get(concept, unknown * (_WEAK if concept in known.weak else 1.0))
+        importance = weight.get(concept, rarest * (1.0 if known.knows(concept) else _UNKNOWN))
+        importance *= _WEAK if concept in known.weak else _LIGHT if concept in known.light else 1.0
+        hinted = (_presence(hint, words, text.title) for hint in known.hints.get(concept, ()))
         total += importance
-        matched += importance * max(
-            _presence(concept, words, headline),
-            *(_HINT * _presence(hint, words, headline) for hint in known.hints.get(concept, ())),
-            0.0,
-        )
+        matched += importance * max(_presence(concept, words, text.title), _HINT * max(hinted, default=0.0))
     return matched / total if total else 0.0
 
 
-def _presence(concept: str, words: Mapping[str, int], title: frozenset[str]) -> float:
+def _presence(concept: str, words: frozenset[str], title: frozenset[str]) -> float:
     if concept in words:
-        return 1.0
-    return _TITLE if concept in title else 0.0
+        return 1.0 if concept in title else _IN_TEXT
+    return _IN_TITLE if concept in title else 0.0

@@ -22,6 +22,7 @@ MAX_RESULTS = 100
 """Most results of one request: the service model's `numberOfResults`."""
 
 _FRONT_MATTER = re.compile(r"\A\s*---\n(.*?)\n---\n?", re.DOTALL)
+_HEADING = re.compile(r"\A\s*#+[ \t]*(.+)\n")
 _SOURCE = "x-amz-bedrock-kb-source-uri"
 
 
@@ -60,18 +61,24 @@ class BedrockKnowledge:
 
 
 def parse_result(result: Mapping[str, Any]) -> Passage | None:
-    """One retrieval result; None when it has no text (an image, a table row). Missing members are tolerated."""
+    """One retrieval result, its first heading made part of the title. Missing members are tolerated.
+
+    None when it has no text: an image, a table row, a heading alone.
+    """
     text = (result.get("content") or {}).get("text") or ""
     front = _FRONT_MATTER.match(text)
     metadata = {**(_front_matter(front[1]) if front else {}), **(result.get("metadata") or {})}
     text = text[front.end() if front else 0 :].strip()
+    heading = _HEADING.match(text)
+    text = text[heading.end() if heading else 0 :].strip()
     if not text:
         return None
     name = _document(result.get("location") or {}, metadata)
+    title = str(metadata.get("title") or re.sub(r"[-_]+", " ", name).strip().capitalize())
     queue = metadata.get("queue")
     return Passage(
         document=name,
-        title=str(metadata.get("title") or re.sub(r"[-_]+", " ", name).strip().capitalize()),
+        title=f"{title}. {heading[1].strip()}" if heading else title,
         text=text,
         score=float(result.get("score") or 0.0),
         queue=str(queue) if queue else None,

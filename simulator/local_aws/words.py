@@ -1,0 +1,115 @@
+"""What the words of a question and of a sentence mean, as far as `synonyms.toml` tells.
+
+Knows words, phrases, inflections and kinds of question; refuses to know documents, passages and scores.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_LEXICON_FILE = Path(__file__).with_name("synonyms.toml")
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SUFFIXES = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of question: how it is asked, and what a sentence that answers it looks like."""
+
+    asks: re.Pattern[str]
+    tells: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    filler: frozenset[str]
+    """Words that tell nothing about a question's topic."""
+    weak: frozenset[str]
+    """Concepts that are true of nearly every question."""
+    light: frozenset[str]
+    """Concepts that shade a question but rarely are its topic."""
+    phrase: re.Pattern[str]
+    phrases: Mapping[str, str]
+    exact: Mapping[str, str]
+    stems: Mapping[str, str]
+    hints: Mapping[str, tuple[str, ...]]
+    """Concept of a question -> concepts that also answer it."""
+    forms: tuple[Form, ...]
+
+    def knows(self, concept: str) -> bool:
+        """Whether the concept is one of the lexicon's, not just a word as it was said."""
+        return concept in self.hints or concept in self.weak or concept in self.exact.values()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The meanings of words, read once."""
+    data = tomllib.loads(_LEXICON_FILE.read_text(encoding="utf-8"))
+    exact = {word: key for key, listed in data["same"].items() for word in (key, *listed.split())}
+    stems: dict[str, str] = {}
+    for word, key in exact.items():
+        stems.setdefault(stem(word), key)
+
+    def meant(word: str) -> str:
+        return exact.get(word) or stems.get(stem(word)) or stem(word)
+
+    phrases: dict[str, str] = {phrase: f" {meaning} " for phrase, meaning in data["phrases"].items()}
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return Lexicon(
+        filler=frozenset(data["filler"].split()),
+        weak=frozenset(map(meant, data["weak"].split())),
+        light=frozenset(stem(word) for word in data["light"].split()) - set(data["same"]),
+        phrase=re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"),
+        phrases=phrases,
+        exact=exact,
+        stems=stems,
+        hints={meant(key): tuple(map(meant, words.split())) for key, words in data["hints"].items()},
+        forms=tuple(Form(re.compile(form["asks"]), re.compile(form["tells"])) for form in data["forms"]),
+    )
+
+
+def concepts(text: str) -> tuple[str, ...]:
+    """The meanings in a text, in order, without filler: `How much is a flu jab?` -> cost, flushot."""
+    known = lexicon()
+    flat = re.sub(r"['’]", "", text.lower())
+    flat = known.phrase.sub(lambda found: known.phrases[found[0]], flat)
+    return tuple(meaning for word in _WORD.findall(flat) if (meaning := _meaning(word, known)))
+
+
+def _meaning(word: str, known: Lexicon) -> str | None:
+    if word in known.filler:
+        return None
+    stemmed = stem(word)
+    return known.exact.get(word) or known.stems.get(stemmed) or stemmed
+
+
+def literal(text: str) -> frozenset[str]:
+    """The words themselves, without inflection and filler: what tells two sentences of the same meaning apart."""
+    filler = lexicon().filler
+    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in filler)
+
+
+def wording(text: str) -> frozenset[str]:
+    """Every word of a question, filler too, without inflection: how it is asked."""
+    return frozenset(stem(word) for word in _WORD.findall(re.sub(r"['’]", "", text.lower())))
+
+
+def stem(word: str) -> str:
+    """An English word without its inflection; crude, and the same on both sides."""
+    for suffix, replacement in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
+            word = word[: -len(suffix)] + replacement
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
+        word = word[:-1]
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+def fits_form(question: str, sentence: str) -> float:
+    """Whether a sentence tells the kind of thing that is asked for: 1 yes, -1 no, 0 when no kind is recognised."""
+    asked = question.lower()
+    fits = [bool(form.tells.search(sentence)) for form in lexicon().forms if form.asks.search(asked)]
+    return (2 * sum(fits) / len(fits) - 1) if fits else 0.0
