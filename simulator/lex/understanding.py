@@ -1,8 +1,9 @@
 """What the double understands: which intents a sentence may mean, and how sure it is.
 
-Knows the bot's utterances and the lexicon's words, patterns and signs; refuses to know sessions, slots being elicited, the
-function, and what a real Lex would have scored. Open questions are a class of their own here: where a sentence looks
-more like a question to the clinic than like a task, the task's confidence falls below any sensible threshold.
+Knows the bot's utterances and the lexicon's words, patterns, signs and examples; refuses to know sessions, slots being
+elicited, the function, and what a real Lex would have scored. Open questions are a class of their own here: where a
+sentence looks more like a question to the clinic than like a task, the task's confidence falls below any sensible
+threshold.
 """
 
 import math
@@ -10,17 +11,18 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from lex_bot.definition import FALLBACK, BotDefinition, Intent, fold
 
+from .leaning import Leaning
+
 LEXICON_FILE = Path(__file__).with_name("lexicon.toml")
 
 TEXT_CHARS = 1024
-"""Longest text Lex looks at (`RecognizeText.text`, botocore 1.44 service model `lexv2-runtime`); the rest is ignored."""
+"""Longest text Lex takes (`RecognizeText.text`, botocore 1.44 service model `lexv2-runtime`); the rest is ignored."""
 MOST_INTERPRETATIONS = 5
 """https://docs.aws.amazon.com/lexv2/latest/dg/lambda-input-format.html."""
 
@@ -29,6 +31,8 @@ QUESTION = "question"
 
 _EXACT, _NORMALISED, _WITH_SLOTS, _RESEMBLING = 1.0, 0.97, 0.92, 0.8
 _LEAST_RESEMBLANCE = 0.75
+_INCLINATION = 0.6
+"""How much a lean of the whole sentence counts, where nothing else was found."""
 _RIVALRY = 0.2
 """How much of its confidence the best intent loses to an equally likely rival."""
 _GAP = r"(?:\S+ ){0,4}"
@@ -54,6 +58,13 @@ class Sign(_Table):
     most_words: int | None = None
     confidence: float = Field(gt=0, le=1)
 
+    def occurs(self, patterns: frozenset[str], length: int) -> bool:
+        """Whether a sentence of so many words, in which these patterns occur, carries this sign."""
+        if self.most_words is not None and length > self.most_words:
+            return False
+        wanted = patterns.issuperset(self.all) and (not self.any or not patterns.isdisjoint(self.any))
+        return wanted and patterns.isdisjoint(self.none)
+
 
 class Lexicon(_Table):
     locale: str
@@ -66,6 +77,8 @@ class Lexicon(_Table):
     """Slot type -> the pattern its values follow; a type that is not here takes any three words."""
     patterns: dict[str, tuple[str, ...]]
     signs: tuple[Sign, ...]
+    examples: dict[str, tuple[str, ...]]
+    """Meaning -> sentences that mean it."""
 
     @classmethod
     def load(cls, path: Path = LEXICON_FILE) -> "Lexicon":
@@ -88,6 +101,7 @@ class Understanding:
         self._patterns = {name: _compile(name, self._lexicon.patterns) for name in self._lexicon.patterns}
         speaks_it = bot.locale == self._lexicon.locale
         self._signs = tuple(self._checked(self._lexicon.signs)) if speaks_it else ()
+        self._leaning = Leaning(list(self._examples()) if speaks_it else [])
         self._exact: dict[str, str] = {}
         self._normalised: dict[str, str] = {}
         self._with_slots: list[tuple[re.Pattern[str], str]] = []
@@ -123,18 +137,18 @@ class Understanding:
         for pattern, intent in self._with_slots:
             if pattern.fullmatch(line):
                 found[intent] = _WITH_SLOTS
-        for meaning, score in self._signed(line, len(words)):
+        occurring = self._occurring(line)
+        for meaning, score in self._signed(occurring, len(words)):
             found[meaning] = max(score, found.get(meaning, 0.0))
-        return _contested(found)
+        return _contested(_inclined(found, self._leaning.of(_features(words, occurring))))
 
-    def _signed(self, line: str, length: int) -> Iterator[tuple[str, float]]:
-        occurs = lru_cache(maxsize=None)(lambda name: self._patterns[name].search(line) is not None)
+    def _occurring(self, line: str) -> frozenset[str]:
+        return frozenset(name for name, pattern in self._patterns.items() if pattern.search(line))
+
+    def _signed(self, occurring: frozenset[str], length: int) -> Iterator[tuple[str, float]]:
         for sign in self._signs:
-            if sign.most_words is not None and length > sign.most_words:
-                continue
-            if all(map(occurs, sign.all)) and not any(map(occurs, sign.none)):
-                if not sign.any or any(map(occurs, sign.any)):
-                    yield sign.means, sign.confidence
+            if sign.occurs(occurring, length):
+                yield sign.means, sign.confidence
 
     def _resembling(self, words: frozenset[str]) -> Iterator[tuple[str, float]]:
         """Intents with an utterance of nearly the same words; rare words count more."""
@@ -144,6 +158,13 @@ class Understanding:
             shared = self._weigh(words & sample)
             best[intent] = max(best.get(intent, 0.0), 2 * shared / (mine + self._weigh(sample)))
         return ((intent, _RESEMBLING * share) for intent, share in best.items() if share >= _LEAST_RESEMBLANCE)
+
+    def _examples(self) -> Iterator[tuple[str, frozenset[str]]]:
+        for meaning, sentences in self._lexicon.examples.items():
+            if meaning in self._names | {QUESTION}:
+                for sentence in sentences:
+                    words = self._normalise(sentence)
+                    yield meaning, _features(words, self._occurring(f" {' '.join(words)} "))
 
     def _weigh(self, words: Iterable[str]) -> float:
         return sum(self._weights.get(word, self._unknown) for word in words)
@@ -209,6 +230,20 @@ def _understanding(key: int, bot: BotDefinition) -> Understanding:
     if key not in _compiled:
         _compiled[key] = (bot, Understanding(bot))
     return _compiled[key][1]
+
+
+def _features(words: list[str], occurring: frozenset[str]) -> frozenset[str]:
+    pairs = zip(["^", *words], [*words, "$"], strict=True)
+    return frozenset([f"<{name}>" for name in occurring] + words + [" ".join(pair) for pair in pairs])
+
+
+def _inclined(found: dict[str, float], leaning: dict[str, float]) -> dict[str, float]:
+    """What was found and what it leans to, as evidence that adds up."""
+    meanings = found.keys() | leaning.keys()
+    return {
+        meaning: 1 - (1 - found.get(meaning, 0.0)) * (1 - _INCLINATION * leaning.get(meaning, 0.0))
+        for meaning in sorted(meanings)
+    }
 
 
 def _contested(found: dict[str, float]) -> dict[str, float]:
