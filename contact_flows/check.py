@@ -103,11 +103,16 @@ def _identifier(identifier: str) -> Iterator[Finding]:
             f"its identifier has {len(identifier)} characters",
             f"Connect takes 1 to {language.MAX_IDENTIFIER}",
         )
+    if identifier in language.RESERVED_IDENTIFIERS:
+        yield "identifier", "its identifier is a word that Connect keeps for itself", "give it another name"
     if found := sorted(set(identifier) & set(language.FORBIDDEN_IN_IDENTIFIER)):
         yield "identifier", f"its identifier contains {' '.join(found)}", "rename it without these characters"
 
 
 def _unknown_type(name: str) -> Finding:
+    if name in language.OTHER_TYPES:
+        fix = "use another, or add its entry to contact_flows/language.py"
+        return "unknown-type", f"the action type {name!r} exists in Connect and is not supported here", fix
     known = language.CONSOLE_NAMES.get(name)
     if known is None:
         near = difflib.get_close_matches(name, ACTION_TYPES, n=1, cutoff=0.6)

@@ -17,6 +17,10 @@ MAX_ACTIONS = 250
 MAX_IDENTIFIER = 50
 """Characters of an identifier. Source: flow-language-actions.html."""
 FORBIDDEN_IN_IDENTIFIER = "%:(\\/)=$,;[]{}"
+RESERVED_IDENTIFIERS = frozenset(
+    {"__proto__", "constructor", "__defineGetter__", "__defineSetter__", "toString", "hasOwnProperty"}
+    | {"isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "valueOf"}
+)
 MAX_CONTENT = 256_000
 """Characters of a flow. Source: `ContactFlowContent` of CreateContactFlow."""
 MAX_BILLED_TEXT = 3_000
@@ -440,3 +444,32 @@ CONSOLE_NAMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Block names of the console, and inventions seen in published flows, that are no action types."""
+
+OTHER_TYPES = frozenset(
+    {
+        "AssociateContactToCustomerProfile",
+        "CheckOutboundCallStatus",
+        "CheckVoiceId",
+        "CompleteOutboundCall",
+        "CreateCase",
+        "CreateCustomerProfile",
+        "CreateTask",
+        "GetCalculatedAttributesForCustomerProfile",
+        "GetCase",
+        "GetCustomerProfile",
+        "GetCustomerProfileObject",
+        "ResumeContact",
+        "StartOutboundChatContact",
+        "StartVoiceIdStream",
+        "TransferParticipantToThirdParty",
+        "UpdateCase",
+        "UpdateContactMediaProcessing",
+        "UpdateContactMediaStreamingBehavior",
+        "UpdateContactRecordingAndAnalyticsBehavior",
+        "UpdateContactRoutingCriteria",
+        "UpdateCustomerProfile",
+        "UpdatePreviousContactParticipantState",
+        "UpdateRoutingCriteria",
+    }
+)
+"""Action types that Connect has and this project does not know yet."""

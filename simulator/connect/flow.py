@@ -11,7 +11,7 @@ from typing import assert_never
 
 from contact_flows import Action, Flow, FlowError, problems
 from contact_flows.flow import ConditionBranch
-from simulator.connect.actions import HANDLERS
+from simulator.connect.actions import HANDLERS, Handler
 from simulator.connect.contact import Callback, Contact
 from simulator.connect.instance import Instance
 from simulator.connect.queues import Queues, QueuesError
@@ -124,8 +124,17 @@ class FlowEngine:
         converse: Converse,
         invoke_flow_function: InvokeFlowFunction,
         chance: random.Random | None = None,
+        handlers: Mapping[str, Handler] = HANDLERS,
     ) -> None:
         """Check the instance's flows and keep what they need.
+
+        Args:
+            instance: What exists.
+            queues: Who is there to answer.
+            converse: The bot.
+            invoke_flow_function: The Lambda functions that flows call.
+            chance: Decides DistributeByPercentage; by default the same way every time.
+            handlers: What runs each action type; a test makes single blocks fail with its own.
 
         Raises:
             FlowError: a flow is not one Connect would take; one clear sentence.
@@ -135,6 +144,7 @@ class FlowEngine:
         self._converse = converse
         self._invoke = invoke_flow_function
         self._chance = chance or random.Random(0)
+        self._handlers = handlers
         for flow in (*instance.flows.values(), *instance.modules.values()):
             for problem in problems(flow):
                 raise FlowError(str(problem))
@@ -159,7 +169,7 @@ class FlowEngine:
             chance=self._chance,
             flow=flow,
         )
-        walk = _Walk(run)
+        walk = _Walk(run, self._handlers)
         end = walk.to_the_end()
         return FlowResult(
             end=end,
@@ -175,8 +185,9 @@ class FlowEngine:
 class _Walk:
     """One contact's blocks, in the order they are passed."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, handlers: Mapping[str, Handler]) -> None:
         self.run = run
+        self._handlers = handlers
         self.blocks: list[Block] = []
         self.failures: list[Failure] = []
 
@@ -218,7 +229,7 @@ class _Walk:
                 f"{self.run.flow.name}: action {action.identifier!r}: the contact has passed {MAX_BLOCKS} blocks and "
                 "goes round in circles; give the loop a way out"
             )
-        outcome = HANDLERS[action.type](self.run, action)
+        outcome = self._handlers[action.type](self.run, action)
         if isinstance(outcome, Failed) and outcome.error_type not in ("InputTimeLimitExceeded", "QueueAtCapacity"):
             self.failures.append(
                 Failure(self.run.flow.name, action.identifier, action.type, outcome.error_type, outcome.detail)

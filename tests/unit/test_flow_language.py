@@ -1,0 +1,204 @@
+"""Flows held against the Flow language: what Connect would refuse is one sentence that says what to do."""
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contact_flows import FlowError, accept, language, problems
+from contact_flows.flow import parse, read
+from contact_flows.language import ACTION_TYPES, FlowType
+from simulator.connect.actions import HANDLERS
+from tests.unit.flow_stage import END, action, flow, flow_data, say
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "corpus" / "flows"
+LONG = "a" * 51
+
+
+def hours(**changes: Any) -> dict[str, Any]:
+    return action("Open", "CheckHoursOfOperation", **({"when": {"True": "End", "False": "End"}} | changes))
+
+
+def lambda_block(**parameters: Any) -> dict[str, Any]:
+    given = {"LambdaFunctionARN": "arn:x", "InvocationTimeLimitSeconds": "8"} | parameters
+    return action("Ask", "InvokeLambdaFunction", given, errors={"NoMatchingError": "End"})
+
+
+REFUSED = [
+    (
+        say("Greet", "Hi", then="Endd"),
+        "NextAction leads to 'Endd', which is no action of this flow; did you mean",
+    ),
+    (action("Play", "PlayPrompt"), "no action type 'PlayPrompt'; did you mean 'MessageParticipant'?"),
+    (action("Play", "MessageParticipants"), "did you mean 'MessageParticipant'?"),
+    (action("Case", "CreateCase"), "'CreateCase' exists in Connect and is not supported here"),
+    (action("Say", "MessageParticipant", {"Text": "Hi", "SSML": "<speak/>"}), "Text and SSML exclude each other"),
+    (action("Say", "MessageParticipant"), "needs one of Text, SSML, PromptId, Media"),
+    (action("Say", "MessageParticipant", {"Text": "x" * 3001}), "Text has 3,001 characters"),
+    (action("Say", "MessageParticipant", {"Text": " "}), "Text is empty"),
+    (action("Say", "MessageParticipant", {"Text": "Hi"}, then=None), "NextAction is missing"),
+    (action("Say", "MessageParticipant", {"Text": "Hi"}, errors={"NoMatch": "End"}), "has no error 'NoMatch'"),
+    (action("Say", "MessageParticipant", {"Text": "Hi"}, when={"1": "End"}), "has no result to compare"),
+    (action("Say", "MessageParticipant", {"Texte": "Hi"}), "no parameter 'Texte'; did you mean 'Text'?"),
+    (action("Go", "TransferContactToQueue", {"QueueId": "q"}), "no parameter 'QueueId'; it takes none at all"),
+    (action("Go", "TransferContactToQueue"), "the branch for QueueAtCapacity is missing"),
+    (
+        action("Is", "Compare", {"ComparisonValue": "agent"}, errors={"NoMatchingCondition": "End"}),
+        "one attribute",
+    ),
+    (action("Is", "Compare", {"ComparisonValue": "$.Attributes.a"}), "the branch for NoMatchingCondition is missing"),
+    (
+        action(
+            "Is",
+            "Compare",
+            {"ComparisonValue": "$.Attributes.a"},
+            errors={"NoMatchingCondition": "End"},
+            when={"1": "End"},
+            operator="NumericEquals",
+        ),
+        "there is no operator 'NumericEquals'",
+    ),
+    (hours(errors={"NoMatchingError": "End"}, when={"True": "End"}), "the condition for 'False' is missing"),
+    (hours(errors={"NoMatchingError": "End"}, when={"True": "End", "False": "End", "Holiday": "End"}), "no result of"),
+    (hours(), "the branch for NoMatchingError is missing"),
+    (lambda_block(InvocationTimeLimitSeconds="9"), "is '9'; write a whole number from 1 to 8"),
+    (lambda_block(InvocationTimeLimitSeconds=8), "is 8; write it as a string, as Connect exports it"),
+    (lambda_block(InvocationType="SYNC"), "write one of SYNCHRONOUS, ASYNCHRONOUS"),
+    (lambda_block(LambdaFunctionARN=""), "LambdaFunctionARN is ''"),
+    (action("Log", "UpdateFlowLoggingBehavior", errors={"NoMatchingError": "End"}), "needs the parameter"),
+    (
+        action(
+            "Log", "UpdateFlowLoggingBehavior", {"FlowLoggingBehavior": "Enabled"}, errors={"NoMatchingError": "End"}
+        ),
+        "has no error branch; remove the branch",
+    ),
+    (
+        action(
+            "Number",
+            "UpdateContactCallbackNumber",
+            {"CallbackNumber": "+12065550101"},
+            errors={"InvalidCallbackNumber": "End", "CallbackNumberNotDialable": "End"},
+        ),
+        "write one attribute reference",
+    ),
+    (
+        action("Staffed", "CheckMetricData", {"MetricType": "NumberOfAgentsStaffed"}, when={"1": "End"}),
+        "cannot be compared with Equals; use NumberGreaterThan",
+    ),
+    (
+        action("Hook", "UpdateContactEventHooks", {"EventHooks": {"Whisper": "f"}}, errors={"NoMatchingError": "End"}),
+        "EventHooks has no 'Whisper'",
+    ),
+    (
+        action(
+            "Hook",
+            "UpdateContactEventHooks",
+            {"EventHooks": {"AgentWhisper": "f", "CustomerQueue": "f"}},
+            errors={"NoMatchingError": "End"},
+        ),
+        "Connect takes 1 in one action",
+    ),
+    (action("Bye", "DisconnectParticipant"), "ends the flow and takes no transitions"),
+    (say("Say (hi)", "Hi"), "its identifier contains ( )"),
+    (say(LONG, "Hi"), "its identifier has 51 characters; Connect takes 1 to 50"),
+    (say("toString", "Hi"), "a word that Connect keeps for itself"),
+    (
+        action("Loop", "Loop", {"LoopCount": "101"}, when={"ContinueLooping": "End", "DoneLooping": "End"}),
+        "write a whole number from 0 to 100",
+    ),
+    (
+        action("Keys", "GetParticipantInput", {"InputTimeLimitSeconds": "5", "StoreInput": "True"}, when={"1": "End"}),
+        "has no result to compare here",
+    ),
+]
+
+
+@pytest.mark.parametrize(("broken", "sentence"), REFUSED, ids=[sentence for _, sentence in REFUSED])
+def test_what_connect_would_refuse_is_named(broken: dict[str, Any], sentence: str) -> None:
+    found = list(problems(read(flow_data(broken), name="test.json")))
+    assert any(sentence in str(problem) for problem in found), [str(problem) for problem in found]
+    assert all(problem.action == broken["Identifier"] for problem in found)
+    assert str(found[0]).startswith(f"test.json: action {broken['Identifier']!r}: ")
+
+
+def test_a_flow_that_is_right_has_no_problems() -> None:
+    assert list(problems(flow(say("Greet", "Hello $.Attributes.name"), hours(errors={"NoMatchingError": "End"})))) == []
+
+
+def test_the_first_problem_is_the_error() -> None:
+    with pytest.raises(FlowError, match=r"^test: action 'Play': there is no action type 'PlayPrompt'; did you mean"):
+        accept(flow(action("Play", "PlayPrompt")))
+
+
+def test_a_start_that_does_not_exist_is_named() -> None:
+    with pytest.raises(FlowError, match="StartAction 'Greeet' is no action of this flow; did you mean 'Greet'"):
+        accept(flow(say("Greet", "Hi"), start="Greeet"))
+
+
+def test_two_actions_of_one_name_are_named() -> None:
+    with pytest.raises(FlowError, match="2 actions are called 'Greet'"):
+        accept(flow(say("Greet", "Hi"), say("Greet", "Hello")))
+
+
+def test_more_than_250_actions_are_too_many() -> None:
+    many = [say(f"Say{number}", "Hi") for number in range(language.MAX_ACTIONS)]
+    with pytest.raises(FlowError, match="has 251 actions, and Connect takes 250"):
+        accept(flow(*many))
+
+
+def test_an_action_is_refused_in_a_flow_type_without_it() -> None:
+    with pytest.raises(FlowError, match="DisconnectParticipant cannot run in a flow of type AGENT_WHISPER"):
+        accept(flow(say("Greet", "Hi")), flow_type=FlowType.AGENT_WHISPER)
+
+
+def without(data: dict[str, Any], key: str) -> dict[str, Any]:
+    changed = copy.deepcopy(data)
+    del changed["Actions"][0][key]
+    return changed
+
+
+ENVELOPES: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
+    (lambda _: ["a", "list"], "test: is no JSON object"),
+    (lambda data: data | {"Version": "2020-01-01"}, "test: Version: Connect knows one version"),
+    (lambda data: {key: value for key, value in data.items() if key != "StartAction"}, "test: StartAction is missing"),
+    (lambda data: data | {"Actions": []}, "test: Actions"),
+    (lambda data: without(data, "Type"), "test: action 'Greet': Type is missing; add it"),
+    (lambda data: without(data, "Identifier"), "test: action number 1: Identifier is missing"),
+    (
+        lambda data: data | {"Actions": [END | {"Color": "red"}]},
+        "test: action 'End': Color is not part of the Flow language; remove it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), ENVELOPES, ids=[sentence for _, sentence in ENVELOPES])
+def test_an_envelope_that_is_none_is_one_sentence(change: Callable[[dict[str, Any]], Any], sentence: str) -> None:
+    with pytest.raises(FlowError) as refusal:
+        read(change(flow_data(say("Greet", "Hi"))), name="test")
+    assert str(refusal.value).startswith(sentence)
+
+
+def test_more_text_than_connect_takes_is_refused_before_it_is_read() -> None:
+    with pytest.raises(FlowError, match="has 256,001 characters"):
+        parse(" " * 256_001, name="test")
+
+
+def test_whatever_is_known_runs() -> None:
+    assert set(HANDLERS) == set(ACTION_TYPES)
+
+
+def test_no_invented_name_is_a_type_and_every_correction_is() -> None:
+    assert not set(language.CONSOLE_NAMES) & set(ACTION_TYPES)
+    assert set(language.CONSOLE_NAMES.values()) <= set(ACTION_TYPES)
+    assert not language.OTHER_TYPES & set(ACTION_TYPES)
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the public samples are not beside this repository")
+def test_flows_that_run_in_connect_are_accepted_and_an_invented_one_is_not() -> None:
+    files = sorted(SAMPLES.glob("*.json"))
+    wrong = {path.name: [p.rule for p in problems(parse(path.read_text(), name=path.name))] for path in files}
+    refused = {name for name, rules in wrong.items() if set(rules) - {"unknown-type"}}
+    unknown = [name for name, rules in wrong.items() if "unknown-type" in rules]
+    assert len(refused) <= 1 < len(unknown) < 4
