@@ -234,8 +234,12 @@ class Intent(_Part):
     def _check_hooks(self) -> None:
         if self.name in BUILT_IN_INTENTS and self.parent_signature != f"AMAZON.{self.name}":
             raise ValueError(f'intent {self.name} is built in; add parent_signature = "AMAZON.{self.name}"')
-        if self.name == FALLBACK and (self.utterances or self.slots or self.confirmation or self.dialog):
-            raise ValueError(f"intent {FALLBACK} has a fulfillment hook only; remove utterances, slots and dialog hook")
+        if self.name == FALLBACK and (self.confirmation or self.dialog):
+            raise ValueError(f"intent {FALLBACK} has a fulfillment hook only; remove dialog_hook and confirmation")
+        if self.parent_signature is not None and (self.utterances or self.slots):
+            raise ValueError(
+                f"intent {self.name} is built in: Lex takes no utterances or slots for it; remove them"
+            )  # https://docs.aws.amazon.com/lexv2/latest/dg/built-in-intents.html
         if not self.utterances and self.parent_signature is None:
             raise ValueError(f"intent {self.name} has no utterances, so nobody can reach it; add some")
         if (self.slots or self.confirmation) and self.dialog is None:
