@@ -68,3 +68,7 @@ def call(
 def main() -> None:
     """Run the command."""
     app()
+
+
+if __name__ == "__main__":
+    main()

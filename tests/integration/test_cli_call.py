@@ -1,0 +1,189 @@
+"""`ivr call` as it is typed: what it prints, what it refuses and with which exit code."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PARTS = ["cli.py", "clinic.py", "clinic.toml", "simulator", "lambdas", "lex_bot", "contact_flows", "measure"]
+PARKING = '[[turns]]\nsays = "what does parking cost?"\nhears = ["$3"]\n'
+UNUSABLE = 2
+AMBIENT = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+
+
+def ivr(*arguments: str, typed: str = "", root: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    search = os.pathsep.join([str(root), str(root / "lambdas")])
+    return subprocess.run(
+        [sys.executable, "-m", "cli", *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=root,
+        env={**AMBIENT, "PYTHONPATH": search, **env},
+    )
+
+
+@pytest.fixture
+def script(tmp_path):
+    def write(text: str) -> str:
+        path = tmp_path / "asks.toml"
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def refused(done: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence on standard error."""
+    assert done.returncode == UNUSABLE, done.stderr
+    assert done.stdout == ""
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("ivr: ")
+    return lines[0]
+
+
+def test_a_script_that_holds_exits_with_0_and_one_that_fails_shows_the_conversation(script):
+    good = ivr("call", script(PARKING))
+    assert good.returncode == 0, good.stdout + good.stderr
+    bad = ivr("call", script(PARKING.replace("$3", "$4")))
+    assert bad.returncode == 1
+    assert "FAILED" in bad.stdout
+    assert "-> Caller:    what does parking cost?" in bad.stdout
+    assert "expected otherwise: hears: '$4' was not heard" in bad.stdout
+
+
+def test_json_on_standard_output_is_alone(script):
+    done = ivr("call", script(PARKING), "--json", "-")
+    assert done.returncode == 0, done.stderr
+    (result,) = json.loads(done.stdout)
+    assert result["passed"] is True
+    assert result["turns"][0]["caller"] is None
+    assert result["turns"][0]["spoken"]
+    assert result["turns"][1]["intent"] == "FallbackIntent"
+    assert result["cost_usd"] > 0
+
+
+def test_json_goes_to_a_file_beside_the_verdict(script, tmp_path):
+    where = tmp_path / "calls.json"
+    done = ivr("call", script(PARKING), "--json", str(where))
+    assert done.stdout.startswith("ok")
+    assert json.loads(where.read_text(encoding="utf-8"))[0]["passed"] is True
+
+
+def test_a_call_typed_line_by_line_reads_whole_and_has_no_colours():
+    done = ivr("call", typed="what does parking cost?\n\n#0\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+    for part in (
+        "Calling Cedar Clinic from 206-555-0101, Tuesday, December 1, 9:30 AM.",
+        "You        what does parking cost?",
+        "$3",
+        "You        (silence)",
+        "You        #0",
+        "Whisper: ",
+        "Reason: asked",
+        "(handed off, queue General, reason asked)",
+    ):
+        assert part in done.stdout
+
+
+def test_a_typed_call_can_be_json_with_the_conversation_aside():
+    done = ivr("call", "--json", "-", "--from", "anonymous", "--at", "2026-12-05T21:00", typed="goodbye\n")
+    assert json.loads(done.stdout)[0]["script"] == "interactive"
+    assert "Calling Cedar Clinic from a withheld number, Saturday, December 5, 9:00 PM." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["no-such.toml"], "no-such.toml: cannot be read: No such file"),
+        (["tests/e2e/calls"], "tests/e2e/calls: a directory"),
+        (["--locale", "es_US"], "--locale es_US: nobody here speaks it; there is en_US"),
+        (["--locale", "klingon"], "--locale klingon: nobody here speaks it"),
+        (["--from", "12"], "--from 12: must be an international number"),
+        (["--at", "yesterday"], "--at yesterday: must be a date and time"),
+        (["--at", "2026-13-01T10:00"], "--at 2026-13-01T10:00: must be a date and time"),
+    ],
+)
+def test_what_cannot_be_used_gets_one_sentence(arguments, told):
+    assert told in refused(ivr("call", *arguments))
+
+
+def test_a_misspelt_key_gets_one_sentence_with_its_line(script):
+    assert "asks.toml:3: turns[0].heers: unknown key (did you mean hears?)" in refused(
+        ivr("call", script(PARKING.replace("hears", "heers")))
+    )
+
+
+def test_one_broken_script_stops_all_before_any_is_played(script, tmp_path):
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[[turns]]\n", encoding="utf-8")
+    assert "broken.toml:1: turns[0]: a turn has exactly one of" in refused(ivr("call", script(PARKING), str(broken)))
+
+
+def test_a_locale_of_a_script_that_no_bot_speaks_is_refused(script):
+    assert "es_US" in refused(ivr("call", script('locale = "es_US"\n')))
+
+
+def test_a_file_that_cannot_be_written_is_told(script, tmp_path):
+    done = ivr("call", script(""), "--json", str(tmp_path / "none" / "calls.json"))
+    assert done.returncode == UNUSABLE
+    assert "cannot be written: No such file" in done.stderr
+
+
+def test_live_models_need_credentials(tmp_path):
+    nothing = str(tmp_path / "none")
+    env = {"AWS_CONFIG_FILE": nothing, "AWS_SHARED_CREDENTIALS_FILE": nothing, "AWS_EC2_METADATA_DISABLED": "true"}
+    assert "--live-bedrock: no AWS credentials were found" in refused(ivr("call", "--live-bedrock", **env))
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Frontdesk in another place, to be broken there."""
+    root = tmp_path / "frontdesk"
+    root.mkdir()
+    for part in [*PARTS, "knowledge_base"]:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / part)
+    return root
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("contact_flows/inbound.json", '"StartAction": "LogFlow"', '"StartAction": "Nowhere"', "inbound"),
+        ("contact_flows/inbound.json", '"Version": "2019-10-30",', '"Version": "2019-10-30"', "inbound"),
+        ("contact_flows/inbound.json", "${BotAlias}", "${BotAliass}", "BotAliass"),
+        ("clinic.toml", "time_zone = ", "timezone = ", "clinic.toml: "),
+        ("clinic.toml", "[hours]", "[hours", "clinic.toml: not valid TOML"),
+        ("lex_bot/en_US.toml", "[[intents]]", "[[intentz]]", "en_US.toml"),
+        ("simulator/world.toml", "born = 1984-03-12", "burn = 1984-03-12", "world.toml:5: patients[0].burn: unknown key"),
+    ],
+)
+def test_what_is_broken_in_the_project_gets_one_sentence(copy, file, old, new, told):
+    edit(copy / file, old, new)
+    assert told in refused(ivr("call", root=copy))
+
+
+def test_the_help_offers_what_there_is():
+    done = ivr("--help")
+    assert done.returncode == 0
+    assert "call" in done.stdout
