@@ -37,9 +37,9 @@ DYNAMODB_ENDPOINT = "IVR_DYNAMODB_ENDPOINT"
 """Environment variable: another DynamoDB than the built-in one, such as DynamoDB Local. Its two tables are emptied."""
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_KEYS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}  # no secret: nobody checks them
 _ISOLATED = {
-    **_KEYS,
+    "AWS_ACCESS_KEY_ID": "local",  # nobody checks them
+    "AWS_SECRET_ACCESS_KEY": "local",
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "AWS_EC2_METADATA_DISABLED": "true",
@@ -166,7 +166,7 @@ class LocalAws:
 
     def _isolate(self) -> None:
         """Make the environment lead here, whatever the user's own AWS configuration says."""
-        own_account = self._live_bedrock or (self._external and urlsplit(self._external).hostname not in _LOOPBACK)
+        own_account = self._live_bedrock or (self._external and not _is_loopback(self._external))
         for name in [name for name in os.environ if name.startswith("AWS_")]:
             if not own_account or name.startswith(("AWS_ENDPOINT_URL", "AWS_USE_")):
                 del os.environ[name]
@@ -198,7 +198,9 @@ class LocalAws:
 
         config = Config(user_agent_extra=OPERATOR, retries={"total_max_attempts": 3, "mode": "legacy"})
         session = botocore.session.get_session()
-        client = session.create_client(cast("Any", service), region_name=self._region, config=config)
+        own = service == "dynamodb" and self._external and not _is_loopback(self._external)
+        keys: dict[str, Any] = {} if own else {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+        client = session.create_client(cast("Any", service), region_name=self._region, config=config, **keys)
         stack.callback(client.close)
         return client
 
@@ -218,6 +220,10 @@ class LocalAws:
                 seeding.sync_users(self._cognito, self._pool, self._patients.values())
                 self._users_ready = True
         return body.replace(f"{self._region}_{_POOL}".encode(), self._pool.encode())
+
+
+def _is_loopback(endpoint: str) -> bool:
+    return urlsplit(endpoint).hostname in _LOOPBACK
 
 
 def _restore(environment: Mapping[str, str]) -> None:

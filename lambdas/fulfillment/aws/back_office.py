@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
 
-from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
+from fulfillment.aws.clients import WIRE_ERRORS, MalformedResponse, error_code, may_pass
 from fulfillment.aws.clinic_items import (
     Item,
     appointment_item,
@@ -214,10 +214,10 @@ class DynamoBackOffice:
         except ClientError as error:
             if error_code(error) != "TransactionCanceledException":
                 raise
-            found = cast("Mapping[str, Any]", error.response)["CancellationReasons"]
+            found = cast("Mapping[str, Any]", error.response).get("CancellationReasons", ())
             reasons = [str(each.get("Code", "None")) for each in found]
             if len(reasons) != len(steps):
-                raise ValueError(f"{len(reasons)} reasons for {len(steps)} writes") from error
+                raise MalformedResponse(service="dynamodb", operation="TransactWriteItems") from error
             unknown = set(reasons) - {"None", "ConditionalCheckFailed", "TransactionConflict"}
             if unknown:
                 passing = bool(unknown & _THROTTLED)
@@ -250,6 +250,8 @@ class DynamoBackOffice:
         found: list[Mapping[str, Any]] = []
         while True:
             page = self._client.query(**request)
+            if "Items" not in page:
+                raise MalformedResponse(service="dynamodb", operation="Query")
             found.extend(page["Items"])
             if not (last := page.get("LastEvaluatedKey")):
                 return found

@@ -61,9 +61,9 @@ WIRE_ERRORS: tuple[type[Exception], ...] = (ClientError, BotoCoreError, Response
 
 
 class MalformedResponse(BotoCoreError):
-    """A service said 200, and its body is not a JSON object."""
+    """A service answered, but not with what its model says: no JSON object, or a required member missing."""
 
-    fmt = "{service} answered {operation} with a body that is not a JSON object"
+    fmt = "{service} gave a malformed answer to {operation}"
 
 
 @dataclass(frozen=True, slots=True)
