@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.call import Switchboard
     from simulator.expectations import Failure
     from simulator.outcome import Outcome
+    from simulator.telephone import Telephone
 
 AS_EXPECTED, UNEXPECTED = 0, 1
 INTERACTIVE = "interactive"
@@ -77,24 +78,41 @@ def _hold(
     out: TextIO,
     aside: TextIO,
 ) -> int:
+    shown = aside if asked.json == "-" else out
+    telephone = None if asked.scripts else _dial(clinic, scripts[0][1], source, shown)
     from simulator.call import Options, SetupError, Switchboard
     from simulator.report import as_json
 
-    shown = aside if asked.json == "-" else out
     results: list[dict[str, Any]] = []
     try:
         with Switchboard(clinic, Options(live_bedrock=asked.live_bedrock)) as switchboard:
             for name, script in scripts:
-                if asked.scripts:
+                if telephone is None:
                     outcome, failures = _play(switchboard, name, script, shown, alone=len(scripts) == 1)
                 else:
-                    outcome, failures = _talk(switchboard, clinic, script, source, shown), []
+                    outcome, failures = switchboard.hold(script, caller=telephone, witnesses=(telephone,)), []
+                    telephone.ends(outcome)
                 results.append(as_json(name, outcome, failures))
     except SetupError as error:
         raise Unusable(str(error)) from error
     if asked.json is not None:
         _write(results, asked.json, out)
     return AS_EXPECTED if all(result["passed"] for result in results) else UNEXPECTED
+
+
+def _dial(clinic: Clinic, script: Script, source: TextIO, shown: TextIO) -> "Telephone":
+    """Say at once who is being called, before anything slow is loaded."""
+    from fulfillment.speech import say_date, say_phone, say_time
+
+    from simulator.displays import for_stream
+    from simulator.telephone import Telephone
+
+    telephone = Telephone(source, for_stream(shown))
+    when = script.at.astimezone(clinic.zone)
+    caller = "a withheld number" if script.caller == ANONYMOUS else say_phone(script.caller)
+    day = say_date(when.date(), today=when.date(), locale=script.locale)
+    telephone.opens(f"Calling {clinic.name} from {caller}, {day}, {say_time(when.time(), locale=script.locale)}.")
+    return telephone
 
 
 def _play(
@@ -110,23 +128,6 @@ def _play(
     if failures or alone:
         print(conversation(outcome, failures), file=shown, flush=True)
     return outcome, failures
-
-
-def _talk(switchboard: "Switchboard", clinic: Clinic, script: Script, source: TextIO, shown: TextIO) -> "Outcome":
-    """Hold a call with whoever types."""
-    from fulfillment.speech import say_date, say_phone, say_time
-
-    from simulator.displays import for_stream
-    from simulator.telephone import Telephone
-
-    telephone = Telephone(source, for_stream(shown))
-    when = script.at.astimezone(clinic.zone)
-    caller = "a withheld number" if script.caller == ANONYMOUS else say_phone(script.caller)
-    day = say_date(when.date(), today=when.date(), locale=script.locale)
-    telephone.opens(f"Calling {clinic.name} from {caller}, {day}, {say_time(when.time(), locale=script.locale)}.")
-    outcome = switchboard.hold(script, caller=telephone, witnesses=(telephone,))
-    telephone.ends(outcome)
-    return outcome
 
 
 def _changes(asked: Asked, clinic: Clinic) -> dict[str, Any]:

@@ -32,6 +32,9 @@ class Display(Protocol):
     def caller(self, text: str) -> None:
         """Something the caller did, where no keyboard has shown it already."""
 
+    def completes(self, text: str) -> None:
+        """End the line on which the caller was typing."""
+
     def note(self, text: str) -> None:
         """A remark beside the call."""
 
@@ -55,6 +58,9 @@ class PlainDisplay:
 
     def caller(self, text: str) -> None:
         self._write(_wrapped(text, YOU))
+
+    def completes(self, text: str) -> None:
+        self._write(text)
 
     def note(self, text: str) -> None:
         self._write(_wrapped(f"({text})", INDENT))
@@ -91,6 +97,9 @@ class ColourDisplay:
 
     def caller(self, text: str) -> None:
         self._print(_wrapped(text, YOU, width=self._width), "")
+
+    def completes(self, text: str) -> None:
+        self._print(text, "")
 
     def note(self, text: str) -> None:
         self._print(_wrapped(text, INDENT, width=self._width), "dim")

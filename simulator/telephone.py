@@ -8,7 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TextIO
 
-from simulator.caller import Action, typed
+from simulator.caller import HANGS_UP, Action, typed
 from simulator.displays import Display
 from simulator.exchange import Exchange
 from simulator.line import Prompt
@@ -45,7 +45,7 @@ class Telephone:
         except (EOFError, KeyboardInterrupt):
             line = None
         if line is None:
-            self._display.caller("(hangs up)")
+            (self._display.completes if self._keyboard else self._display.caller)(HANGS_UP)
             return None
         action = typed(line)
         if not self._keyboard:

@@ -178,9 +178,9 @@ def edit(path: Path, old: str, new: str) -> None:
         ("simulator/world.toml", "born = 1984-03-12", "burn = 1984-03-12", "world.toml:5: patients[0].burn: unknown key"),
     ],
 )
-def test_what_is_broken_in_the_project_gets_one_sentence(copy, file, old, new, told):
+def test_what_is_broken_in_the_project_gets_one_sentence(copy, script, file, old, new, told):
     edit(copy / file, old, new)
-    assert told in refused(ivr("call", root=copy))
+    assert told in refused(ivr("call", script(PARKING), root=copy))
 
 
 def test_the_help_offers_what_there_is():
