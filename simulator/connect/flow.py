@@ -217,6 +217,8 @@ class _Walk:
             if isinstance(outcome, Returned | Disconnected | Queued | Connected):
                 self._passed(action, "end")
                 return outcome
+            if isinstance(outcome, Failed):
+                self._note_failure(action, outcome)
             branch, following = _branch(action, outcome)
             self._passed(action, branch)
             if following is None:
@@ -229,12 +231,14 @@ class _Walk:
                 f"{self.run.flow.name}: action {action.identifier!r}: the contact has passed {MAX_BLOCKS} blocks and "
                 "goes round in circles; give the loop a way out"
             )
-        outcome = self._handlers[action.type](self.run, action)
-        if isinstance(outcome, Failed) and outcome.error_type not in ("InputTimeLimitExceeded", "QueueAtCapacity"):
+        return self._handlers[action.type](self.run, action)
+
+    def _note_failure(self, action: Action, failed: Failed) -> None:
+        """Keep what failed; a caller who does not answer and a queue that is full are no failures of ours."""
+        if failed.error_type not in ("InputTimeLimitExceeded", "QueueAtCapacity"):
             self.failures.append(
-                Failure(self.run.flow.name, action.identifier, action.type, outcome.error_type, outcome.detail)
+                Failure(self.run.flow.name, action.identifier, action.type, failed.error_type, failed.detail)
             )
-        return outcome
 
     def _passed(self, action: Action, branch: str) -> None:
         self.blocks.append(Block(self.run.flow.name, action.identifier, branch))
