@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .retrieval import Text, coverage, score, telling
-from .words import concepts
+from .retrieval import Question, Text, coverage, score, telling
 
 MODEL_ID = "offline-extractive"
 HANDOFF_TOOL = "hand_off"
@@ -68,12 +67,13 @@ def read(request: Mapping[str, Any]) -> tuple[list[str], str]:
 
 def choose(question: str, passages: Sequence[str]) -> list[str]:
     """The one or two sentences that answer, best first; none when the passages don't answer."""
-    asked = tuple(dict.fromkeys(concepts(question)))
+    asking = Question.of(question)
+    asked = asking.concepts
     given = [sentence for number, passage in enumerate(passages) for sentence in _sentences(passage, number)]
     if not asked or not given:
         return []
     weight = dict.fromkeys(telling(given), 1.0)
-    best = max(given, key=lambda sentence: score(question, sentence, weight))
+    best = max(given, key=lambda sentence: score(asking, sentence, weight))
     covered = coverage(asked, best, weight)
     left = tuple(concept for concept in asked if coverage((concept,), best, weight) < _ADDS)
     more = [sentence for sentence in given if left and coverage(left, sentence, weight) > 1 - _ADDS]

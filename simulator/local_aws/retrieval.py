@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .words import concepts, fits_form, lexicon, literal, wording
+from .words import concepts, lexicon, literal, shapes, wording
 
 _HINT = 0.5
 """How much a hinted concept counts against the concept itself."""
@@ -23,7 +23,7 @@ _UNKNOWN = 1.4
 """A word that neither the documents nor the lexicon have weighs this much more than the rarest that they have."""
 _COVERS, _FORM, _SUBJECT, _FIRST, _LITERAL, _ASKED, _EXTRA = 0.68, 0.1, 0.05, 0.04, 0.08, 0.15, 0.006
 """What makes a score: covers the question; tells the kind of thing asked for; begins with it; stands early in its
-document; says it in the same words; is headed by a question asked like it; and, taken off, each concept not asked for."""
+document; says it in the same words; is headed by a question asked like it; taken off: each concept not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,20 @@ class Text:
         return cls(text, concepts(text), literal(text), frozenset(concepts(title)), questions, position)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, ready to be held against texts."""
+
+    concepts: tuple[str, ...]
+    literal: frozenset[str]
+    wording: frozenset[str]
+    shapes: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Question":
+        return cls(tuple(dict.fromkeys(concepts(text))), literal(text), wording(text), shapes(text))
+
+
 class Index:
     """Passages ready to be asked."""
 
@@ -138,8 +152,9 @@ class Index:
 
     def search(self, question: str, *, limit: int) -> list[Hit]:
         """The `limit` passages that answer best, best first; scores 0-1, also of poor ones."""
+        asked = Question.of(question)
         hits = [
-            Hit(document, text.position, round(score(question, text, self._weights), 4))
+            Hit(document, text.position, round(score(asked, text, self._weights), 4))
             for document, text in self._entries
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
@@ -152,21 +167,20 @@ def telling(texts: Iterable[Text]) -> dict[str, float]:
     return {concept: math.log(1 + (len(bags) - count + 0.5) / (count + 0.5)) for concept, count in seen.items()}
 
 
-def score(question: str, text: Text, weight: Mapping[str, float]) -> float:
+def score(question: Question, text: Text, weight: Mapping[str, float]) -> float:
     """How well a text answers a question, 0-1: the share of the question it covers, then how it tells it."""
-    asked = tuple(dict.fromkeys(concepts(question)))
-    covered = coverage(asked, text, weight)
+    covered = coverage(question.concepts, text, weight)
     if covered == 0:
         return 0.0
-    said, asking = literal(question), wording(question)
     first = next((word for word in text.words if word not in lexicon().weak), "")
+    told = sum(bool(shape.search(text.text)) for shape in question.shapes)
     manner = (
-        _FORM * fits_form(question, text.text)
-        + _SUBJECT * (first in asked)
+        _FORM * (2 * told / len(question.shapes) - 1 if question.shapes else 0)
+        + _SUBJECT * (first in question.concepts)
         + _FIRST / (1 + text.position)
-        + _LITERAL * len(said & text.literal) / max(1, len(said))
-        + _ASKED * max((_alike(asking, heading) for heading in text.questions), default=0.0)
-        - _EXTRA * len(set(text.words) - set(asked) - text.title)
+        + _LITERAL * len(question.literal & text.literal) / max(1, len(question.literal))
+        + _ASKED * max((_alike(question.wording, heading) for heading in text.questions), default=0.0)
+        - _EXTRA * len(set(text.words) - set(question.concepts) - text.title)
     )
     return min(1.0, max(0.0, covered * (_COVERS + manner)))
 

@@ -108,8 +108,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
-def fits_form(question: str, sentence: str) -> float:
-    """Whether a sentence tells the kind of thing that is asked for: 1 yes, -1 no, 0 when no kind is recognised."""
+def shapes(question: str) -> tuple[re.Pattern[str], ...]:
+    """What a sentence looks like that tells the kind of thing asked for; none when no kind is recognised."""
     asked = question.lower()
-    fits = [bool(form.tells.search(sentence)) for form in lexicon().forms if form.asks.search(asked)]
-    return (2 * sum(fits) / len(fits) - 1) if fits else 0.0
+    return tuple(form.tells for form in lexicon().forms if form.asks.search(asked))
