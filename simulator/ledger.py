@@ -46,13 +46,11 @@ class Ledger:
 
     small_model: str
     tokens: dict[str, Tokens] = field(default_factory=dict)
-    offline: bool = False
 
     def add(self, model: str | None, usage: Mapping[str, float]) -> None:
         """Tokens of one turn."""
         if model is None:
             return
-        self.offline = self.offline or model.startswith(OFFLINE)
         priced = self.small_model if model.startswith(OFFLINE) else model
         before = self.tokens.get(priced, Tokens())
         self.tokens[priced] = Tokens(

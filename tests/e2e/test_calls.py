@@ -12,6 +12,10 @@ from simulator.report import conversation
 from simulator.script import load
 
 SCRIPTS = sorted((Path(__file__).parent / "calls").glob("*.toml"))
+TWO_BLOCKS = [path for path in SCRIPTS if path.stem.startswith(("nobody_available", "closed", "the_queue_is_full"))]
+"""Calls in which the caller comes to a second Lex block."""
+ZONES = ["UTC", "America/New_York", "Asia/Tokyo"]
+"""Where Lex may resolve relative dates: the clinic's own zone is in none of them."""
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +26,23 @@ def switchboard() -> Iterator[Switchboard]:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_the_call_goes_as_its_script_expects(switchboard: Switchboard, path: Path) -> None:
+    play(switchboard, path)
+
+
+@pytest.mark.parametrize("path", TWO_BLOCKS, ids=lambda path: path.stem)
+def test_it_does_not_matter_whether_the_bots_attributes_survive_a_block(path: Path) -> None:
+    with Switchboard(clinic.load(), Options(attributes_survive=True)) as switchboard:
+        play(switchboard, path)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("name", ["tomorrow_is_the_clinics_tomorrow_late_at_night", "books_a_flu_shot_for_friday"])
+def test_it_does_not_matter_in_which_zone_lex_resolves_dates(name: str, zone: str) -> None:
+    with Switchboard(clinic.load(), Options(zone_of_lex=zone)) as switchboard:
+        play(switchboard, Path(__file__).parent / "calls" / f"{name}.toml")
+
+
+def play(switchboard: Switchboard, path: Path) -> None:
     script = load(path)
     outcome = switchboard.hold(script)
     failures = judge(script, outcome)
