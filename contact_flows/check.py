@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contact_flows import language
+from contact_flows import action_types, language
+from contact_flows.action_types import ACTION_TYPES
 from contact_flows.flow import Action, Flow, FlowError
-from contact_flows.language import ACTION_TYPES, ActionType, Conditions, FlowType, Kind, Parameter
+from contact_flows.language import ActionType, Conditions, FlowType, Kind, Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,14 @@ def _identifier(identifier: str) -> Iterator[Finding]:
 
 
 def _unknown_type(name: str) -> Finding:
-    if name in language.OTHER_TYPES:
-        fix = "use another, or add its entry to contact_flows/language.py"
+    if name in action_types.OTHER_TYPES:
+        fix = "use another, or add its entry to contact_flows/action_types.py"
         return "unknown-type", f"the action type {name!r} exists in Connect and is not supported here", fix
-    known = language.CONSOLE_NAMES.get(name)
+    known = action_types.CONSOLE_NAMES.get(name)
     if known is None:
         near = difflib.get_close_matches(name, ACTION_TYPES, n=1, cutoff=0.6)
         known = near[0] if near else None
-    fix = f"did you mean {known!r}?" if known else "see the action types in contact_flows/language.py"
+    fix = f"did you mean {known!r}?" if known else "see the action types in contact_flows/action_types.py"
     return "unknown-type", f"there is no action type {name!r}", fix
 
 

@@ -7,11 +7,10 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import assert_never
 
 from contact_flows import Action, Flow, FlowError, problems
-from contact_flows.flow import ConditionBranch
 from simulator.connect.actions import HANDLERS, Handler
+from simulator.connect.branches import branch_of
 from simulator.connect.contact import Callback, Contact
 from simulator.connect.instance import Instance
 from simulator.connect.queues import Queues, QueuesError
@@ -28,7 +27,6 @@ from simulator.connect.run import (
     Jump,
     Outcome,
     Queued,
-    Result,
     Returned,
     Run,
     Stay,
@@ -72,7 +70,7 @@ class Block:
     flow: str
     action: str
     branch: str
-    """`next`, a condition such as `Equals done`, an error type, or `end`."""
+    """`next`, a condition such as `Equals done`, an error type, `queued`, or `end`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,13 @@ class FlowResult:
 
     @property
     def transferred(self) -> bool:
+        """An agent has the contact."""
         return self.end is End.CONNECTED
+
+    @property
+    def queued(self) -> bool:
+        """The contact entered a queue, and did not leave it for a callback."""
+        return any(block.branch == "queued" for block in self.blocks) and not self.callbacks
 
     @property
     def dropped(self) -> bool:
@@ -215,11 +219,11 @@ class _Walk:
             if isinstance(outcome, Call):
                 outcome = self._module(outcome.module, depth=depth + 1)
             if isinstance(outcome, Returned | Disconnected | Queued | Connected):
-                self._passed(action, "end")
+                self._passed(action, "queued" if isinstance(outcome, Queued) else "end")
                 return outcome
             if isinstance(outcome, Failed):
                 self._note_failure(action, outcome)
-            branch, following = _branch(action, outcome)
+            branch, following = branch_of(action, outcome)
             self._passed(action, branch)
             if following is None:
                 return Disconnected()
@@ -298,52 +302,3 @@ class _Walk:
             self._aside(flow)
         finally:
             self.run.heard_by = "caller"
-
-
-def _branch(action: Action, outcome: Continue | Result | Failed) -> tuple[str, str | None]:
-    """The branch a block takes, and the block it leads to; None where Connect would end the contact."""
-    transitions = action.transitions
-    match outcome:
-        case Continue():
-            return "next", transitions.next_action
-        case Failed(error_type=error_type):
-            return error_type, transitions.error(error_type) or transitions.error("NoMatchingError")
-        case Result(value=value):
-            for branch in transitions.conditions:
-                if _meets(value, branch):
-                    return f"{branch.condition.operator} {branch.condition.operands[0]}", branch.next_action
-            missed = transitions.error("NoMatchingCondition") if transitions.conditions else None
-            return ("NoMatchingCondition", missed) if missed else ("next", transitions.next_action)
-        case _:
-            assert_never(outcome)
-
-
-def _meets(value: str, branch: ConditionBranch) -> bool:
-    operand = branch.condition.operands[0]
-    match branch.condition.operator:
-        case "Equals":
-            return value == operand
-        case "TextStartsWith":
-            return value.startswith(operand)
-        case "TextEndsWith":
-            return value.endswith(operand)
-        case "TextContains":
-            return operand in value
-        case operator:
-            return _compares(value, operator, operand)
-
-
-def _compares(value: str, operator: str, operand: str) -> bool:
-    try:
-        left, right = float(value), float(operand)
-    except ValueError:
-        return False
-    match operator:
-        case "NumberGreaterThan":
-            return left > right
-        case "NumberGreaterOrEqualTo":
-            return left >= right
-        case "NumberLessThan":
-            return left < right
-        case _:
-            return left <= right

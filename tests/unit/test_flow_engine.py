@@ -8,7 +8,8 @@ import pytest
 
 import clinic
 from contact_flows import Flow, FlowError
-from contact_flows.language import ACTION_TYPES, MAX_ATTRIBUTE_BYTES
+from contact_flows.action_types import ACTION_TYPES
+from contact_flows.language import MAX_ATTRIBUTE_BYTES
 from simulator.connect.contact import Contact, Endpoint
 from simulator.connect.flow import Block, End, FlowResult
 from simulator.connect.prompts import PromptError, plain
@@ -518,7 +519,8 @@ def test_a_full_queue_takes_its_own_branch() -> None:
 
 def test_a_queue_with_an_agent_ends_with_the_agent() -> None:
     result, _ = run(TARGET, TO_QUEUE, FULL)
-    assert (result.end, result.queue) == (End.CONNECTED, "General")
+    assert (result.end, result.queue, result.queued) == (End.CONNECTED, "General", True)
+    assert Block("test", "Try", "queued") in result.blocks
 
 
 def test_a_queue_nobody_answers_and_nothing_plays_in_is_stuck() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from contact_flows import FlowError, accept, language, problems
+from contact_flows import FlowError, accept, action_types, language, problems
+from contact_flows.action_types import ACTION_TYPES
 from contact_flows.flow import parse, read
-from contact_flows.language import ACTION_TYPES, FlowType
+from contact_flows.language import FlowType
 from simulator.connect.actions import HANDLERS
 from tests.unit.flow_stage import END, action, flow, flow_data, say
 
@@ -190,9 +191,9 @@ def test_whatever_is_known_runs() -> None:
 
 
 def test_no_invented_name_is_a_type_and_every_correction_is() -> None:
-    assert not set(language.CONSOLE_NAMES) & set(ACTION_TYPES)
-    assert set(language.CONSOLE_NAMES.values()) <= set(ACTION_TYPES)
-    assert not language.OTHER_TYPES & set(ACTION_TYPES)
+    assert not set(action_types.CONSOLE_NAMES) & set(ACTION_TYPES)
+    assert set(action_types.CONSOLE_NAMES.values()) <= set(ACTION_TYPES)
+    assert not action_types.OTHER_TYPES & set(ACTION_TYPES)
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the public samples are not beside this repository")
