@@ -34,8 +34,6 @@ def make_prompt(
     """
     if "Text" in source:
         text, ssml = _checked_text(str(source["Text"])), None
-        if text.startswith("<speak"):
-            text, ssml = plain(text), text
     elif "SSML" in source:
         ssml = str(source["SSML"]).strip()
         ssml = ssml if ssml.startswith("<speak") else f"<speak>{ssml}</speak>"
