@@ -5,9 +5,13 @@ them. Pure: the same words give the same value, whatever they are, and never an 
 """
 
 from .births import hear_birth_date
+from .choices import Shift, hear_choice, hear_shift
 from .days import Day, Role, hear_days
 from .digits import hear_digits
+from .names import hear_last_name, hear_provider, hear_service
+from .signals import hear_emergency, is_question, wants_person
 from .times import Hour, PartOfDay, Relation, hear_time
+from .yes_no import hear_yes_no
 
 __all__ = [
     "Day",
@@ -15,8 +19,18 @@ __all__ = [
     "PartOfDay",
     "Relation",
     "Role",
+    "Shift",
     "hear_birth_date",
+    "hear_choice",
     "hear_days",
     "hear_digits",
+    "hear_emergency",
+    "hear_last_name",
+    "hear_provider",
+    "hear_service",
+    "hear_shift",
     "hear_time",
+    "hear_yes_no",
+    "is_question",
+    "wants_person",
 ]

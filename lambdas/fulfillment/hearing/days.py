@@ -96,9 +96,7 @@ def day_spans(tokens: Sequence[Token], words: Vocabulary, *, today: date = date(
     return sorted([(mention.first, mention.last) for mention in mentions] + past)
 
 
-def _mentions(
-    tokens: Sequence[Token], today: date, words: Vocabulary
-) -> tuple[list[_Mention], list[tuple[int, int]]]:
+def _mentions(tokens: Sequence[Token], today: date, words: Vocabulary) -> tuple[list[_Mention], list[tuple[int, int]]]:
     mentions: list[_Mention] = []
     past: list[tuple[int, int]] = []
     grammar = words.grammar("days")
@@ -134,9 +132,7 @@ def _without_vague(mentions: list[_Mention], tokens: Sequence[Token], words: Voc
     """Without `as soon as possible` and the like, when a day is named too."""
     grammar = words.grammar("days")
     exact = [
-        mention
-        for mention in mentions
-        if (match := grammar.at(tokens, mention.first)) is None or match.kind != "soon"
+        mention for mention in mentions if (match := grammar.at(tokens, mention.first)) is None or match.kind != "soon"
     ]
     return exact or mentions
 

@@ -22,7 +22,10 @@ TIMES = {
     "quarter": ("a? quarter past|after {hour} {meridiem}?",),
     "past": ("{minute} minutes? past|after {hour} {meridiem}?", "{n} minutes past|after {hour} {meridiem}?"),
     "quarter_to": ("a? quarter to|of|till|til|before {hour} {meridiem}?",),
-    "to": ("{minute} minutes? to|till|til|before {hour} {meridiem}?", "{n} minutes to|till|til|before {hour} {meridiem}?"),
+    "to": (
+        "{minute} minutes? to|till|til|before {hour} {meridiem}?",
+        "{n} minutes to|till|til|before {hour} {meridiem}?",
+    ),
     "fixed 1200": ("noon", "12|twelve noon", "noonish", "midday", "high noon", "12|twelve oclock noon", "noontime"),
     "fixed 0000": ("midnight", "12|twelve midnight"),
     "weak": (f"{{hour}} {{minute}} {_NO_TIME}", f"{{hour}} {_NO_TIME}", f"{{hhmm}} {_NO_TIME}"),

@@ -68,7 +68,7 @@ def hear_time(text: str, *, locale: str, expected: bool = False) -> Hour | None:
     spans = day_spans(tokens, words)
     row = mark(tokens, spans, "<day>")
     clocks = list(_clocks(row, words, expected))
-    part = _part(tokens, words)
+    part = part_of_day(tokens, words)
     marked = mark(row, [(clock.first, clock.last) for clock in clocks], "<time>")
     relations = _relations(marked, words)
     chosen = _choose(clocks, relations, row, words)
@@ -81,6 +81,17 @@ def hear_time(text: str, *, locale: str, expected: bool = False) -> Hour | None:
         return Hour(_times(_fit(start, minutes)), part, Relation.AFTER, _times(minutes))
     heard = Relation(relation) if relation in ("after", "before") else Relation.AT
     return Hour(_times(minutes), part, heard)
+
+
+def clock_minutes(tokens: Sequence[Token], words: Vocabulary) -> set[int]:
+    """Every time in the words, bare numbers too, in minutes since midnight; both readings of an open one."""
+    row = mark(tokens, day_spans(tokens, words), "<day>")
+    return {minutes for clock in _clocks(row, words, expected=True) for minutes in clock.minutes}
+
+
+def time_spans(row: Sequence[Token], words: Vocabulary) -> list[tuple[int, int]]:
+    """Where times stand in a row whose days are marked, as (start, end) in tokens."""
+    return [(clock.first, clock.last) for clock in _clocks(row, words, expected=False)]
 
 
 def _clocks(row: Sequence[Token], words: Vocabulary, expected: bool) -> Iterator[_Clock]:
@@ -174,7 +185,8 @@ def _read(found: Match, row: Sequence[Token], words: Vocabulary) -> tuple[int, .
     return tuple(sorted({(hour * 60 + minute) % NOON, (hour * 60 + minute) % NOON + NOON}))
 
 
-def _part(tokens: Sequence[Token], words: Vocabulary) -> PartOfDay | None:
+def part_of_day(tokens: Sequence[Token], words: Vocabulary) -> PartOfDay | None:
+    """The first part of the day named; a greeting names none."""
     for match in words.grammar("parts").scan(tokens):
         if match.kind != "none":
             return PartOfDay(match.kind)
@@ -193,9 +205,7 @@ def _relations(marked: Sequence[Token], words: Vocabulary) -> dict[int, str]:
     return {number: kind for number, (_, kind) in best.items()}
 
 
-def _choose(
-    clocks: Sequence[_Clock], relations: dict[int, str], row: Sequence[Token], words: Vocabulary
-) -> int | None:
+def _choose(clocks: Sequence[_Clock], relations: dict[int, str], row: Sequence[Token], words: Vocabulary) -> int | None:
     wanted = [number for number in range(len(clocks)) if relations.get(number) != "from"]
     for kind in ("between", "to"):
         for number in wanted:

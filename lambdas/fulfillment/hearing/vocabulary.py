@@ -35,6 +35,15 @@ class Vocabulary:
     meridiems: Mapping[str, int]
     """`am` -> 0, `pm` -> 12; with a space for those said as letters."""
 
+    letters: Mapping[str, str]
+    """Names of letters that are words: `jay` -> j."""
+    spelling: Sequence[Sequence[str]]
+    """What stands between a letter and the word that explains it: `as in`."""
+
+    def stem(self, word: str) -> str:
+        """The word without the ending of its plural."""
+        return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
     def tokenize(self, text: str) -> list[Token]:
         return tokenize(text, self.contractions)
 
@@ -78,8 +87,14 @@ def _readers(locale: str) -> dict[str, Reader]:
     known["hour"] = Reader(_below(words, 24), known["n"].starts - words.numbers.ones | {NUMERAL})
     known["minute"] = Reader(_minutes(words), known["n"].starts | words.numbers.zeros)
     known["hhmm"] = Reader(_hours_and_minutes, frozenset((NUMERAL,)))
+    known["filler"] = Reader(_filler(words), words.lists["question_fillers"])
     known["suffixed"] = Reader(_suffixed, frozenset((NUMERAL,)))
     return known
+
+
+def _filler(words: Vocabulary) -> Callable[[Sequence[Token], int], Sequence[Reading]]:
+    fillers = words.lists["question_fillers"]
+    return lambda tokens, index: ((0, index + 1),) if tokens[index].word in fillers else ()
 
 
 def _lookup(names: Mapping[str, int]) -> Reader:

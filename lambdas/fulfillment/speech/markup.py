@@ -28,7 +28,10 @@ def ssml(text: str) -> str | None:
         return None
     clean = html.escape(re.sub(_ILLEGAL, "", text), quote=False)
     marked = re.sub(
-        _SPOKEN, lambda found: f'<say-as interpret-as="{found.lastgroup}">{found.group()}</say-as>', clean, flags=re.ASCII
+        _SPOKEN,
+        lambda found: f'<say-as interpret-as="{found.lastgroup}">{found.group()}</say-as>',
+        clean,
+        flags=re.ASCII,
     )
     return f"<speak>{marked}</speak>"
 

@@ -136,7 +136,9 @@ def _times(text: str, locale: str) -> str:
     text = re.sub(r"(?<![\d:.])([01]\d|2[0-4]|\d):([0-5]\d)(?::[0-5]\d)?(?!\d|:\d|\s?[AP]M)", _clock, text)
     text = re.sub(rf"\b({_TIME})\s?{_DASH}\s?({_TIME})(?=\W|$)(?!-)", lambda found: _time_range(found, to), text)
     text = re.sub(rf"(\$\d[\d,.]*)\s?{_DASH}\s?(?=\$\d)", rf"\1 {to} ", text)
-    text = re.sub(rf"(?<![\d$.,:/-])(\$?\d{{1,3}})\s?{_DASH}\s?(\d{{1,3}}%?)(?![\d:/]|-\d|[.,]\d)", rf"\1 {to} \2", text)
+    text = re.sub(
+        rf"(?<![\d$.,:/-])(\$?\d{{1,3}})\s?{_DASH}\s?(\d{{1,3}}%?)(?![\d:/]|-\d|[.,]\d)", rf"\1 {to} \2", text
+    )
     days = "(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)s?"
     if is_spanish(locale):
         days = "(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)"
@@ -144,7 +146,7 @@ def _times(text: str, locale: str) -> str:
 
 
 def _meridiem(found: re.Match[str]) -> str:
-    """" PM", with a period where the abbreviation ended the sentence."""
+    """ " PM", with a period where the abbreviation ended the sentence."""
     said = f" {found.group(1).upper()}M"
     following = found.group(2)
     ended = found.group().endswith(".") and (not following.strip() or following.strip()[0].isupper())

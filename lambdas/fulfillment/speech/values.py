@@ -28,7 +28,7 @@ def is_spanish(locale: str) -> bool:
 
 
 def say_date(day: date, *, today: date, locale: str) -> str:
-    """"Thursday, December 3"; with its year when more than eleven months from `today`."""
+    """ "Thursday, December 3"; with its year when more than eleven months from `today`."""
     far = abs((day - today).days) > YEAR_AFTER_DAYS
     if is_spanish(locale):
         said = f"{SPANISH_WEEKDAYS[day.weekday()]} {day.day} de {SPANISH_MONTHS[day.month - 1]}"
@@ -38,12 +38,12 @@ def say_date(day: date, *, today: date, locale: str) -> str:
 
 
 def say_time(at: time, *, locale: str) -> str:  # noqa: ARG001  every locale reads a clock face the same way
-    """"2:30 PM", to the minute."""
+    """ "2:30 PM", to the minute."""
     return f"{at.hour % 12 or 12}:{at.minute:02d} {'PM' if at.hour >= 12 else 'AM'}"
 
 
 def say_money(amount: Decimal | float) -> str:
-    """"$40", "$5.99": dollars, rounded to the cent."""
+    """ "$40", "$5.99": dollars, rounded to the cent."""
     exact = Decimal(str(amount)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     sign = "-" if exact < 0 else ""
     text = f"{abs(exact):,.2f}".removesuffix(".00")
@@ -51,7 +51,7 @@ def say_money(amount: Decimal | float) -> str:
 
 
 def say_phone(number: str) -> str:
-    """"206-555-0101" for a North American number in E.164; any other in groups of three digits."""
+    """ "206-555-0101" for a North American number in E.164; any other in groups of three digits."""
     digits = "".join(letter for letter in number if letter in "0123456789")
     if len(digits) == 11 and digits.startswith("1") and number.strip().startswith("+"):
         digits = digits[1:]
@@ -63,7 +63,7 @@ def say_phone(number: str) -> str:
 
 
 def say_list(items: Sequence[str], *, conjunction: str, locale: str) -> str:
-    """"A", "A and B", "A, B, and C".
+    """ "A", "A and B", "A, B, and C".
 
     Args:
         items: what to name, in order.

@@ -1,0 +1,305 @@
+"""English alarms, wishes for a person and questions: words and rules, no code.
+
+Knows phrases; refuses to know what is decided from them (signals).
+"""
+
+_MINE = "my|his|her|their|the|our"
+
+EMERGENCY = {
+    "idiom": (
+        "gave|give|gives|giving me|him|her|us a|an|another? heart attack|stroke",
+        "nearly|almost|practically had a heart attack|stroke when",
+        "stroke of luck|genius|midnight",
+        "emergency contact|contacts|contraception|contraceptive|exit|exits|entrance|parking|phone|number|fund|hours",
+        "emergency room|department bill|visit|entrance|copay|charge|located|wait",
+        "poison|food ivy|oak|poisoning?",
+        "breathe|breath through|out through? of? my|his|her|the nose",
+        "ambulance ride|bill|bills|charge|charges|claim|cost|fee|company|service",
+        "bill|charge|charged|invoice|statement|claim|cost|pay for|from? my|the|an? ambulance|emergency",
+        "heart attack|stroke|suicide|seizure|overdose|choking|cardiac|poisoning ... prevention|awareness|training|"
+        "screening|screenings|clinic|risk|risks|program|group|class|survivor|survivors|rehab|rehabilitation|recovery|"
+        "history|medication|medicine",
+        "prevent|preventing|avoid|avoiding|risk|risks|chance|chances of? a|an? ... heart|stroke|suicide|seizures|seizure|"
+        "choking|overdose attack?",
+        "do|does you|they|he|she|dr|doctor ... treat|see|handle|offer|cover ... pain|pains|breath|stroke|strokes|attack|"
+        "seizures|seizure|emergency|emergencies|attacks",
+        "insurance|plan|medicare|medicaid cover|covers|pay|pays for? a|an|the? ambulance|emergency|stroke|heart attack?",
+        "how much ... ambulance|emergency room?",
+        "what|which is|are|causes|cause a|an|the? symptoms|signs? of? a|an? stroke|heart|seizure|anaphylaxis|poisoning attack?",
+        "no|without|not emergency|an_emergency contact",
+        "dying to|for",
+        "call|called|calling 911|ambulance alder|street",
+        "911 alder|street|avenue",
+    ),
+    "alarm": (
+        "chest pain|pains",
+        "chest is|has|feels|just|keeps|really|been|also? is|been|so|very|really|feeling|all? hurts|hurting|hurt|tight|"
+        "tightness|tightening|aches|aching|burning|pounding|heavy|crushing|pressure|killing",
+        f"pain|pains|pressure|tightness|ache|squeezing|crushing in|on|across|around {_MINE} left|right|upper? chest|heart",
+        "heart attack|attacks",
+        "heart stopped|is stopping",
+        "cardiac arrest",
+        "can|could not hardly|really|even|seem|barely? to? breathe|breath",
+        "can|could barely|hardly|scarcely breathe|breath",
+        f"not catch|get {_MINE} breath",
+        "not get|getting any|enough air|oxygen",
+        "trouble|difficulty|difficulties|problem|problems|struggling|struggles|struggle|hard|harder|difficult|gasping with|"
+        "to|for|in? breathing|breathe|breath|air",
+        "hard|tough|difficult time breathing",
+        "short|shortness of breath",
+        "not|stopped|stops|quit breathing",
+        "choking",
+        "suffocating|asphyxiating",
+        "having|has|had|have|having|suffered|suffering a|another|some|massive? kind? of? stroke",
+        "a|another stroke",
+        "stroke symptoms",
+        "face is|has|looks|started|side|keeps? is|gone|to? drooping|droopy|drooped|droop",
+        "slurring|slurred speech|words|his|her|my",
+        "speech is slurred|slurring",
+        "side|half of|is? my|his|her|the? face|body|is? is|went|gone? numb|paralyzed|paralysed",
+        "numb on one|my|the|his|her left|right|side",
+        "not move|feel|lift one|my|his|her|the left|right|one? arm|arms|leg|legs|side|face",
+        "bleeding really|very|so|pretty? badly|bad|heavily|profusely|everywhere|uncontrollably|nonstop|to",
+        "bleeding out|a lot",
+        "bleeding ... not ... stop|stopping",
+        "not stop the|my|his|her|this? bleeding|blood",
+        "lost|losing so|too|a? lot|much? of? blood",
+        "severe|heavy|serious|uncontrolled|uncontrollable bleeding",
+        "blood everywhere",
+        "unconscious|unresponsive",
+        "passed|passing|blacked|blacking|knocked out !flyers|the|some|leaflets",
+        "fainted|collapsed|fainting",
+        "not responding|conscious|moving",
+        "not wake|waking up?",
+        "overdose|overdosed|overdosing",
+        "took|taken|swallowed|taking|ate|drank way? too|so many|much !time|of_my",
+        "took|taken|swallowed all|whole|a|the all|whole|entire|bunch ... pills|bottle|medication|tablets",
+        "took|taken|swallowed|drank|ate|eaten some|a|the? bleach|poison|battery|cleaner|detergent|antifreeze|gasoline|magnet",
+        "poisoned|poisoning",
+        "suicide|suicidal",
+        "kill|killing|harm|harming|hurt|hurting myself|himself|herself|themselves|themself|yourself",
+        "end|ending my|his|her|it life|all",
+        "take|taking my|his|her own life",
+        "want|wants|wanted|going|wish|ready|rather|about to|i|he|she|was|be? be|was? die|dead",
+        "not want|wants to be|live anymore|here|alive|$",
+        "not want to live|exist",
+        "no reason to live|go",
+        "better off dead|without_me",
+        "self harm|harming|injury",
+        "seizure|seizing|convulsing|convulsions|seizures",
+        "having a fit",
+        "anaphylaxis|anaphylactic",
+        "throat|airway is|feels|keeps|just|like|it? is|like|it? is? closing|swelling|swollen|closed|shut",
+        "tongue|face|lips is|are|keeps? swelling|swollen up?",
+        "severe|bad|serious|terrible|life_threatening allergic reaction",
+        "call|calling|dial|need|get|send 911",
+        "call|calling|dial|need|get|send 9 1 1",
+        "call|calling|dial|need|get|send nine one one",
+        "call|calling|dial nine eleven",
+        "^ {filler}? 911 $",
+        "^ nine one one $",
+        "ambulance",
+        "paramedics",
+        "this|it|that is|was an|a|like|my|our|really|truly|definitely? an|a|medical|real|true? emergency",
+        "have|having|had|got|in|of an|a? medical|real|serious? emergency !room|department",
+        "medical emergency",
+        "^ an? emergency $",
+        "emergency emergency",
+        "help emergency",
+        "life or death",
+        "life threatening",
+        "is|am|are|be|think|he|she|they|gonna dying",
+        "going to die",
+        "turning|turned|going|gone|lips|face|is|are? turning|going? blue",
+        "been|was|got|is|am shot|stabbed|electrocuted|impaled",
+        "shot|stabbed himself|herself|myself|in",
+        "gunshot|drowning|drowned|electrocuted",
+        "coughing|vomiting|throwing|spitting|coughed up? up? blood",
+        "worst headache of|ever|in|i",
+        "water broke",
+        "baby is coming",
+        "snake bite|bit",
+        "broke|broken|snapped my|his|her neck|spine|back",
+    ),
+}
+
+EXCUSES = {
+    "denied": (
+        "no|without any|more|longer|real|signs|sign|symptoms|kind|history? of|having? <alarm>",
+        "not having|have|had|feeling|feel|experiencing|experience|in|calling|suffering|need|needing|got any|a|an|about|from|"
+        "for|because|severe|my|the|actual|to|with? any|a|an|of|about|call? <alarm>",
+        "not a|an|any|really|actually|about|because|for|suicidal|even? a|an|of? <alarm>",
+        "not think|believe say|saying? it|this|that|i|he|she is|am|was|qualifies|counts|had|have? as|having? a|an? <alarm>",
+        "not consider|call it|this|that a|an? <alarm>",
+        "never had|have|been|felt|experienced any|a|an? <alarm>",
+        "denies <alarm>",
+        "stopped|quit|done having|feeling <alarm>",
+        "<alarm> is|has gone|better|stopped|over|resolved|cleared",
+        "nothing like a|an? <alarm>",
+        "neither <alarm>",
+        "instead|rather of|than <alarm>",
+    ),
+    "past": (
+        "<alarm> ... last|previous year|month|summer|winter|spring|fall|autumn|january|february|march|april|may|june|july|"
+        "august|september|october|november|december",
+        "<alarm> ... ... last year|month|summer|winter|spring|fall",
+        "<alarm> ... in|back|since|during in|about|around? {full_year}",
+        "<alarm> ... in|back|since last? {month}",
+        "<alarm> ... years|year|months|month|weeks|decades|decade ago|back",
+        "<alarm> ... as|when a|i|he|she was? a|young|child|kid|younger|baby|teenager|pregnant",
+        "last|previous year|month|summer|winter|spring|fall ... ... <alarm>",
+        "in|since|back {full_year} ... ... <alarm>",
+        "years|year|months|weeks ago ... ... <alarm>",
+        "history|survivor|record|records|results|diagnosis of|for|about a|an|my|the? <alarm>",
+        "used to ... <alarm>",
+        "after|since|following|from my|his|her|the|a|an|that? old|previous|last|first|recent|mini? <alarm>",
+        "past|previous|prior|old|earlier|childhood <alarm>",
+        "died|passed|recovering|recovered|recovery|rehab of|from|away of|from|after? a|an|his|her|my|the? <alarm>",
+        "follow|checkup|appointment|up up|for|about|after|on visit|appointment? after|for|about|on|from? my|a|his|her|the|an? <alarm>",
+        "<alarm> a while|long ago|back|time",
+    ),
+}
+
+PRESENT = {
+    "now": (
+        "now !that|i_have",
+        "right now",
+        "just",
+        "currently|again|suddenly|immediately|happening|urgent|help|still|started|hurry",
+        "this morning|afternoon|evening",
+        "minutes|hours|hour|minute ago",
+        "this is an emergency",
+    ),
+}
+"""Whatever was said about the past, it is about the present."""
+
+_PEOPLE = (
+    "person|human|agent|representative|rep|operator|receptionist|nurse|doctor|manager|supervisor|somebody|someone|desk|"
+    "secretary|assistant|attendant|associate|employee|staff|member|humans|people|being|reception|coordinator"
+)
+_KIND = "real|live|actual|human|living|different|staff|customer|service|front|medical|billing|nice|office|clinic"
+
+PERSON = {
+    "not": (
+        "are|is you|this|it|that a|an|really|actually? real|human|live|actual|person|robot|machine|bot|computer|recording|ai|"
+        "someone|somebody person|human|being?",
+        "are you human|real",
+        "am i talking|speaking to|with a|an ... person|human|robot|machine|bot",
+        f"not|never want|need|have|like|wish|trying|asking|ready|wanna|asked|going|got|for|an|a to|for|a|an|any? talk|speak|"
+        f"be|a|an|the|any? to|with|transferred? a|an|any|the? {_KIND}? {_PEOPLE}",
+        f"not an|a|another|any|the {_KIND}? {_PEOPLE}",
+        f"spoke|talked|spoken|chatted|told|had|was|saw|met to|with|by|talking|speaking to|with? a|an|the|your|one|some? {_KIND}? "
+        f"{_PEOPLE}",
+        f"have|has|been|was|were|had been? speaking|spoken|talked|talking|told to|with a|an|the|your|one|some? {_KIND}? {_PEOPLE}",
+        f"the|that|which|a|an|your|one|last {_KIND}? {_PEOPLE} i|who|that|told|said|called|drew|gave|was|did|took|hung|"
+        "answered|on|at|helped|wrote|is|has|had|there|from",
+        "person|someone|somebody who|that|else|told|called|said|left",
+        "an|a|one agent|representative|operator|nurse|person told|called|said|gave|was|hung|who",
+        "travel|insurance|estate|booking|cleaning|leasing|ticket|contrast|chemical agent|agents",
+        "insurance|sales|drug|pharmaceutical representative|rep",
+        "per|each|another|other|same|only|one|old|new|every|third|first|second person|people",
+        "in person",
+        "front desk told|said|gave|called|lady|person|hours|open|close|located|staff_told",
+        "is|are|where|when|how|what the front desk|reception",
+        "sewing|machine|heavy|camera|smooth|tour operator",
+        "human resources|resource|papillomavirus|error|body",
+        "smooth|telephone operator",
+        "customer service is|was|hours",
+        "talk|speak|chat to|with you|him|her|them|my|me|us",
+        "does|do|did anyone|anybody|someone|somebody|people",
+        "see a|an|the|my nurse|doctor|dr",
+        "when|what|where|how|why|which ... agent|operator|representative|person",
+    ),
+    "wants": (
+        "^ {filler}? {filler}? agent|representative|operator|human|person|receptionist|attendant|supervisor|manager|someone|"
+        "somebody|reception|humans|rep|people {filler}? {filler}? $",
+        f"^ {{filler}}? {{filler}}? a|an|the|some|any {_KIND}? {_KIND}? {_PEOPLE} {{filler}}? {{filler}}? $",
+        "agent|representative|operator|human|receptionist|supervisor please|now|agent|representative|operator|human",
+        "real|live|actual|living person|human|agent|being|people|representative|operator|voice|someone|somebody|humans|rep|nurse",
+        "someone|somebody|anyone real|human|alive|live",
+        "talk|speak|talking|speaking|chat|chatting|conversation to|with someone|somebody|anyone|anybody|people|humans|staff|"
+        "reception|management|human|agent|operator|representative|representatives|agents|billing|scheduling",
+        f"talk|speak|talking|speaking|chat|chatting to|with a|an|the|your|one|some|any|another|an_actual {_KIND}? {_KIND}? {_PEOPLE}",
+        "talk|speak to|with dr|doctor|nurse|customer|human",
+        "customer service|support|care representative|agent|please|$",
+        "^ customer service|support|care",
+        "^ {filler}? the? front desk {filler}? $",
+        "transfer|connect|forward|redirect|patch me|my|this|us",
+        "transfer|connect|forward|redirect this|my|the call",
+        "put me|us through|on",
+        "transfer|transferred please|$",
+        "be|get|like|want transferred|connected",
+        f"get|give|find|pass|bring|fetch me|us a|an|the|your|some|any? {_KIND}? {_KIND}? {_PEOPLE}",
+        f"want|need|prefer|like|have|get|wanted|rather|let|just an|a|the|some|your|speak_to {_KIND}? {_KIND}? agent|human|"
+        "representative|rep|operator|receptionist|manager|supervisor|person|being|humans",
+        "want|need|get human|humans|operator|representative|agent|somebody|reception",
+        "want|need someone|somebody to|who talk|speak|help|can|answer|call|assist|listen|knows|actually|real",
+        "not|stop|hate|tired|sick|enough|done want|like|need|talking|speaking|with|of|going|here? to|of|with|talking|talk? "
+        "talk|speak|deal|talking|speaking|dealing|to|with|this? to|with? to|with|a|an|this|the|you? a|an|this|the|stupid|some? "
+        "machine|machines|robot|robots|computer|computers|bot|bots|ai|recording|recordings|system|automated|you|thing",
+        "is|are there a|an|any|some? real|live|actual? someone|somebody|person|human|agent|operator|anyone|anybody|people|"
+        "representative|nurse i|who|to|that|available|around|there|here",
+        "is|are there a|an|any|some? real|live|actual someone|somebody|person|human|agent|operator|people",
+        "is|are anyone|anybody|someone|somebody there|available|around|here",
+        "can|could|may i|we have|get|speak|talk|reach to|with? a|an|the? real|live|actual|human? person|human|agent|"
+        "representative|operator|receptionist|nurse|someone|somebody|supervisor|manager",
+        "can|could|may someone|somebody|a|an|one person|agent|human|representative|nurse? help|call|talk|assist|speak|pick|take",
+        "have|let|make someone|somebody|a|an|one person|agent|human|representative|nurse? call|help|phone|ring|contact|talk",
+        "let me talk|speak",
+        "call me back !later",
+        "press zero",
+        "no more robots|robot|bots|bot|machines|machine",
+        "you are a|not robot|machine|bot|human|helping|understanding",
+        "this is useless|ridiculous|stupid",
+    ),
+}
+
+QUESTION = {
+    "not": (
+        "^ when|what|how|where|why|who i|we|he|she|they|you|it !really",
+        "^ whatever|whichever|whenever|wherever",
+        "^ will|would|can|could do !you|i",
+        "^ do it|that|the|not|this",
+        "^ have a|an|it|you_a",
+        "^ how|what about|if? i|we|on|for|at|in|the|a|maybe|is|say|come|do? i|we|on|for|at|in|the|come? <day>",
+        "^ how|what about|if? i|we|on|for|at|in|the|a|maybe|is|say|come|do? at|the? <time>",
+        "^ how|what about in|the|an|a? in|the? morning|afternoon|evening|later|earlier|noon",
+        "^ how|what about the {ordinal}",
+        "^ who cares|knows",
+        "^ is|was that|it|all right|correct",
+        "^ which one|ever? $",
+    ),
+    "asks": (
+        "^ what|where|who|why|how|which|whose|when|whom",
+        "^ do|does|did|is|are|was|were|can|could|would|will|should|am|has|have|had|may|might|shall not? "
+        "i|you|we|they|he|she|it|this|that|there|my|your|our|a|an|any|anyone|anybody|someone|dr|doctor|nurse|those|these|"
+        "everything|his|her|their|insurance|parking|medicare|medicaid|patients|children|kids|telehealth|walk|cedar|masks|people",
+        "^ is|are|does|was|were|will|would|should|can|could|may|has the",
+        "any chance|idea|way|possibility",
+        "i|we am|was|were|have|just? just|been? wondering|curious",
+        "wondering|curious if|about|whether|what|how|when|where|why",
+        "i wonder",
+        "want|like|need|love|have|wanted to know|ask|find|check|understand !out_a",
+        "i|we|me have|got|had a|another|one|some|couple|few|two|an|just|quick a|quick|more|other|few|of? question|questions",
+        "^ quick|another|one|just|a quick|more|last|other? question",
+        "can|could|would|will you please|just|also|maybe|quickly? tell|explain|say|remind|clarify|confirm_if",
+        "^ tell me about|what|how|when|where|why|who|if|which|more|your|the",
+        "^ explain",
+        "do|does you|they|the|your guys|clinic|office|doctor|doctors? know|have|take|accept|offer|allow|provide|charge|do|need|"
+        "require|see|give|keep|send|open|close|still|also|cover|validate|speak|treat",
+        "do i|we have|need|get|pay|owe|bring|still|also|really",
+        "what time|day|are|is|about|if|kind|happens|does|do|was|forms|documents|insurance|else|should|can|would|will|else",
+        "how much|many|long|late|far|early|soon|do|does|can|is|are|should|would|often|come|about|old|did|will",
+        "where is|are|do|can|should|did|exactly|would",
+        "when is|are|do|does|can|should|will|did|would",
+        "who is|are|do|can|should|does|will",
+        "why is|are|do|does|did|can|would|was|should",
+        "is there|it|that a|an|any|okay|possible|parking|somewhere|some|someone|free|true|open|safe|covered|required|still|also",
+        "are there any|other|some|different",
+        "are|is you|the|your|parking|it clinic|office|garage|pharmacy|lab? open|closed|free|covered|closing|accepting|taking|able",
+        "not know|sure what|why|how|where|when|if|whether|which",
+        "can|may|could|should|must|will i|we|my|he|she son|daughter|wife|husband|mother|father|kids|child|mom|dad? bring|eat|"
+        "drink|pay|get|use|take|ask|still|also|come|see|park|be|need|owe|wear|drive|walk|just|make|have|reach|find|leave|send",
+        "^ about the|my|your|parking|insurance",
+    ),
+}

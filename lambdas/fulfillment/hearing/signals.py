@@ -1,0 +1,65 @@
+"""What must be noticed whatever was asked: an emergency, a wish for a person, a question.
+
+Knows phrases and what takes their meaning back; refuses to know what is done about them.
+Of an emergency in doubt it says yes.
+"""
+
+from collections.abc import Sequence
+
+from .days import day_spans
+from .grammar import Match, mark
+from .times import time_spans
+from .tokens import Token
+from .vocabulary import Vocabulary, vocabulary
+
+
+def hear_emergency(text: str, *, locale: str) -> bool:
+    """Whether somebody may be in danger now; not what is denied, long ago, or only asked about."""
+    words = vocabulary(locale)
+    tokens = words.tokenize(text)
+    alarms = [match for match in words.grammar("emergency").scan(tokens) if match.kind == "alarm"]
+    if not alarms:
+        return False
+    row = mark(tokens, [(alarm.start, alarm.end) for alarm in alarms], "<alarm>")
+    present = any(True for _ in words.grammar("present").everywhere(row))
+    excused = {
+        number
+        for match in words.grammar("excuses").everywhere(row)
+        for number in _marks(row, match)
+        if match.kind == "denied" or not present
+    }
+    return len(excused) < len(alarms)
+
+
+def _marks(row: Sequence[Token], match: Match) -> list[int]:
+    return [token.value for token in row[match.start : match.end] if token.kind == "mark" and token.value is not None]
+
+
+def wants_person(text: str, *, locale: str) -> bool:
+    """Whether a person is asked for: "agent", "talk to someone"; not "the person who drew my blood"."""
+    words = vocabulary(locale)
+    return any(match.kind == "wants" for match in words.grammar("person").scan(words.tokenize(text)))
+
+
+def is_question(text: str, *, locale: str) -> bool:
+    """Whether it has the form of a question; "how about Friday?" proposes and is none."""
+    words = vocabulary(locale)
+    tokens = _after_fillers(words.tokenize(text), words)
+    if not tokens:
+        return False
+    days = day_spans(tokens, words)
+    row = mark(tokens, days, "<day>")
+    row = mark(row, time_spans(row, words), "<time>")
+    grammar = words.grammar("question")
+    first = grammar.at(row, 0)
+    proposes = first is not None and first.kind == "not"
+    asked = any(match.kind == "asks" for match in grammar.scan(row))
+    only_a_day = all(token.kind == "mark" for token in row)
+    return asked or (any(sign in text for sign in "?¿") and not proposes and not only_a_day)
+
+
+def _after_fillers(tokens: list[Token], words: Vocabulary) -> list[Token]:
+    for index, token in enumerate(tokens):
+        if token.word not in words.lists["question_fillers"]:
+            return tokens[index:]
+    return []
