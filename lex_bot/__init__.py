@@ -109,8 +109,11 @@ def _tables(owner: Table, key: str, where: str) -> list[Table]:
 
 def _grouped_slots(intent: Table, groups: Mapping[str, Any], where: str) -> list[Table]:
     slots: list[Table] = []
-    for group in intent.pop("slot_groups", []):
-        if group not in groups:
+    wanted = intent.pop("slot_groups", [])
+    if not isinstance(wanted, list):
+        raise _Refused(f'{where}: slot_groups: must be a list of names; write slot_groups = ["{wanted}"]')
+    for group in wanted:
+        if not isinstance(group, str) or group not in groups:
             raise _Refused(f"{where}: unknown slot group {group!r}; {_there_are(groups)}")
         slots += deepcopy(_tables({"slots": groups[group]}, "slots", f"slot_groups.{group}"))
     return slots
@@ -124,7 +127,7 @@ def _complete_prompt(owner: Table, profiles: Mapping[str, Any], where: str) -> N
         raise _Refused(f"{where}: prompt: must be a table; write prompt = {{ text = ... }}")
     _move_message(prompt)
     profile = prompt.pop("listening", "speech")
-    if profile not in profiles:
+    if not isinstance(profile, str) or profile not in profiles:
         raise _Refused(f"{where}: prompt: unknown listening profile {profile!r}; {_there_are(profiles)}")
     prompt["listening"] = profiles[profile]
 
@@ -171,8 +174,12 @@ def _there_are(names: Iterable[str]) -> str:
 
 
 def _sentence(error: ValidationError, data: Table) -> str:
-    """The first problem, with list positions written as the names they stand for."""
-    first = error.errors()[0]
+    """The first problem, with list positions written as the names they stand for.
+
+    An unknown key comes first: where it is a misspelling, the missing key it causes says less.
+    """
+    errors = error.errors()
+    first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
     here: Any = data
     where: list[str] = []
     for part in first["loc"]:

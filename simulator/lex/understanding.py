@@ -266,7 +266,10 @@ def _rewriter(phrases: dict[str, str]) -> Callable[[str], str]:
 
 
 def _compile(name: str, patterns: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
-    return re.compile(rf"(?<= )(?:{_alternatives(name, patterns, ())})")
+    pattern = re.compile(rf"(?<= )(?:{_alternatives(name, patterns, ())})")
+    if pattern.search(" "):
+        raise LexiconError(f"the pattern {name} matches nothing at all; not every word of an entry may be optional")
+    return pattern
 
 
 def _alternatives(name: str, patterns: dict[str, tuple[str, ...]], inside: tuple[str, ...]) -> str:
