@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from botocore.exceptions import ConnectionError as UnreachedError
+
 from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
 from fulfillment.aws.deadline import Expired, within
 from fulfillment.ports import KnowledgeError, Passage
@@ -105,4 +107,5 @@ def _speaking_of(action: str) -> Iterator[None]:
         raise KnowledgeError(f"could not {action}: out of time", retryable=True) from error
     except WIRE_ERRORS as error:
         name = error_code(error) or type(error).__name__
-        raise KnowledgeError(f"could not {action}: {name}", retryable=may_pass(error)) from error
+        unreached = isinstance(error, UnreachedError)
+        raise KnowledgeError(f"could not {action}: {name}", retryable=unreached or may_pass(error)) from error

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from botocore.eventstream import ParserError
+from botocore.exceptions import ConnectionError as UnreachedError
 from botocore.exceptions import EventStreamError
 
 from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
@@ -250,4 +251,5 @@ def _speaking_of(action: str) -> Iterator[None]:
         raise ModelError(f"could not {action}: {code}", retryable=code != "validationException") from error
     except WIRE_ERRORS as error:
         name = error_code(error) or type(error).__name__
-        raise ModelError(f"could not {action}: {name}", retryable=may_pass(error)) from error
+        unreached = isinstance(error, UnreachedError)
+        raise ModelError(f"could not {action}: {name}", retryable=unreached or may_pass(error)) from error

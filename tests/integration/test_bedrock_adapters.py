@@ -1,0 +1,421 @@
+"""The production adapters on real HTTP with real botocore clients: what they send, what they read, how they fail."""
+
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+from typing import Any, get_args
+
+import pytest
+from fulfillment.aws.clients import make_clients
+from fulfillment.aws.deadline import Expired, within
+from fulfillment.aws.knowledge import BedrockKnowledge, parse_result
+from fulfillment.aws.model import QUIRKS, BedrockModel, render_request
+from fulfillment.ports import (
+    KnowledgeError,
+    ModelError,
+    ModelEvent,
+    ModelRequest,
+    Passage,
+    Stopped,
+    StopReason,
+    TextDelta,
+    Tool,
+    ToolUse,
+    Usage,
+)
+
+from simulator.local_aws.bedrock import BedrockServer
+from simulator.local_aws.converse_request import check_converse
+from simulator.local_aws.faults import KINDS
+from simulator.local_aws.latencies import Latencies
+from tests.integration.bedrock_double import KNOWLEDGE_BASE, MODEL, a_client, a_server, break_down, repair
+
+PARKING = Passage("parking", "Parking", "Parking in the clinic garage costs $3 an hour.", 0.9)
+HAND_OFF = Tool("hand_off", "Hand over.", {"type": "object", "properties": {"reason": {"type": "string"}}})
+ANSWER = "Parking in the clinic garage costs $3 an hour."
+TIMEOUT_S = 0.6
+PASSES = {
+    "throttle",
+    "server_error",
+    "refused",
+    "stall",
+    "trickle",
+    "cut",
+    "error_mid_stream",
+    "no_message_stop",
+    "malformed",
+}
+"""Faults after which the same call may succeed."""
+
+
+def a_request(question: str = "what does parking cost?", **members: Any) -> ModelRequest:
+    made = ModelRequest(
+        model_id=MODEL,
+        system="Answer from the passages.",
+        history=(),
+        passages=(PARKING,),
+        question=question,
+        tools=(HAND_OFF,),
+        max_tokens=100,
+    )
+    return replace(made, **members)
+
+
+def text_of(events: Sequence[ModelEvent]) -> str:
+    return "".join(event.text for event in events if isinstance(event, TextDelta))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[BedrockServer]:
+    with a_server() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _repaired(server: BedrockServer) -> None:
+    repair(server)
+
+
+@pytest.fixture
+def model(server: BedrockServer) -> Iterator[BedrockModel]:
+    with a_client("bedrock-runtime", server.url) as client:
+        yield BedrockModel(client, "", "")
+
+
+@pytest.fixture
+def guarded(server: BedrockServer) -> Iterator[BedrockModel]:
+    with a_client("bedrock-runtime", server.url) as client:
+        yield BedrockModel(client, "gr0", "1")
+
+
+@pytest.fixture
+def knowledge(server: BedrockServer) -> Iterator[BedrockKnowledge]:
+    with a_client("bedrock-agent-runtime", server.url) as client:
+        yield BedrockKnowledge(client, KNOWLEDGE_BASE)
+
+
+def test_an_answer_streams_as_text_then_stops_then_tells_its_usage(model: BedrockModel) -> None:
+    events = list(model.converse(a_request(), timeout_s=2))
+    assert text_of(events) == ANSWER
+    assert events[-2] == Stopped(StopReason.END_TURN)
+    assert isinstance(events[-1], Usage)
+    assert events[-1].input_tokens > events[-1].output_tokens > 0
+
+
+def test_a_tool_call_comes_whole(model: BedrockModel) -> None:
+    events = list(model.converse(a_request("do you sell pizza"), timeout_s=2))
+    assert events[:2] == [ToolUse("hand_off", {"reason": "out_of_scope"}), Stopped(StopReason.TOOL_USE)]
+
+
+def test_with_a_guardrail_the_scores_come_with_the_usage(guarded: BedrockModel) -> None:
+    usage = list(guarded.converse(a_request(), timeout_s=2))[-1]
+    assert isinstance(usage, Usage)
+    assert usage.grounding == 1.0
+    assert usage.relevance is not None
+
+
+@pytest.mark.parametrize("kind", ["blocked", "ungrounded"])
+def test_a_guardrail_intervention_is_a_stop(server: BedrockServer, guarded: BedrockModel, kind: str) -> None:
+    break_down(server, "bedrock.guardrail", kind)
+    events = list(guarded.converse(a_request(), timeout_s=2))
+    usage = events[-1]
+    assert events[-2] == Stopped(StopReason.GUARDRAIL)
+    assert isinstance(usage, Usage)
+    assert kind == "blocked" or (usage.grounding is not None and usage.grounding < 0.7)
+
+
+def test_an_empty_answer_is_a_stop_without_text(server: BedrockServer, model: BedrockModel) -> None:
+    break_down(server, "bedrock.converse_stream", "empty")
+    events = list(model.converse(a_request(), timeout_s=2))
+    assert [type(event) for event in events] == [Stopped, Usage]
+
+
+def test_a_long_question_is_cut_to_what_the_guardrail_takes(guarded: BedrockModel) -> None:
+    assert list(guarded.converse(a_request("what does parking cost? " * 100), timeout_s=2))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS["bedrock.converse_stream"] if kind != "empty"])
+def test_every_fault_of_the_model_is_a_model_error(server: BedrockServer, model: BedrockModel, kind: str) -> None:
+    break_down(server, "bedrock.converse_stream", kind)
+    started = time.perf_counter()
+    with pytest.raises(ModelError) as raised:
+        list(model.converse(a_request(), timeout_s=TIMEOUT_S))
+    assert raised.value.retryable is (kind in PASSES)
+    assert time.perf_counter() - started < TIMEOUT_S + 0.3
+    repair(server)
+    assert text_of(list(model.converse(a_request(), timeout_s=2))) == ANSWER
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS["bedrock.retrieve"] if kind != "empty"])
+def test_every_fault_of_retrieval_is_a_knowledge_error(
+    server: BedrockServer, knowledge: BedrockKnowledge, kind: str
+) -> None:
+    break_down(server, "bedrock.retrieve", kind)
+    started = time.perf_counter()
+    with pytest.raises(KnowledgeError) as raised:
+        knowledge.retrieve("what does parking cost", limit=3, timeout_s=TIMEOUT_S)
+    assert raised.value.retryable is (kind in PASSES)
+    assert time.perf_counter() - started < TIMEOUT_S + 0.3
+    repair(server)
+    assert knowledge.retrieve("what does parking cost", limit=3, timeout_s=2)
+
+
+@pytest.mark.parametrize("kind", ["stall", "cut", "error_mid_stream", "malformed"])
+def test_what_came_before_a_break_is_delivered(server: BedrockServer, model: BedrockModel, kind: str) -> None:
+    break_down(server, "bedrock.converse_stream", kind)
+    heard = ""
+    with pytest.raises(ModelError):  # noqa: PT012 - what came before the error is the point
+        for event in model.converse(a_request(), timeout_s=TIMEOUT_S):
+            assert isinstance(event, TextDelta)
+            heard += event.text
+    assert heard
+    assert ANSWER.startswith(heard)
+
+
+def test_one_throttled_attempt_is_made_again_by_the_production_client(
+    server: BedrockServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_CONFIG_FILE": "/dev/null",
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": server.url,
+        "NO_PROXY": "127.0.0.1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    clients = make_clients("us-west-2")
+    try:
+        break_down(server, "bedrock.converse_stream", "throttle", times=1)
+        events = list(BedrockModel(clients.bedrock_runtime, "", "").converse(a_request(), timeout_s=4))
+    finally:
+        for each in (clients.bedrock_runtime, clients.bedrock_agent_runtime, clients.dynamodb):
+            each.close()
+    assert text_of(events) == ANSWER
+
+
+def test_who_has_heard_enough_hangs_up(server: BedrockServer) -> None:
+    slow = a_server(Latencies(tokens_per_s=20))
+    with slow, a_client("bedrock-runtime", slow.url) as client:
+        events = BedrockModel(client, "", "").converse(a_request(), timeout_s=3)
+        started = time.perf_counter()
+        assert isinstance(next(events), TextDelta)
+        events.close()  # type: ignore[attr-defined]
+        assert time.perf_counter() - started < 0.3
+        _until_no_reader()
+    assert server.url
+
+
+def test_an_abandoned_stream_leaves_no_thread_behind(server: BedrockServer) -> None:
+    break_down(server, "bedrock.converse_stream", "stall")
+    with a_client("bedrock-runtime", server.url, read_s=0.5) as client:
+        with pytest.raises(ModelError, match="out of time"):
+            list(BedrockModel(client, "", "").converse(a_request(), timeout_s=0.2))
+        _until_no_reader()
+
+
+def _until_no_reader(patience_s: float = 2.0) -> None:
+    deadline = time.monotonic() + patience_s
+    while any(thread.name == "within" for thread in threading.enumerate()):
+        assert time.monotonic() < deadline, "the reading thread is still there"
+        time.sleep(0.01)
+
+
+def test_nothing_listening_is_an_error_that_may_pass() -> None:
+    with a_server() as gone:
+        url = gone.url
+    with (
+        a_client("bedrock-runtime", url) as runtime,
+        a_client("bedrock-agent-runtime", url) as agent,
+    ):
+        with pytest.raises(ModelError) as unreachable:
+            list(BedrockModel(runtime, "", "").converse(a_request(), timeout_s=2))
+        with pytest.raises(KnowledgeError) as unknown:
+            BedrockKnowledge(agent, KNOWLEDGE_BASE).retrieve("parking", limit=3, timeout_s=2)
+    assert unreachable.value.retryable
+    assert unknown.value.retryable
+
+
+def test_a_refused_request_will_not_pass(model: BedrockModel) -> None:
+    with pytest.raises(ModelError, match="ValidationException") as raised:
+        list(model.converse(a_request(model_id="pizza"), timeout_s=2))
+    assert not raised.value.retryable
+
+
+def test_a_request_that_botocore_refuses_will_not_pass(model: BedrockModel) -> None:
+    with pytest.raises(ModelError, match="ParamValidationError") as raised:
+        list(model.converse(a_request(tools=(replace(HAND_OFF, name=""),)), timeout_s=2))
+    assert not raised.value.retryable
+
+
+def test_errors_do_not_repeat_what_the_caller_said(server: BedrockServer, model: BedrockModel) -> None:
+    break_down(server, "bedrock.converse_stream", "server_error")
+    with pytest.raises(ModelError) as raised:
+        list(model.converse(a_request("canary four one seven"), timeout_s=2))
+    assert "canary" not in str(raised.value)
+
+
+# --- what is sent
+
+
+@pytest.mark.parametrize("guardrail", [None, ("gr0", "1")], ids=["plain", "guarded"])
+@pytest.mark.parametrize(
+    "model_id", [MODEL, *(f"us.{part}x" if part.endswith("-") else f"us.{part}" for part in QUIRKS)]
+)
+def test_every_request_is_one_the_service_takes(model_id: str, guardrail: tuple[str, str] | None) -> None:
+    history = (("user", "hello"), ("assistant", "Hello."))
+    body = render_request(a_request(model_id=model_id, history=history), guardrail)
+    check_converse(body.pop("modelId"), body)
+
+
+def test_the_question_comes_last_in_a_block_of_its_own() -> None:
+    content = render_request(a_request(), None)["messages"][-1]["content"]
+    assert content == [{"text": f"Parking\n{PARKING.text}"}, {"text": "what does parking cost?"}]
+
+
+def test_with_a_guardrail_passages_ground_and_the_question_is_guarded() -> None:
+    body = render_request(a_request(), ("gr0", "1"))
+    qualifiers = [block["guardContent"]["text"]["qualifiers"] for block in body["messages"][-1]["content"]]
+    assert qualifiers == [["grounding_source"], ["query", "guard_content"]]
+    assert body["guardrailConfig"] == {
+        "guardrailIdentifier": "gr0",
+        "guardrailVersion": "1",
+        "trace": "enabled",
+        "streamProcessingMode": "sync",
+    }
+
+
+def test_without_a_guardrail_none_is_named() -> None:
+    assert "guardrailConfig" not in render_request(a_request(), None)
+
+
+@pytest.mark.parametrize(
+    ("history", "roles"),
+    [
+        ((), "u"),
+        ((("user", "a"), ("assistant", "b")), "uau"),
+        ((("user", "a"), ("assistant", "b"), ("user", "c")), "uau"),
+        ((("assistant", "greeting"), ("user", "a"), ("assistant", "b")), "uau"),
+        ((("user", "a"), ("assistant", " "), ("user", "b"), ("assistant", "c")), "uau"),
+    ],
+)
+def test_roles_alternate_whatever_is_remembered(history: Sequence[tuple[str, str]], roles: str) -> None:
+    messages = render_request(a_request(history=history), None)["messages"]
+    assert "".join(message["role"][0] for message in messages) == roles
+
+
+def test_haiku_is_told_not_to_think_and_given_no_temperature() -> None:
+    body = render_request(a_request(model_id="us.anthropic.claude-haiku-5-5"), None)
+    assert body["additionalModelRequestFields"] == {"thinking": {"type": "disabled"}}
+    assert "temperature" not in body["inferenceConfig"]
+
+
+def test_an_unknown_model_gets_the_plain_request() -> None:
+    body = render_request(a_request(model_id="meta.llama9-1b-v1:0"), None)
+    assert set(body) == {"modelId", "messages", "inferenceConfig", "system", "toolConfig"}
+    assert body["inferenceConfig"] == {"maxTokens": 100}
+    assert body["system"] == [{"text": "Answer from the passages."}]
+
+
+def test_grounding_sources_stay_within_the_guardrails_limit() -> None:
+    long = replace(PARKING, text="word " * 15_000)
+    content = render_request(a_request(passages=(long, long)), ("gr0", "1"))["messages"][-1]["content"]
+    assert sum(len(block["guardContent"]["text"]["text"]) for block in content[:-1]) == 100_000
+
+
+# --- what is read
+
+
+def test_passages_come_best_first_with_document_title_and_queue(knowledge: BedrockKnowledge) -> None:
+    passages = knowledge.retrieve("what does a bounced check cost", limit=3, timeout_s=2)
+    assert passages[0].document == "billing"
+    assert passages[0].queue == "Billing"
+    assert passages[0].title.startswith("Billing and payment. What happens if my check bounces")
+    assert passages[0].text == "A returned check costs $30."
+    assert [passage.score for passage in passages] == sorted((each.score for each in passages), reverse=True)
+    assert len(passages) == 3
+
+
+def test_no_results_are_no_passages(server: BedrockServer, knowledge: BedrockKnowledge) -> None:
+    break_down(server, "bedrock.retrieve", "empty")
+    assert knowledge.retrieve("what does parking cost", limit=3, timeout_s=2) == ()
+
+
+def test_a_blank_question_asks_nothing(server: BedrockServer, knowledge: BedrockKnowledge) -> None:
+    break_down(server, "bedrock.retrieve", "server_error")
+    assert knowledge.retrieve("  ", limit=3, timeout_s=2) == ()
+
+
+def test_a_question_of_any_length_is_asked(knowledge: BedrockKnowledge) -> None:
+    assert knowledge.retrieve("parking " * 5_000, limit=1, timeout_s=2)
+
+
+@pytest.mark.parametrize(
+    ("result", "document", "title", "queue"),
+    [
+        ({"content": {"text": "T."}}, "unknown", "Unknown", None),
+        ({"content": {"text": "T."}, "location": None, "metadata": None, "score": None}, "unknown", "Unknown", None),
+        (
+            {
+                "content": {"text": "T."},
+                "location": {"type": "S3", "s3Location": {"uri": "s3://b/a/test%20results.md"}},
+            },
+            "test results",
+            "Test results",
+            None,
+        ),
+        (
+            {"content": {"text": "T."}, "metadata": {"x-amz-bedrock-kb-source-uri": "s3://b/after-hours.md"}},
+            "after-hours",
+            "After hours",
+            None,
+        ),
+        ({"content": {"text": "---\ntitle: Fees\nqueue: Billing\n---\n\nT."}}, "unknown", "Fees", "Billing"),
+        (
+            {"content": {"text": "## How much?\n\nT."}, "metadata": {"title": "Fees"}},
+            "unknown",
+            "Fees. How much?",
+            None,
+        ),
+    ],
+)
+def test_missing_members_are_tolerated(result: Mapping[str, Any], document: str, title: str, queue: str | None) -> None:
+    passage = parse_result(result)
+    assert passage is not None
+    assert (passage.document, passage.title, passage.text, passage.queue) == (document, title, "T.", queue)
+    assert passage.score == 0.0
+
+
+@pytest.mark.parametrize("content", [None, {}, {"type": "IMAGE"}, {"text": "  "}, {"text": "---\ntitle: a\n---\n"}])
+def test_a_result_without_text_is_no_passage(content: Any) -> None:
+    assert parse_result({"content": content}) is None
+
+
+# --- the clock
+
+
+def test_the_clock_ends_what_never_ends() -> None:
+    ended = threading.Event()
+
+    def forever() -> Iterator[int]:
+        try:
+            for number in count():
+                time.sleep(0.01)
+                yield number
+        finally:
+            ended.set()
+
+    with pytest.raises(Expired):
+        list(within(0.1, forever))  # type: ignore[arg-type]
+    assert ended.wait(1)
+
+
+def test_a_bug_while_reading_is_not_dressed_up() -> None:
+    with pytest.raises(AttributeError):
+        list(BedrockModel(object(), "", "").converse(a_request(), timeout_s=1))  # type: ignore[arg-type]
+
+
+def test_every_event_of_the_port_is_told_apart() -> None:
+    assert set(get_args(ModelEvent)) == {TextDelta, ToolUse, Stopped, Usage}
