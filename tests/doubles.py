@@ -219,8 +219,8 @@ class ShelfKnowledge:
         self.asked.append(question)
         if self.fails:
             raise self.fails
-        words = {word.removesuffix("s").strip("?.,!") for word in question.lower().split()} | {"", "park"}
-        named = [p for p in self.passages if p.document in words or p.document[:4] in {word[:4] for word in words}]
+        words = question.lower().split()
+        named = [p for p in self.passages if any(word.startswith(p.document[:4]) for word in words)]
         others = [replace(p, score=0.1) for p in self.passages if p not in named]
         return [*named, *others][:limit]
 

@@ -4,6 +4,7 @@ Knows how days, times, digits, names, choices and wishes are put into words; ref
 them. Pure: the same words give the same value, whatever they are, and never an exception.
 """
 
+from .asides import hear_give_up, hear_greeting
 from .births import hear_birth_date
 from .choices import Shift, hear_choice, hear_shift
 from .days import Day, Role, hear_days
@@ -25,6 +26,8 @@ __all__ = [
     "hear_days",
     "hear_digits",
     "hear_emergency",
+    "hear_give_up",
+    "hear_greeting",
     "hear_last_name",
     "hear_provider",
     "hear_service",

@@ -1,6 +1,6 @@
 """English: the tables, gathered. Knows spelling habits and single words; refuses to know rules (english_*)."""
 
-from . import english_answers, english_dates, english_names, english_signals, english_times
+from . import english_answers, english_asides, english_dates, english_names, english_signals, english_times
 from .vocabulary import Vocabulary
 
 CONTRACTIONS = {
@@ -78,6 +78,8 @@ ENGLISH = Vocabulary(
         "present": english_signals.PRESENT,
         "person": english_signals.PERSON,
         "question": english_signals.QUESTION,
+        "greeting": english_asides.GREETING,
+        "give_up": english_asides.GIVE_UP,
     },
     lists={
         "birth": frozenset(("born", "birth", "birthday", "birthdate", "dob")),

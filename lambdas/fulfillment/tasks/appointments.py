@@ -6,7 +6,7 @@ found and how the book is kept.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from fulfillment.hearing import Shift
 from fulfillment.ports import RecordGone, SlotTaken
@@ -21,6 +21,10 @@ from .times import Visit, choose
 
 def upcoming(desk: Desk) -> Sequence[Appointment]:
     return desk.office.appointments(desk.patient.patient_id, after=desk.now)
+
+
+def busy(desk: Desk) -> frozenset[datetime]:
+    return frozenset(appointment.at for appointment in upcoming(desk))
 
 
 def _day(desk: Desk, appointment: Appointment) -> date:
@@ -79,7 +83,7 @@ class BookAppointment:
         elif wanted.provider:
             lead = desk.say("times.not_that_service", provider=wanted.provider, rest=lead).strip()
             wanted.provider = None
-        chosen = choose(desk, Visit(service.name, providers), lead=lead)
+        chosen = choose(desk, Visit(service.name, providers, busy(desk)), lead=lead)
         if isinstance(chosen, Ask):
             return chosen
         desk.propose(to=chosen)
@@ -123,7 +127,7 @@ class RescheduleAppointment:
             self._drop_old_time(desk, old)
         if wanted.day_from is None and not lead:
             return Ask(Step.DAY, desk.say("ask.move_to", appointment=self._is_on(desk, old)))
-        chosen = choose(desk, Visit(old.service, (old.provider,), moving=old), lead=lead)
+        chosen = choose(desk, Visit(old.service, (old.provider,), busy(desk), moving=old), lead=lead)
         if isinstance(chosen, Ask):
             return chosen
         new = replace(chosen, service=old.service)

@@ -26,6 +26,8 @@ class Visit:
 
     service: str
     providers: tuple[str, ...]
+    busy: frozenset[datetime]
+    """When the patient is somewhere else already."""
     moving: Appointment | None = None
 
 
@@ -82,7 +84,7 @@ def free_times(desk: Desk, visit: Visit, day: date) -> list[Appointment]:
             continue
         taken = desk.office.taken(name, day)
         for at in _starts(desk, provider, day):
-            if at.time() not in taken and at > desk.now and at not in found:
+            if at.time() not in taken and at not in visit.busy and at > desk.now and at not in found:
                 found[at] = Appointment(desk.patient.patient_id, at, visit.service, name)
     return [found[at] for at in sorted(found)]
 
