@@ -10,11 +10,11 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from clinic import Clinic
 
-from .definition import BotDefinition, NextStep
+from .definition import BotDefinition, DialogHook, Fulfillment, Listening, NextStep
 
 __all__ = ["BotDefinition", "BotError", "load"]
 
@@ -77,6 +77,8 @@ def _complete(data: Table, clinic: Clinic) -> Table:
     """The file with its shorthand written out."""
     data = deepcopy(data)
     profiles = _table(data, "listening")
+    for name, profile in profiles.items():
+        _check(Listening, profile, f"listening.{name}")
     groups = _table(data, "slot_groups")
     hooks = {"dialog": data.pop("dialog", None), "fulfillment": data.pop("fulfillment", None)}
     for slot_type in _tables(data, "slot_types", "the file"):
@@ -154,6 +156,7 @@ def _complete_hooks(intent: Table, hooks: Mapping[str, Any], where: str) -> None
         for ending in ("on_failure", "on_timeout"):
             if isinstance(hook.get(ending), dict):
                 _move_message(hook[ending])
+        _check(DialogHook if name == "dialog" else Fulfillment, hook, name)
     intent["initial_step"] = NextStep.INVOKE_DIALOG_CODE_HOOK if has_dialog else NextStep.FULFILL_INTENT
 
 
@@ -169,11 +172,19 @@ def _fill_values(slot_type: Table, clinic: Clinic) -> None:
     slot_type["values"] = _tables(slot_type, "values", "slot type") + services
 
 
+def _check(model: type[BaseModel], data: Any, where: str) -> None:
+    """What is written once is refused under its own name, not under that of the first intent that uses it."""
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        raise _Refused(_sentence(error, data, where)) from error
+
+
 def _there_are(names: Iterable[str]) -> str:
     return f"there are {', '.join(sorted(names))}" if names else "there are none"
 
 
-def _sentence(error: ValidationError, data: Table) -> str:
+def _sentence(error: ValidationError, data: Any, *outer: str) -> str:
     """The first problem, with list positions written as the names they stand for.
 
     An unknown key comes first: where it is a misspelling, the missing key it causes says less.
@@ -181,7 +192,7 @@ def _sentence(error: ValidationError, data: Table) -> str:
     errors = error.errors()
     first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
     here: Any = data
-    where: list[str] = []
+    where = list(outer)
     for part in first["loc"]:
         try:
             here = here[part]
@@ -195,5 +206,6 @@ def _sentence(error: ValidationError, data: Table) -> str:
         "extra_forbidden": "unknown key; remove it or correct its spelling",
         "missing": "is missing; add it",
         "string_too_long": f"{problem}; shorten it",
+        "too_long": f"{problem}; remove some",
     }.get(first["type"], problem)
     return f"{'.'.join(where)}: {fix}" if where and first["type"] != "value_error" else problem

@@ -56,7 +56,7 @@ MISTAKES = {
     "too many variations": (
         '"Just a moment.", "Let me check."',
         '"Just a moment.", "Let me check.", "One second."',
-        "progress.start.variations",
+        "fulfillment.progress.start.variations: Tuple should have at most 2 items after validation, not 3; remove some",
     ),
     "a reference to no slot": (
         BOOK_UTTERANCE,
@@ -107,7 +107,7 @@ MISTAKES = {
     "speech longer than Lex takes": (
         "audio_max_length_ms = 12000",
         "audio_max_length_ms = 16000",
-        "audio_max_length_ms",
+        "en_US.toml: listening.choice.audio_max_length_ms: Input should be less than or equal to 15000",
     ),
     "a key that comes from the tenant": (
         "idle_session_ttl_s = 900",
@@ -119,7 +119,11 @@ MISTAKES = {
         'idle_session_ttl_s = 900\nvoice = "Amy"',
         "voice: unknown key",
     ),
-    "no ending for failures": ("[fulfillment.on_failure]", "[fulfillment.on_fail]", "fulfillment"),
+    "no ending for failures": (
+        "[fulfillment.on_failure]",
+        "[fulfillment.on_fail]",
+        "en_US.toml: fulfillment.on_fail: unknown",
+    ),
     "a session that never ends": ("idle_session_ttl_s = 900", "idle_session_ttl_s = 90000", "idle_session_ttl_s"),
     "broken TOML": ("idle_session_ttl_s = 900", "idle_session_ttl_s = ", "not valid TOML"),
     "a name Lex does not take": ('name = "Goodbye"', 'name = "Good bye"', "intents.Good bye.name"),
