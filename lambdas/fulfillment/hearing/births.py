@@ -132,7 +132,9 @@ def _three_parts(run: Sequence[Token], words: Vocabulary) -> Iterator[tuple[int,
 def _short(run: Sequence[Token], index: int, words: Vocabulary) -> Iterator[tuple[int, int, int]]:
     """A month or a day: (value, after, cost)."""
     for value, after in numbers.cardinals(run, index, words.numbers):
-        if 1 <= value <= 31 and len(run[index].word) <= 2 or (value <= 31 and run[index].kind == "word" and value > 0):
+        if (1 <= value <= 31 and len(run[index].word) <= 2) or (
+            value <= 31 and run[index].kind == "word" and value > 0
+        ):
             yield value, after, 0
     digits, after = _digits(run, index, 2, words)
     if digits is not None and 1 <= digits <= 31:

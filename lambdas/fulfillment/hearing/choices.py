@@ -39,8 +39,8 @@ def hear_choice(text: str, *, options: Sequence[str], locale: str) -> int | None
     """Which of the options is chosen, from 0; None when none is, or several could be.
 
     By position ("the second one", "number two", "2", "the last one", "the later one": options are in order of time) or
-    by what tells one from the others ("the flu shot", "Thursday's", "ten o'clock"). A bare number that is the hour of an
-    option means that hour.
+    by what tells one from the others ("the flu shot", "Thursday's", "ten o'clock"). A bare number that is an option's
+    hour means that hour.
 
     Args:
         text: what was said or keyed.

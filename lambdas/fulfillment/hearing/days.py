@@ -284,9 +284,8 @@ def _weekday_after(values: Mapping[str, int], _: Sequence[str], context: _Contex
 
 
 def _weekday_in_weeks(values: Mapping[str, int], _: Sequence[str], context: _Context) -> Span | None:
-    in_weeks = context.tokens[context.start].word in context.words.weekdays or "in" in (
-        context.tokens[context.start].word,
-    )
+    first = context.tokens[context.start].word
+    in_weeks = first in context.words.weekdays or first in context.words.lists["within"]
     if in_weeks:
         return _one(_monday(context.today, values["n"]) + timedelta(days=values["weekday"]))
     return _one(_coming(values["weekday"], context.today) + timedelta(days=7 * values["n"]))

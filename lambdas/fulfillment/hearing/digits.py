@@ -6,6 +6,7 @@ Knows how people read numbers to each other; refuses to know what the number is 
 from collections.abc import Sequence
 
 from . import numbers
+from .grammar import Reading
 from .tokens import Token
 from .vocabulary import Vocabulary, vocabulary
 
@@ -79,7 +80,7 @@ def _single(tokens: Sequence[Token], index: int, words: Vocabulary) -> tuple[str
     return (str(value), index + 1) if value < 10 else ("", index)
 
 
-def _thousands(tokens: Sequence[Token], index: int, words: Vocabulary) -> numbers.Reading | None:
+def _thousands(tokens: Sequence[Token], index: int, words: Vocabulary) -> Reading | None:
     """`four thousand two hundred and seventeen`; None when no hundred or thousand is said."""
     language = words.numbers
     total, after, said = 0, index, False

@@ -1,6 +1,7 @@
 """English: the tables, gathered. Knows spelling habits and single words; refuses to know rules (english_*)."""
 
 from . import english_answers, english_asides, english_dates, english_names, english_signals, english_times
+from .grammar import word_set
 from .vocabulary import Vocabulary
 
 CONTRACTIONS = {
@@ -82,103 +83,41 @@ ENGLISH = Vocabulary(
         "give_up": english_asides.GIVE_UP,
     },
     lists={
-        "birth": frozenset(("born", "birth", "birthday", "birthdate", "dob")),
-        "orders": frozenset(("order", "confirmation", "reference", "phone", "account")),
-        "corrections": frozenset(("no", "not", "wait", "sorry", "actually", "mean", "rather", "correction", "instead")),
-        "separators": frozenset(("slash", "dash", "hyphen", "point", "dot", "stroke")),
-        "pauses": frozenset(("um", "uh", "er", "and", "then", "dash", "hyphen", "so", "hmm", "followed", "by")),
-        "numbered": frozenset(("number", "option", "choice", "room", "suite", "floor", "order", "extension", "line")),
+        "within": word_set("in"),
+        "range_starts": word_set("from between"),
+        "time_goals": word_set("to"),
+        "birth": word_set("born birth birthday birthdate dob"),
+        "orders": word_set("order confirmation reference phone account"),
+        "corrections": word_set("no not wait sorry actually mean rather correction instead"),
+        "separators": word_set("slash dash hyphen point dot stroke"),
+        "pauses": word_set("um uh er and then dash hyphen so hmm followed by"),
+        "numbered": word_set("number option choice room suite floor order extension line"),
         "time_markers": english_times.MARKERS,
         "time_followers": english_times.FOLLOWERS,
-        "number_nouns": frozenset(("one", "1")),
+        "number_nouns": word_set("one 1"),
         "answer_fillers": english_answers.FILLERS,
         "soft_yes": english_answers.SOFT,
         "turning": english_answers.TURNING,
         "choice_noise": english_answers.CHOICE_NOISE,
-        "refusals": frozenset(("not", "except", "instead", "neither", "nor")),
-        "turns": frozenset(("but", "i", "the_other", "rather", "it", "is", "make", "and", "give")),
+        "refusals": word_set("not except instead neither nor"),
+        "turns": word_set("but i rather it is make and give"),
         "name_fillers": english_names.NAME_FILLERS,
         "not_names": english_names.NOT_NAMES,
+        "doubtful_names": english_names.DOUBTFUL_NAMES,
         "particles": english_names.PARTICLES,
-        "titles": frozenset(("dr", "doctor", "doc", "nurse", "mr", "mrs", "ms", "miss", "professor")),
-        "question_fillers": frozenset(
-            (
-                "um",
-                "uh",
-                "er",
-                "ah",
-                "hmm",
-                "well",
-                "so",
-                "okay",
-                "ok",
-                "oh",
-                "hi",
-                "hello",
-                "hey",
-                "and",
-                "but",
-                "also",
-                "actually",
-                "wait",
-                "sorry",
-                "please",
-                "yeah",
-                "yes",
-                "now",
-                "then",
-                "thanks",
-                "good",
-                "morning",
-                "no",
-                "afternoon",
-                "evening",
-                "excuse",
-                "me",
-                "just",
-                "hold",
-                "on",
-                "right",
-                "like",
-                "alright",
-                "all",
-                "first",
-                "before",
-                "thank",
-                "you",
-            )
+        "titles": word_set("dr doctor doc nurse mr mrs ms miss professor"),
+        "question_fillers": word_set(
+            """
+            um uh er ah hmm well so okay ok oh hi hello hey and but also actually wait sorry please yeah yes now
+            then thanks good morning no afternoon evening excuse me just hold on right like alright all first
+            before thank you
+            """
         ),
-        "fillers": frozenset(
-            (
-                "um",
-                "uh",
-                "er",
-                "ah",
-                "hmm",
-                "well",
-                "so",
-                "like",
-                "please",
-                "thanks",
-                "thank",
-                "you",
-                "okay",
-                "ok",
-                "oh",
-                "just",
-                "maybe",
-                "let",
-                "us",
-                "say",
-                "do",
-                "the",
-                "how",
-                "about",
-                "i",
-                "think",
-                "yeah",
-                "yes",
-            )
+        "fillers": word_set(
+            """
+            um uh er ah hmm well so like please thanks thank you okay ok oh just maybe let us say do the how
+            about i think yeah yes
+            """
         ),
     },
     repeats={"double": 2, "triple": 3, "treble": 3},

@@ -3,9 +3,11 @@
 Knows phrases; refuses to know what is decided from them (answers, choices).
 """
 
-ANSWERS = {
+from .grammar import Table, word_set
+
+ANSWERS: Table = {
     "unclear": (
-        "i|we do not know|care|mind|remember|understand|get_it",
+        "i|we do not know|care|mind|remember|understand",
         "i am not sure|certain|ready|following",
         "not sure|certain|following|decided",
         "do not know|worry|understand|remember",
@@ -24,19 +26,22 @@ ANSWERS = {
         "no one|more|body|longer|insurance|appointment|pain|later|earlier|sooner|show|shows",
         "cancel|stop|correct no",
         "what do you mean",
-        "i would|will have to|need_to think|check|ask|see",
+        "i would|will have to think|check|ask|see",
         "that|it is a good|great|fine|right|nice question|point|day|time",
         "sure about|if|what|how|when|that",
     ),
     "yes": (
-        "yes|yeah|yep|yup|yah|ya|yea|yeap|yess|aye|affirmative|absolutely|definitely|certainly|totally|exactly|indeed|sure",
+        "yes|yeah|yep|yup|yah|ya|yea|yeap|yess|aye|affirmative|absolutely|definitely|certainly|totally|exactly|"
+        "indeed|sure",
         "yes|yeah sir|maam|indeed|please|correct|i|it|that do|am|is|would|please?",
         "sure thing",
         "sure? why not",
         "correct|confirmed|confirm|agreed|perfect|great|wonderful|excellent|lovely|super|ok|okay|k|fine|cool|good",
         "very|pretty|quite well|good",
-        "that|it|this|everything|all is|was|sounds|looks|seems|would|will be? just|all|totally|perfectly|exactly|absolutely? "
-        "right|correct|fine|good|great|perfect|true|okay|ok|me|lovely|wonderful|ideal|it|cool|accurate|awesome|amazing",
+        "that|it|this|everything|all is|was|sounds|looks|seems|would|will be? just|all|totally|perfectly|"
+        "exactly|absolutely? "
+        "right|correct|fine|good|great|perfect|true|okay|ok|me|lovely|wonderful|ideal|it|cool|accurate|awesome|"
+        "amazing",
         "that is|are the? right|correct|my|her|his|one|appointment|date|day|time|number|name",
         "that|it|this|all works|fits|suits|does",
         "that|it|this would|will|should|does|might work|do|be fine|great|good|perfect|lovely|okay?",
@@ -45,7 +50,7 @@ ANSWERS = {
         "all right|good|correct",
         "right|good $",
         "^ right",
-        "go ahead|for !and_cancel",
+        "go ahead|for",
         "please? go ahead|for and|with|it? do|it|that?",
         "please do",
         "please do that|it|so",
@@ -64,7 +69,7 @@ ANSWERS = {
         "i|we do",
         "i would|did|will|am|have",
         "i would like|love that|to|it",
-        "i think|believe|guess|suppose|hope|would|am_afraid so|say_so",
+        "i think|believe|guess|suppose|hope|would so",
         "i want|need that|it|to",
         "without|no a? doubt|question",
         "it does|is",
@@ -83,7 +88,8 @@ ANSWERS = {
         "no|nope|nah sir|maam|thanks|way|never|please|not|no|thank you?",
         "no|nope|nah i am good|fine|okay|set|done|all",
         "no|nope|nah i|it|that|this|we do|does|is|would|will|am|did|was|can|should not",
-        "no|nope|nah that|this|it|everything is|will|would be? all|totally|just|perfectly? fine|okay|ok|all|right|good|everything|it",
+        "no|nope|nah that|this|it|everything is|will|would be? all|totally|just|perfectly? fine|okay|ok|all|"
+        "right|good|everything|it",
         "no|nope|nah that|it is all|it for|thank|thanks?",
         "uh|um uh",
         "nuh uh",
@@ -98,12 +104,14 @@ ANSWERS = {
         "i|we do not",
         "i|we|it|that|he|she would|will|did|does|is|can|should|have|am not",
         "that|this|it|everything is|was|sounds|looks|seems all|just|completely|totally|not? wrong|incorrect|false|not",
-        "that|this|it|you|they is|was|are|were|got not|it|that? quite|exactly|at|all|even|the|my? wrong|right|correct|it|what|me|"
+        "that|this|it|you|they is|was|are|were|got not|it|that? quite|exactly|at|all|even|the|my? wrong|right|"
+        "correct|it|what|me|"
         "true|good|mine|day|time",
         "that|it|those|they does|will|do|did not work|suit|fit|sound|look|help",
         "wrong|incorrect|false",
         "the wrong",
         "please? do not",
+        "do not do|book|cancel|change|move|confirm|make|touch it|that|this|anything|the?",
         "absolutely|definitely|certainly|of|probably|rather|obviously course? not",
         "i would rather|prefer not",
         "never mind",
@@ -130,7 +138,7 @@ ANSWERS = {
         "will not",
     ),
     "correction": (
-        "oh? wait|actually|sorry|rather|correction|no_wait",
+        "oh? wait|actually|sorry|rather|correction",
         "i mean|meant",
         "on second thought|thoughts",
         "scratch|strike that",
@@ -144,7 +152,8 @@ ANSWERS = {
         "except|unless|although|however|though",
         "instead",
         "only if|when",
-        "make|changed it|that|this to|for|at|on|a|an|earlier|later|friday|monday|tuesday|wednesday|thursday|tomorrow|with",
+        "make|changed it|that|this to|for|at|on|a|an|earlier|later|friday|monday|tuesday|wednesday|thursday|"
+        "tomorrow|with",
         "change|move|switch|push|rather ... to",
         "can|could|would|will you|i|we also|please|just|maybe? change|make|move|have|switch|do|get|also",
         "different|another|later|earlier|sooner",
@@ -157,25 +166,22 @@ ANSWERS = {
 }
 """Of rules equally long, the first in this table counts."""
 
-SOFT = frozenset(
-    ("ok", "okay", "k", "right", "fine", "good", "great", "perfect", "cool", "please", "sure", "so", "well", "lovely")
-)
+SOFT = word_set("ok okay k right fine good great perfect cool please sure so well lovely")
 """A yes of one of these words is only a beginning when a no follows."""
 
-TURNING = frozenset(("yeah", "yea", "ya", "yah", "nah", "naw", "yep"))
+TURNING = word_set("yeah yea ya yah nah naw yep")
 """In "yeah, no" and "no, yeah" the last word counts."""
 
-FILLERS = frozenset(
-    (
-        "um", "uh", "er", "erm", "ah", "ahem", "hmm", "hm", "well", "so", "like", "thanks", "thank", "you", "oh", "just",
-        "hi", "hello", "hey", "okay", "ok", "and", "but", "also", "now", "then", "please", "excuse", "me", "i", "think",
-        "guess", "say", "would", "alright", "listen", "look", "know", "honestly", "basically", "very", "much", "dear", "my",
-        "god", "gosh", "man", "there", "really", "again", "ugh", "eh",
-    )
-)  # fmt: skip
+FILLERS = word_set(
+    """
+    um uh er erm ah ahem hmm hm well so like thanks thank you oh just hi hello hey okay ok and but also now then
+    please excuse me i think guess say would alright listen look know honestly basically very much dear my god
+    gosh man there really again ugh eh
+    """
+)
 """Words that say nothing before an answer."""
 
-SHIFTS = {
+SHIFTS: Table = {
     "none": (
         "later|earlier|sooner this|that|next|in week|month|the|year !day",
         "later|earlier|sooner this|that|next|in the week|month|year",
@@ -185,11 +191,12 @@ SHIFTS = {
         "no|not any? later|earlier|sooner than",
         "the? later|earlier one|option !if",
         "the later|earlier|latest|earliest one|option|time|of|appointment|slot|$",
-        "see|talk|call|speak|ring|phone|try|come|do|check|decide|remind to|you|back|me|it|this|that|again? to|you|back|on|"
+        "see|talk|call|speak|ring|phone|try|decide|remind to|you|back|me|it|this|that|again? to|"
+        "you|back|on|"
         "again? later|sooner",
         "sooner or later",
+        "do|finish it|this|that later",
         "later|earlier|sooner|other|different than|from",
-        "later on? !in|that|please|time|than|today",
         "earlier i|we|today|you|he|she",
         "later or earlier",
         "earlier or later",
@@ -203,7 +210,8 @@ SHIFTS = {
         "different|another|other doctor|provider|clinic|location|number|phone|question|person",
     ),
     "later": (
-        "something|anything|any|some|a|one|bit|little|much|slightly|even|times|time|later|two|have|got|you|appointment later",
+        "something|anything|any|some|a|one|bit|little|much|slightly|even|times|time|later|two|have|got|you|"
+        "appointment later",
         "later in|on the|that|in day|afternoon|morning|evening",
         "later in the day|afternoon|evening|morning",
         "later that|the|same|on same? day",
@@ -245,7 +253,7 @@ SHIFTS = {
         "next|following day instead|please|$",
         "the? day after|before instead|please|$",
         "any|some|what other day|days|date|dates|week",
-        "what|which other|days|else days|do|are|can",
+        "what|which other days|dates|day",
         "what about a|another|some different|other day",
         "a day later|earlier",
     ),
@@ -254,14 +262,16 @@ SHIFTS = {
         "none $",
         "none work|works|fit|suit|please|is|are",
         "neither",
-        "those|these|they|that|it|either|any|times|one|ones do|does|will|would|did not really|quite|all? work|suit|fit|help|do|go",
+        "those|these|they|that|it|either|any|times|one|ones do|does|will|would|did not really|quite|all? work|"
+        "suit|fit|help|do|go",
         "those|these|they|times|ones are|is not good|any|going|convenient|great|possible|okay",
         "those|these|they|that|it|times|ones is|are|were no good|use|bad|inconvenient|impossible|out|terrible",
         "not work for|with me|us|my",
         "something|anything|what|somewhere else|different|other",
         "what else",
-        "other|different|another|more|alternative|new times|time|options|option|slots|slot|openings|choices|opening|possibilities|hour",
-        "any other|others|more|alternatives|thing_else",
+        "other|different|another|more|alternative|new times|time|options|option|slots|slot|openings|choices|"
+        "opening|possibilities|hour",
+        "any other|others|more|alternatives",
         "others $",
         "not make|want|like|do|take any|those|either|these|them",
         "not any|one|either of those|these|them",
@@ -271,7 +281,7 @@ SHIFTS = {
     ),
 }
 
-CHOICE = {
+CHOICE: Table = {
     "not": ("not", "except", "instead of", "rather than", "other than", "neither"),
     "none": (
         "none",
@@ -328,11 +338,10 @@ CHOICE = {
     "bare": ("^ {filler}? {filler}? the? {n} {filler}? {filler}? $", "^ {n} please|thanks|works|is|sounds|would|then"),
 }
 
-CHOICE_NOISE = frozenset(
-    (
-        "the", "a", "an", "one", "ones", "on", "at", "for", "of", "in", "with", "and", "or", "to", "is", "that", "this",
-        "i", "my", "it", "me", "please", "would", "like", "want", "take", "have", "dr", "doctor", "nurse", "'s", "be", "do",
-        "appointment", "visit", "am", "pm", "option", "choice", "number", "day", "time", "not", "oclock", "s", "you",
-    )
-)  # fmt: skip
+CHOICE_NOISE = word_set(
+    """
+    the a an one ones on at for of in with and or to is that this i my it me please would like want take have dr
+    doctor nurse 's be do appointment visit am pm option choice number day time not oclock s you
+    """
+)
 """Words that tell no option from another."""

@@ -3,6 +3,7 @@
 Knows words; refuses to know what a rule's meaning comes to on a given day (days, times).
 """
 
+from .grammar import Table
 from .numbers import NumberWords
 
 NUMBERS = NumberWords(
@@ -51,19 +52,7 @@ _NOT_A_DAY = (
     "door|left|right|street|avenue|place|date|degree|party|grade|trimester|opinion|name|language"
 )
 
-DAYS = {
-    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
-    "mondays": 0, "tuesdays": 1, "wednesdays": 2, "thursdays": 3, "fridays": 4, "saturdays": 5, "sundays": 6,
-    "mon": 0, "tue": 1, "tues": 1, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
-}  # fmt: skip
-
-_NOT_A_DAY = (
-    "!one|ones|option|choice|appointment|appointments|slot|opening|time|times|thing|available|visit|dose|shot|floor|"
-    "week|month|day|weekday|weekend|half|quarter|person|doctor|nurse|attempt|try|call|call|number|line|question|part|"
-    "door|left|right|street|avenue|person|place|option|and?|date|degree|party|grade|trimester|opinion|name|language"
-).replace("|and?", "")
-
-DAYS = {
+DAYS: Table = {
     "date": (
         "{weekday}? the? {month} the? {dom} of? {full_year}?",
         "{weekday}? the? {ordinal} of? {month} of? {full_year}?",
@@ -96,13 +85,13 @@ DAYS = {
         "{weekday} in {n} weeks",
         "in {n} weeks on? {weekday}",
     ),
-    "weekday_after": ("{weekday} after next", "{weekday} the? week after next", "week after next on? {weekday}"),
+    "weekday_after": ("the? {weekday} after next", "{weekday} the? week after next", "week after next on? {weekday}"),
     "weekday_following": ("the? following {weekday}", "the {weekday} after", "the {weekday} after that"),
     "past": (
         "last|past|previous|every|each {weekday}",
         "yesterday",
         "the? day before yesterday",
-        "last|past|this_past week|month|year|night|time|weekend|summer|winter",
+        "last|past week|month|year|night|time|weekend|summer|winter",
         "the? last|past {n} days|weeks|months|years",
         "{n} days|weeks|months|years ago",
         "since the? {weekday}",
@@ -183,7 +172,7 @@ DAYS = {
 }
 """Kind of day -> rules. Numbers in a kind belong to it: `week 1 end` is the end of the week one ahead."""
 
-BIRTHS = {
+BIRTHS: Table = {
     "date": (
         "{month} the? {dom} of|in? the? year? {year}",
         "the? {dom} day? of? {month} of|in? the? year? {year}",
@@ -192,7 +181,7 @@ BIRTHS = {
     "slash": ("{slash}",),
 }
 
-NARROWED = {
+NARROWED: Table = {
     "after": (
         "any|some|anytime|sometime|time|day|days? after <day>",
         "after <day>",
@@ -249,7 +238,18 @@ _VISIT = (
 )
 _MY = "my|our|his|her|their|mine|that|the"
 
-ROLES = {
+ROLES: Table = {
+    "plain": (
+        "do you have ... <day>",
+        "can not we|you|i ... <day>",
+        "could not we|you|i ... <day>",
+        "are you|they|there ... <day>",
+        "a|an|another|new|any ... on <day>",
+        "i|we would like to have ... <day>",
+        "i|we have|has to ... <day>",
+        "can|could|may i have ... <day>",
+        "the earliest|first|next|latest ... on|for? <day>",
+    ),
     "from": (
         "from <day>",
         "instead of <day>",
@@ -269,8 +269,8 @@ ROLES = {
         f"{_MY} ... {_VISIT} ... <day>",
         "the ones|times on <day>",
         f"i|we|he|she have|has ... {_VISIT} ... <day>",
-        f"i|we|he|she have|has got? something|anything|it ... <day>",
-        f"do i have ... <day>",
+        "i|we|he|she have|has got? something|anything|it ... <day>",
+        "do i have ... <day>",
         "i|we am|are|was|were ... booked|scheduled|supposed|coming|down|due|set ... <day>",
         "i|we have|had been? ... booked|scheduled|down ... <day>",
         "can not ... <day>",
@@ -307,17 +307,6 @@ ROLES = {
         "do you have ... <day>",
         "would like|prefer|rather|want ... <day>",
         "a|an|another|new|any appointment|visit|slot|time|one on|for <day>",
-    ),
-    "plain": (
-        "do you have ... <day>",
-        "can not we|you|i ... <day>",
-        "could not we|you|i ... <day>",
-        "are you|they|there ... <day>",
-        "a|an|another|new|any ... on <day>",
-        "i|we would like to have ... <day>",
-        "i|we have|has to ... <day>",
-        "can|could|may i have ... <day>",
-        "the earliest|first|next|latest ... on|for? <day>",
     ),
 }
 """What a day is to the caller, by what is said around it; the longest rule decides."""

@@ -3,7 +3,9 @@
 Knows words; refuses to know anybody's name.
 """
 
-LEADS = {
+from .grammar import Table, word_set
+
+LEADS: Table = {
     "last": (
         "last|family|sur name is|would|was|be?",
         "surname is|was|would be?",
@@ -31,44 +33,48 @@ LEADS = {
     ),
 }
 
-NAME_FILLERS = frozenset(
-    (
-        "um", "uh", "er", "ah", "hmm", "well", "so", "yes", "yeah", "yep", "sure", "okay", "ok", "oh", "hi", "hello", "hey",
-        "and", "just", "like", "please", "of", "course", "again", "actually", "sorry", "mr", "mrs", "ms", "miss", "mister",
-        "the", "is", "its", "good", "morning", "afternoon", "evening", "right", "alright", "no", "wait",
-    )
-)  # fmt: skip
-
-NOT_NAMES = frozenset(
+NAME_FILLERS = word_set(
     """
-    i you he she it we they me my mine your yours his her hers their our us them this that these those there here
-    a an the and or but so if then than because as at by for from in into of off on onto out over to up with without about
-    am is are was were be been being do does did done doing have has had having will would can could shall should might must
-    not no nope nah yes yeah yep yup sure okay ok what when where who why how which whose whom whatever
-    um uh er ah hmm oh well like just please thanks thank sorry hello hi hey bye goodbye
-    agent representative operator human person someone somebody anyone anybody nobody people robot machine computer bot
-    help repeat again stop cancel appointment appointments visit reschedule move change book booking schedule order orders
-    password reset number birth birthday born date dob phone doctor dr nurse patient patients clinic office insurance bill
-    billing payment prescription refill test results speak talk talking speaking calling call called need want wanted like
-    know think tell say said says saying get got getting give gave go going come coming make making take see look looking
-    today tomorrow yesterday now later soon morning afternoon evening night week month year day time minute second hour
-    zero one two three four five six seven eight nine ten eleven twelve first second third
-    name last full spell spelled spelling spelt correct right wrong exactly nothing something anything everything
-    never mind already told asked asking ask question need sure sounds good fine great not hold moment really very too also
-    only even still any some all both each every more most other another same such much many lot done maybe perhaps
-    don't can't private business none hang forget remember idea whatever understand hear sir maam
-    """.split()
-) - {"second", "day", "week", "may", "will", "bill", "call", "hey"} | {"second", "call"}
+    um uh er ah hmm well so yes yeah yep sure okay ok oh hi hello hey and just like please of course again
+    actually sorry mr mrs ms miss mister the is its good morning afternoon evening right alright no wait
+    """
+)
 
-PARTICLES = frozenset(
-    (
-        "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "las", "los", "le", "el",
-        "al", "bin", "ibn", "ben", "abu", "san", "santa", "st", "saint", "ter", "ten", "op", "mac", "mc", "zu", "zur", "y",
-    )
-)  # fmt: skip
+NOT_NAMES = word_set(
+    """
+    i you he she it we they me my mine your yours his her hers their our us them this that these those there
+    here a an the and or but so if then than because as at by for from in into of off on onto out over to up
+    with without about am is are was were be been being do does did done doing have has had having would
+    can could shall should might must not no nope nah yes yeah yep yup sure okay ok what when where who why how
+    which whose whom whatever um uh er ah hmm oh well like just please thanks thank sorry hello hi hey bye
+    goodbye agent representative operator human person someone somebody anyone anybody nobody people robot
+    machine computer bot help repeat again stop cancel appointment appointments visit reschedule move change
+    book booking schedule order orders password reset number birth birthday born date dob phone doctor dr nurse
+    patient patients clinic office insurance bill billing payment prescription refill test results speak talk
+    talking speaking calling call called need want wanted know think tell say said says saying get got getting
+    give gave go going come coming make making take see look looking today tomorrow yesterday now later soon
+    morning afternoon evening night month year time minute second hour zero one two three four five six
+    seven eight nine ten eleven twelve first third name last full spell spelled spelling spelt correct right
+    wrong exactly nothing something anything everything never mind already told asked asking ask question sounds
+    good fine great hold moment really very too also only even still any some all both each every more most
+    other another same such much many lot maybe perhaps don't can't private business none hang forget remember
+    idea understand hear sir maam
+    """
+)
 
-LETTERS = {
-    "ay": "a", "bee": "b", "cee": "c", "dee": "d", "ee": "e", "eff": "f", "gee": "g", "aitch": "h", "jay": "j", "kay": "k",
-    "el": "l", "em": "m", "en": "n", "pee": "p", "cue": "q", "queue": "q", "ar": "r", "ess": "s", "tee": "t", "vee": "v",
-    "ex": "x", "wye": "y", "zee": "z", "zed": "z",
-}  # fmt: skip
+DOUBTFUL_NAMES = word_set("may will bill day week mark grant long")
+"""Names only where nothing follows."""
+
+PARTICLES = word_set(
+    """
+    van von der den de del della di da dos das du la las los le el al bin ibn ben abu san santa st saint ter ten
+    op mac mc zu zur y
+    """
+)
+
+_LETTERS = """
+    ay:a bee:b cee:c dee:d ee:e eff:f gee:g aitch:h jay:j kay:k el:l em:m en:n pee:p cue:q queue:q ar:r ess:s tee:t vee:v
+    ex:x wye:y zee:z zed:z
+"""
+LETTERS = {name: letter for name, _, letter in (pair.partition(":") for pair in _LETTERS.split())}
+"""Names of letters, as they are transcribed."""

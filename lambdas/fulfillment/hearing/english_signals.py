@@ -3,9 +3,11 @@
 Knows phrases; refuses to know what is decided from them (signals).
 """
 
+from .grammar import Table
+
 _MINE = "my|his|her|their|the|our"
 
-EMERGENCY = {
+EMERGENCY: Table = {
     "idiom": (
         "gave|give|gives|giving me|him|her|us a|an|another? heart attack|stroke",
         "nearly|almost|practically had a heart attack|stroke when",
@@ -19,31 +21,38 @@ EMERGENCY = {
         "heart attack|stroke|suicide|seizure|overdose|choking|cardiac|poisoning ... prevention|awareness|training|"
         "screening|screenings|clinic|risk|risks|program|group|class|survivor|survivors|rehab|rehabilitation|recovery|"
         "history|medication|medicine",
-        "prevent|preventing|avoid|avoiding|risk|risks|chance|chances of? a|an? ... heart|stroke|suicide|seizures|seizure|"
+        "prevent|preventing|avoid|avoiding|risk|risks|chance|chances of? a|an? ... heart|stroke|suicide|"
+        "seizures|seizure|"
         "choking|overdose attack?",
-        "do|does you|they|he|she|dr|doctor ... treat|see|handle|offer|cover ... pain|pains|breath|stroke|strokes|attack|"
+        "do|does you|they|he|she|dr|doctor ... treat|see|handle|offer|cover ... pain|pains|breath|stroke|"
+        "strokes|attack|"
         "seizures|seizure|emergency|emergencies|attacks",
-        "insurance|plan|medicare|medicaid cover|covers|pay|pays for? a|an|the? ambulance|emergency|stroke|heart attack?",
+        "insurance|plan|medicare|medicaid cover|covers|pay|pays for? a|an|the? ambulance|emergency|stroke|"
+        "heart attack?",
         "how much ... ambulance|emergency room?",
-        "what|which is|are|causes|cause a|an|the? symptoms|signs? of? a|an? stroke|heart|seizure|anaphylaxis|poisoning attack?",
-        "no|without|not emergency|an_emergency contact",
+        "what|which is|are|causes|cause a|an|the? symptoms|signs? of? a|an? stroke|heart|seizure|anaphylaxis|"
+        "poisoning attack?",
+        "no|without|not emergency contact",
         "dying to|for",
         "call|called|calling 911|ambulance alder|street",
         "911 alder|street|avenue",
     ),
     "alarm": (
         "chest pain|pains",
-        "chest is|has|feels|just|keeps|really|been|also? is|been|so|very|really|feeling|all? hurts|hurting|hurt|tight|"
+        "chest is|has|feels|just|keeps|really|been|also? is|been|so|very|really|feeling|all? hurts|hurting|hurt|"
+        "tight|"
         "tightness|tightening|aches|aching|burning|pounding|heavy|crushing|pressure|killing",
-        f"pain|pains|pressure|tightness|ache|squeezing|crushing in|on|across|around {_MINE} left|right|upper? chest|heart",
+        f"pain|pains|pressure|tightness|ache|squeezing|crushing in|on|across|around {_MINE} left|right|"
+        f"upper? chest|heart",
         "heart attack|attacks",
         "heart stopped|is stopping",
         "cardiac arrest",
-        "can|could not hardly|really|even|seem|barely? to? breathe|breath",
-        "can|could barely|hardly|scarcely breathe|breath",
+        "can|could not hardly|really|even|seem|barely? to? breathe|breath !through|out",
+        "can|could barely|hardly|scarcely breathe|breath !through",
         f"not catch|get {_MINE} breath",
         "not get|getting any|enough air|oxygen",
-        "trouble|difficulty|difficulties|problem|problems|struggling|struggles|struggle|hard|harder|difficult|gasping with|"
+        "trouble|difficulty|difficulties|problem|problems|struggling|struggles|struggle|hard|harder|difficult|"
+        "gasping with|"
         "to|for|in? breathing|breathe|breath|air",
         "hard|tough|difficult time breathing",
         "short|shortness of breath",
@@ -72,9 +81,10 @@ EMERGENCY = {
         "not responding|conscious|moving",
         "not wake|waking up?",
         "overdose|overdosed|overdosing",
-        "took|taken|swallowed|taking|ate|drank way? too|so many|much !time|of_my",
+        "took|taken|swallowed|taking|ate|drank way? too|so many|much !time",
         "took|taken|swallowed all|whole|a|the all|whole|entire|bunch ... pills|bottle|medication|tablets",
-        "took|taken|swallowed|drank|ate|eaten some|a|the? bleach|poison|battery|cleaner|detergent|antifreeze|gasoline|magnet",
+        "took|taken|swallowed|drank|ate|eaten some|a|the? bleach|poison|battery|cleaner|detergent|antifreeze|"
+        "gasoline|magnet",
         "poisoned|poisoning",
         "suicide|suicidal",
         "kill|killing|harm|harming|hurt|hurting myself|himself|herself|themselves|themself|yourself",
@@ -84,14 +94,14 @@ EMERGENCY = {
         "not want|wants to be|live anymore|here|alive|$",
         "not want to live|exist",
         "no reason to live|go",
-        "better off dead|without_me",
+        "better off dead",
         "self harm|harming|injury",
         "seizure|seizing|convulsing|convulsions|seizures",
         "having a fit",
         "anaphylaxis|anaphylactic",
         "throat|airway is|feels|keeps|just|like|it? is|like|it? is? closing|swelling|swollen|closed|shut",
         "tongue|face|lips is|are|keeps? swelling|swollen up?",
-        "severe|bad|serious|terrible|life_threatening allergic reaction",
+        "severe|bad|serious|terrible allergic reaction",
         "call|calling|dial|need|get|send 911",
         "call|calling|dial|need|get|send 9 1 1",
         "call|calling|dial|need|get|send nine one one",
@@ -101,14 +111,15 @@ EMERGENCY = {
         "ambulance",
         "paramedics",
         "this|it|that is|was an|a|like|my|our|really|truly|definitely? an|a|medical|real|true? emergency",
-        "have|having|had|got|in|of an|a? medical|real|serious? emergency !room|department",
+        "have|having|had|got an|a? medical|real|serious? emergency "
+        "!room|department|contact|contacts|contraception|contraceptive|exit|phone|number|fund|hours|visit|kit",
         "medical emergency",
         "^ an? emergency $",
         "emergency emergency",
         "help emergency",
         "life or death",
         "life threatening",
-        "is|am|are|be|think|he|she|they|gonna dying",
+        "is|am|are|be|think|he|she|they|gonna dying !to|for",
         "going to die",
         "turning|turned|going|gone|lips|face|is|are? turning|going? blue",
         "been|was|got|is|am shot|stabbed|electrocuted|impaled",
@@ -123,13 +134,15 @@ EMERGENCY = {
     ),
 }
 
-EXCUSES = {
+EXCUSES: Table = {
     "denied": (
         "no|without any|more|longer|real|signs|sign|symptoms|kind|history? of|having? <alarm>",
-        "not having|have|had|feeling|feel|experiencing|experience|in|calling|suffering|need|needing|got any|a|an|about|from|"
+        "not having|have|had|feeling|feel|experiencing|experience|in|calling|suffering|need|needing|got any|a|"
+        "an|about|from|"
         "for|because|severe|my|the|actual|to|with? any|a|an|of|about|call? <alarm>",
         "not a|an|any|really|actually|about|because|for|suicidal|even? a|an|of? <alarm>",
-        "not think|believe say|saying? it|this|that|i|he|she is|am|was|qualifies|counts|had|have? as|having? a|an? <alarm>",
+        "not think|believe|say|saying it|this|that|i|he|she? is|am|was|qualifies|counts|had|have? as|having? a|"
+        "an? <alarm>",
         "not consider|call it|this|that a|an? <alarm>",
         "never had|have|been|felt|experienced any|a|an? <alarm>",
         "denies <alarm>",
@@ -140,7 +153,8 @@ EXCUSES = {
         "instead|rather of|than <alarm>",
     ),
     "past": (
-        "<alarm> ... last|previous year|month|summer|winter|spring|fall|autumn|january|february|march|april|may|june|july|"
+        "<alarm> ... last|previous year|month|summer|winter|spring|fall|autumn|january|february|march|april|may|"
+        "june|july|"
         "august|september|october|november|december",
         "<alarm> ... ... last year|month|summer|winter|spring|fall",
         "<alarm> ... in|back|since|during in|about|around? {full_year}",
@@ -155,14 +169,15 @@ EXCUSES = {
         "after|since|following|from my|his|her|the|a|an|that? old|previous|last|first|recent|mini? <alarm>",
         "past|previous|prior|old|earlier|childhood <alarm>",
         "died|passed|recovering|recovered|recovery|rehab of|from|away of|from|after? a|an|his|her|my|the? <alarm>",
-        "follow|checkup|appointment|up up|for|about|after|on visit|appointment? after|for|about|on|from? my|a|his|her|the|an? <alarm>",
+        "follow|checkup|appointment|up up|for|about|after|on visit|appointment? after|for|about|on|from? my|a|"
+        "his|her|the|an? <alarm>",
         "<alarm> a while|long ago|back|time",
     ),
 }
 
-PRESENT = {
+PRESENT: Table = {
     "now": (
-        "now !that|i_have",
+        "now !that",
         "right now",
         "just",
         "currently|again|suddenly|immediately|happening|urgent|help|still|started|hurry",
@@ -174,24 +189,30 @@ PRESENT = {
 """Whatever was said about the past, it is about the present."""
 
 _PEOPLE = (
-    "person|human|agent|representative|rep|operator|receptionist|nurse|doctor|manager|supervisor|somebody|someone|desk|"
+    "person|human|agent|representative|rep|operator|receptionist|nurse|doctor|manager|supervisor|somebody|"
+    "someone|desk|"
     "secretary|assistant|attendant|associate|employee|staff|member|humans|people|being|reception|coordinator"
 )
 _KIND = "real|live|actual|human|living|different|staff|customer|service|front|medical|billing|nice|office|clinic"
 
-PERSON = {
+PERSON: Table = {
     "not": (
-        "are|is you|this|it|that a|an|really|actually? real|human|live|actual|person|robot|machine|bot|computer|recording|ai|"
+        "are|is you|this|it|that a|an|really|actually? real|human|live|actual|person|robot|machine|bot|computer|"
+        "recording|ai|"
         "someone|somebody person|human|being?",
         "are you human|real",
         "am i talking|speaking to|with a|an ... person|human|robot|machine|bot",
-        f"not|never want|need|have|like|wish|trying|asking|ready|wanna|asked|going|got|for|an|a to|for|a|an|any? talk|speak|"
+        f"not|never want|need|have|like|wish|trying|asking|ready|wanna|asked|going|got|for|an|a to|for|a|an|"
+        f"any? talk|speak|"
         f"be|a|an|the|any? to|with|transferred? a|an|any|the? {_KIND}? {_PEOPLE}",
         f"not an|a|another|any|the {_KIND}? {_PEOPLE}",
-        f"spoke|talked|spoken|chatted|told|had|was|saw|met to|with|by|talking|speaking to|with? a|an|the|your|one|some? {_KIND}? "
+        f"spoke|talked|spoken|chatted|told|had|was|saw|met to|with|by|talking|speaking to|with? a|an|the|your|"
+        f"one|some? {_KIND}? "
         f"{_PEOPLE}",
-        f"have|has|been|was|were|had been? speaking|spoken|talked|talking|told to|with a|an|the|your|one|some? {_KIND}? {_PEOPLE}",
-        f"the|that|which|a|an|your|one|last {_KIND}? {_PEOPLE} i|who|that|told|said|called|drew|gave|was|did|took|hung|"
+        f"have|has|been|was|were|had been? speaking|spoken|talked|talking|told to|with a|an|the|your|one|"
+        f"some? {_KIND}? {_PEOPLE}",
+        f"the|that|which|a|an|your|one|last {_KIND}? {_PEOPLE} i|who|that|told|said|called|drew|gave|was|did|"
+        f"took|hung|"
         "answered|on|at|helped|wrote|is|has|had|there|from",
         "person|someone|somebody who|that|else|told|called|said|left",
         "an|a|one agent|representative|operator|nurse|person told|called|said|gave|was|hung|who",
@@ -199,7 +220,7 @@ PERSON = {
         "insurance|sales|drug|pharmaceutical representative|rep",
         "per|each|another|other|same|only|one|old|new|every|third|first|second person|people",
         "in person",
-        "front desk told|said|gave|called|lady|person|hours|open|close|located|staff_told",
+        "front desk told|said|gave|called|lady|person|hours|open|close|located",
         "is|are|where|when|how|what the front desk|reception",
         "sewing|machine|heavy|camera|smooth|tour operator",
         "human resources|resource|papillomavirus|error|body",
@@ -211,15 +232,19 @@ PERSON = {
         "when|what|where|how|why|which ... agent|operator|representative|person",
     ),
     "wants": (
-        "^ {filler}? {filler}? agent|representative|operator|human|person|receptionist|attendant|supervisor|manager|someone|"
+        "^ {filler}? {filler}? agent|representative|operator|human|person|receptionist|attendant|supervisor|"
+        "manager|someone|"
         "somebody|reception|humans|rep|people {filler}? {filler}? $",
         f"^ {{filler}}? {{filler}}? a|an|the|some|any {_KIND}? {_KIND}? {_PEOPLE} {{filler}}? {{filler}}? $",
         "agent|representative|operator|human|receptionist|supervisor please|now|agent|representative|operator|human",
-        "real|live|actual|living person|human|agent|being|people|representative|operator|voice|someone|somebody|humans|rep|nurse",
+        "real|live|actual|living person|human|agent|being|people|representative|operator|voice|someone|somebody|"
+        "humans|rep|nurse",
         "someone|somebody|anyone real|human|alive|live",
-        "talk|speak|talking|speaking|chat|chatting|conversation to|with someone|somebody|anyone|anybody|people|humans|staff|"
+        "talk|speak|talking|speaking|chat|chatting|conversation to|with someone|somebody|anyone|anybody|people|"
+        "humans|staff|"
         "reception|management|human|agent|operator|representative|representatives|agents|billing|scheduling",
-        f"talk|speak|talking|speaking|chat|chatting to|with a|an|the|your|one|some|any|another|an_actual {_KIND}? {_KIND}? {_PEOPLE}",
+        f"talk|speak|talking|speaking|chat|chatting to|with a|an|the|your|one|some|any|another|"
+        f"an_actual {_KIND}? {_KIND}? {_PEOPLE}",
         "talk|speak to|with dr|doctor|nurse|customer|human",
         "customer service|support|care representative|agent|please|$",
         "^ customer service|support|care",
@@ -230,21 +255,28 @@ PERSON = {
         "transfer|transferred please|$",
         "be|get|like|want transferred|connected",
         f"get|give|find|pass|bring|fetch me|us a|an|the|your|some|any? {_KIND}? {_KIND}? {_PEOPLE}",
-        f"want|need|prefer|like|have|get|wanted|rather|let|just an|a|the|some|your|speak_to {_KIND}? {_KIND}? agent|human|"
+        f"want|need|prefer|like|have|get|wanted|rather|let|just an|a|the|some|your|"
+        f"speak_to {_KIND}? {_KIND}? agent|human|"
         "representative|rep|operator|receptionist|manager|supervisor|person|being|humans",
         "want|need|get human|humans|operator|representative|agent|somebody|reception",
         "want|need someone|somebody to|who talk|speak|help|can|answer|call|assist|listen|knows|actually|real",
-        "not|stop|hate|tired|sick|enough|done want|like|need|talking|speaking|with|of|going|here? to|of|with|talking|talk? "
-        "talk|speak|deal|talking|speaking|dealing|to|with|this? to|with? to|with|a|an|this|the|you? a|an|this|the|stupid|some? "
-        "machine|machines|robot|robots|computer|computers|bot|bots|ai|recording|recordings|system|automated|you|thing",
-        "is|are there a|an|any|some? real|live|actual? someone|somebody|person|human|agent|operator|anyone|anybody|people|"
+        "not|stop|hate|tired|sick|enough|done want|like|need|talking|speaking|with|of|going|here? to|of|with|"
+        "talking|talk? "
+        "talk|speak|deal|talking|speaking|dealing|to|with|this? to|with? to|with|a|an|this|the|you? a|an|this|"
+        "the|stupid|some? "
+        "machine|machines|robot|robots|computer|computers|bot|bots|ai|recording|recordings|system|automated|you|"
+        "thing",
+        "is|are there a|an|any|some? real|live|actual? someone|somebody|person|human|agent|operator|anyone|"
+        "anybody|people|"
         "representative|nurse i|who|to|that|available|around|there|here",
         "is|are there a|an|any|some? real|live|actual someone|somebody|person|human|agent|operator|people",
         "is|are anyone|anybody|someone|somebody there|available|around|here",
         "can|could|may i|we have|get|speak|talk|reach to|with? a|an|the? real|live|actual|human? person|human|agent|"
         "representative|operator|receptionist|nurse|someone|somebody|supervisor|manager",
-        "can|could|may someone|somebody|a|an|one person|agent|human|representative|nurse? help|call|talk|assist|speak|pick|take",
-        "have|let|make someone|somebody|a|an|one person|agent|human|representative|nurse? call|help|phone|ring|contact|talk",
+        "can|could|may someone|somebody|a|an|one person|agent|human|representative|nurse? help|call|talk|assist|"
+        "speak|pick|take",
+        "have|let|make someone|somebody|a|an|one person|agent|human|representative|nurse? call|help|phone|ring|"
+        "contact|talk",
         "let me talk|speak",
         "call me back !later",
         "press zero",
@@ -254,13 +286,13 @@ PERSON = {
     ),
 }
 
-QUESTION = {
+QUESTION: Table = {
     "not": (
         "^ when|what|how|where|why|who i|we|he|she|they|you|it !really",
         "^ whatever|whichever|whenever|wherever",
         "^ will|would|can|could do !you|i",
         "^ do it|that|the|not|this",
-        "^ have a|an|it|you_a",
+        "^ have a|an|it",
         "^ how|what about|if? i|we|on|for|at|in|the|a|maybe|is|say|come|do? i|we|on|for|at|in|the|come? <day>",
         "^ how|what about|if? i|we|on|for|at|in|the|a|maybe|is|say|come|do? at|the? <time>",
         "^ how|what about in|the|an|a? in|the? morning|afternoon|evening|later|earlier|noon",
@@ -272,34 +304,43 @@ QUESTION = {
     "asks": (
         "^ what|where|who|why|how|which|whose|when|whom",
         "^ do|does|did|is|are|was|were|can|could|would|will|should|am|has|have|had|may|might|shall not? "
-        "i|you|we|they|he|she|it|this|that|there|my|your|our|a|an|any|anyone|anybody|someone|dr|doctor|nurse|those|these|"
-        "everything|his|her|their|insurance|parking|medicare|medicaid|patients|children|kids|telehealth|walk|cedar|masks|people",
+        "i|you|we|they|he|she|it|this|that|there|my|your|our|a|an|any|anyone|anybody|someone|dr|doctor|nurse|"
+        "those|these|"
+        "everything|his|her|their|insurance|parking|medicare|medicaid|patients|children|kids|telehealth|walk|"
+        "cedar|masks|people",
         "^ is|are|does|was|were|will|would|should|can|could|may|has the",
         "any chance|idea|way|possibility",
         "i|we am|was|were|have|just? just|been? wondering|curious",
         "wondering|curious if|about|whether|what|how|when|where|why",
         "i wonder",
-        "want|like|need|love|have|wanted to know|ask|find|check|understand !out_a",
-        "i|we|me have|got|had a|another|one|some|couple|few|two|an|just|quick a|quick|more|other|few|of? question|questions",
+        "want|like|need|love|have|wanted to know|ask|find|check|understand",
+        "i|we|me have|got|had a|another|one|some|couple|few|two|an|just|quick a|quick|more|other|few|"
+        "of? question|questions",
         "^ quick|another|one|just|a quick|more|last|other? question",
-        "can|could|would|will you please|just|also|maybe|quickly? tell|explain|say|remind|clarify|confirm_if",
+        "can|could|would|will you please|just|also|maybe|quickly? tell|explain|say|remind|clarify",
         "^ tell me about|what|how|when|where|why|who|if|which|more|your|the",
         "^ explain",
-        "do|does you|they|the|your guys|clinic|office|doctor|doctors? know|have|take|accept|offer|allow|provide|charge|do|need|"
+        "do|does you|they|the|your guys|clinic|office|doctor|doctors? know|have|take|accept|offer|allow|provide|"
+        "charge|do|need|"
         "require|see|give|keep|send|open|close|still|also|cover|validate|speak|treat",
         "do i|we have|need|get|pay|owe|bring|still|also|really",
-        "what time|day|are|is|about|if|kind|happens|does|do|was|forms|documents|insurance|else|should|can|would|will|else",
+        "what time|day|are|is|about|if|kind|happens|does|do|was|forms|documents|insurance|else|should|can|would|"
+        "will|else",
         "how much|many|long|late|far|early|soon|do|does|can|is|are|should|would|often|come|about|old|did|will",
         "where is|are|do|can|should|did|exactly|would",
         "when is|are|do|does|can|should|will|did|would",
         "who is|are|do|can|should|does|will",
         "why is|are|do|does|did|can|would|was|should",
-        "is there|it|that a|an|any|okay|possible|parking|somewhere|some|someone|free|true|open|safe|covered|required|still|also",
+        "is there|it|that a|an|any|okay|possible|parking|somewhere|some|someone|free|true|open|safe|covered|"
+        "required|still|also",
         "are there any|other|some|different",
-        "are|is you|the|your|parking|it clinic|office|garage|pharmacy|lab? open|closed|free|covered|closing|accepting|taking|able",
+        "are|is you|the|your|parking|it clinic|office|garage|pharmacy|lab? open|closed|free|covered|closing|"
+        "accepting|taking|able",
         "not know|sure what|why|how|where|when|if|whether|which",
-        "can|may|could|should|must|will i|we|my|he|she son|daughter|wife|husband|mother|father|kids|child|mom|dad? bring|eat|"
-        "drink|pay|get|use|take|ask|still|also|come|see|park|be|need|owe|wear|drive|walk|just|make|have|reach|find|leave|send",
+        "can|may|could|should|must|will i|we|my|he|she son|daughter|wife|husband|mother|father|kids|child|mom|"
+        "dad? bring|eat|"
+        "drink|pay|get|use|take|ask|still|also|come|see|park|be|need|owe|wear|drive|walk|just|make|have|reach|"
+        "find|leave|send",
         "^ about the|my|your|parking|insurance",
     ),
 }

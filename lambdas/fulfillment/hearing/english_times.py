@@ -3,14 +3,19 @@
 Knows words; refuses to know what a rule's meaning comes to (times).
 """
 
+from .grammar import Table, word_set
+
 _NO_TIME = (
-    "!weeks|week|days|day|months|month|years|year|hours|hour|minutes|minute|seconds|dollars|dollar|cents|percent|people|"
-    "appointments|appointment|visits|times|time|orders|order|questions|question|things|thing|kids|children|pills|shots|"
-    "of|options|option|more|other|others|different|point|second|hundred|thousand|million|alder|street|avenue|locations|"
+    "!weeks|week|days|day|months|month|years|year|hours|hour|minutes|minute|seconds|dollars|dollar|cents|"
+    "percent|people|"
+    "appointments|appointment|visits|times|time|orders|order|questions|question|things|thing|kids|children|"
+    "pills|shots|"
+    "of|options|option|more|other|others|different|point|second|hundred|thousand|million|alder|street|avenue|"
+    "locations|"
     "doctors|tests|prescriptions|refills|shot|dose|doses|month's|weekdays|older|years|way|moment|sec|minutes"
 )
 
-TIMES = {
+TIMES: Table = {
     "sure": (
         "{clock} {meridiem}?",
         "{hour} {minute}? {meridiem}",
@@ -21,6 +26,8 @@ TIMES = {
     "half": ("half past {hour} {meridiem}?",),
     "quarter": ("a? quarter past|after {hour} {meridiem}?",),
     "past": ("{minute} minutes? past|after {hour} {meridiem}?", "{n} minutes past|after {hour} {meridiem}?"),
+    "past 5": ("five|5 past|after {hour} {meridiem}?",),
+    "to 5": ("five|5 to|of|till|til|before {hour} {meridiem}?",),
     "quarter_to": ("a? quarter to|of|till|til|before {hour} {meridiem}?",),
     "to": (
         "{minute} minutes? to|till|til|before {hour} {meridiem}?",
@@ -37,7 +44,7 @@ ISH = {
     "nineish": 9, "tenish": 10, "elevenish": 11, "twelveish": 12,
 }  # fmt: skip
 
-PARTS = {
+PARTS: Table = {
     "none": ("good|great|nice|lovely morning|afternoon|evening|day|night",),
     "morning": (
         "morning|mornings",
@@ -60,7 +67,7 @@ PARTS = {
     "evening": ("evening|evenings", "tonight", "at night", "after work|school", "nighttime"),
 }
 
-RELATIONS = {
+RELATIONS: Table = {
     "after": (
         "after <time>",
         "past <time>",
@@ -128,18 +135,14 @@ RELATIONS = {
     ),
 }
 
-MARKERS = frozenset(
-    ("at", "around", "before", "after", "by", "until", "till", "past", "between", "than", "say", "@", "towards", "from")
-)
+MARKERS = word_set("at around before after by until till past between than say @ towards from")
 """A bare number after one of these is a time."""
 
-FOLLOWERS = frozenset(
-    (
-        "on", "in", "if", "please", "or", "and", "to", "the", "would", "works", "work", "is", "for", "with", "at", "then",
-        "thanks", "thank", "because", "but", "i", "that", "instead", "till", "until", "this", "next", "ish", "sharp",
-        "oclock", "exactly", "through", "could", "can", "will", "so", "maybe", "perhaps", "sounds", "from", "my", "be",
-        "ok", "okay", "not", "no", "does", "did", "you", "we", "it", "tonight", "tomorrow", "today", "onward", "onwards",
-        "a", "an", "also", "might", "may", "are", "do",
-    )
-)  # fmt: skip
+FOLLOWERS = word_set(
+    """
+    on in if please or and to the would works work is for with at then thanks thank because but i that instead
+    till until this next ish sharp oclock exactly through could can will so maybe perhaps sounds from my be ok
+    okay not no does did you we it tonight tomorrow today onward onwards a an also might may are do
+    """
+)
 """What may follow a bare number that is a time when no time was asked for."""

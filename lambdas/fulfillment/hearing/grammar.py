@@ -3,7 +3,8 @@
 Knows the notation of the tables; refuses to know any language and any meaning.
 
 A rule is words separated by spaces: `word`, `one|other`, `word?` may be missing, `{reader}` something a reader reads,
-`{reader}?`, `...` up to three words of any kind, `!a|b` not followed by one of these, `^` the beginning, `$` the end.
+`{reader}?`, `...` up to three words of any kind, `!a|b` not followed by one of these, `^` the beginning, `$` the end
+(also one of several: `one|$`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,9 @@ from .tokens import Token
 
 Reading = tuple[int, int]
 """A value and the index of the first token after it."""
+
+Table = Mapping[str, Sequence[str]]
+"""Kind -> rules."""
 
 WILD = 3
 NUMERAL = "#"
@@ -55,7 +59,7 @@ class _Rule:
 class Grammar:
     """A table of rules, by what they mean."""
 
-    def __init__(self, table: Mapping[str, Sequence[str]], readers: Mapping[str, Reader]) -> None:
+    def __init__(self, table: Table, readers: Mapping[str, Reader]) -> None:
         self._readers = readers
         self._first: dict[str, list[_Rule]] = {}
         self._anywhere: list[_Rule] = []
@@ -136,6 +140,8 @@ class Grammar:
             case "words":
                 if inside and tokens[index].word in element.words:
                     yield None, index + 1
+                elif not inside and "$" in element.words:
+                    yield None, index
             case "reader":
                 if inside:
                     yield from self._readers[element.reader].read(tokens, index)
@@ -145,7 +151,7 @@ class Grammar:
                         return
                     yield None, after
             case "unless":
-                if not inside or tokens[index].word not in element.words:
+                if (tokens[index].word if inside else "$") not in element.words:
                     yield None, index
             case "begin":
                 if index == 0:
@@ -167,6 +173,11 @@ def _element(part: str) -> _Element:
     if part.startswith("{"):
         return _Element(frozenset(), reader=part[1:-1], optional=optional, role="reader")
     return _Element(frozenset(part.split("|")), optional=optional)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as text."""
+    return frozenset(text.split())
 
 
 def mark(tokens: Sequence[Token], spans: Sequence[tuple[int, int]], name: str) -> list[Token]:

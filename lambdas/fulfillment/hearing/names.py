@@ -11,6 +11,9 @@ from .vocabulary import Vocabulary, vocabulary
 MOST_NAMES = 4
 """Words of one person's whole name."""
 
+LONGEST_NAME = 40
+"""Letters of one word of it."""
+
 
 def hear_last_name(text: str, *, locale: str) -> str | None:
     """The last name given, as it is written: "Rivera", "O'Brien", "van der Berg"; None when no name was given.
@@ -99,18 +102,28 @@ def _lead(tokens: Sequence[Token], words: Vocabulary) -> tuple[int, bool]:
 
 
 def _may_be_name(token: Token, row: Sequence[Token], words: Vocabulary) -> bool:
-    if token.kind != "word" or token.word in words.lists["not_names"] or len(token.word) > 40:
+    if token.kind != "word" or token.word in words.lists["not_names"] or len(token.word) > LONGEST_NAME:
+        return False
+    if _is_number(token, words):
         return False
     return not (row and token.gap[:1] in (",", ".", ";", "?", "!"))
+
+
+def _is_number(token: Token, words: Vocabulary) -> bool:
+    numbers = words.numbers
+    known = (numbers.small, numbers.tens, numbers.ordinals, numbers.ordinal_tens)
+    return token.kind != "word" or any(token.word in table for table in known)
 
 
 def _free_to_stop(tokens: Sequence[Token], end: int, row: Sequence[Token], words: Vocabulary) -> bool:
     """Whether a name may end here: not on a particle, not before a number that makes it a month."""
     if row[-1].word in words.lists["particles"]:
         return False
-    if end < len(tokens) and tokens[end].kind != "word" and row[-1].word in words.months:
+    if end < len(tokens) and _is_number(tokens[end], words) and row[-1].word in words.months:
         return len(row) > 1
-    return not (len(row) == 1 and row[0].word in words.weekdays)
+    if len(row) == 1 and row[0].word in words.weekdays:
+        return False
+    return len(row) > 1 or end == len(tokens) or row[0].word not in words.lists["doubtful_names"]
 
 
 def _surname(row: Sequence[Token], words: Vocabulary) -> int:
@@ -131,7 +144,7 @@ def _cased(token: Token, words: Vocabulary) -> str:
 
 
 def hear_service(text: str, *, names: Mapping[str, Sequence[str]], locale: str) -> str | None:
-    """The service named: the longest name or synonym in the text, of equals the last after a correction, else the first.
+    """The service named: the longest name or synonym said; of equals the first, after a correction the last.
 
     Args:
         text: what was said.

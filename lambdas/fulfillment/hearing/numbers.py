@@ -3,7 +3,7 @@
 Knows how numbers are put together; refuses to know what they count. The words themselves are the vocabulary's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .grammar import NUMERAL, Reader, Reading
@@ -175,9 +175,11 @@ def readers(language: NumberWords) -> dict[str, Reader]:
     ordinal = frozenset(language.ordinals) | frozenset(language.ordinal_tens) | numerals
     full = frozenset(language.centuries) | frozenset(language.small) | {language.thousand} | numerals
 
-    def reader(read: "type[Iterable[Reading]] | object", starts: frozenset[str]) -> Reader:
+    def reader(
+        read: Callable[[Sequence[Token], int, NumberWords], Iterable[Reading]], starts: frozenset[str]
+    ) -> Reader:
         def at(tokens: Sequence[Token], index: int) -> Iterable[Reading]:
-            return read(tokens, index, language)  # type: ignore[operator, no-any-return]
+            return read(tokens, index, language)
 
         return Reader(at, starts)
 

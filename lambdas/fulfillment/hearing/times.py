@@ -36,7 +36,7 @@ class Hour:
     """A time of day as far as it was said."""
 
     times: tuple[time, ...]
-    """One when exact, two (earlier first) when morning or evening is open, none when only a part of the day was said."""
+    """One when exact, two (earlier first) when it may be before or after noon, none when only a part was said."""
     part: PartOfDay | None
     relation: Relation
     until: tuple[time, ...] = ()
@@ -55,8 +55,8 @@ class _Clock:
 def hear_time(text: str, *, locale: str, expected: bool = False) -> Hour | None:
     """The time of day asked for, or None.
 
-    A time of what exists ("my 2:30 appointment") or refused ("not at ten") is not one asked for. The number of a date is
-    none either.
+    A time of what exists ("my 2:30 appointment") or refused ("not at ten") is not one asked for, nor is the number of a
+    date.
 
     Args:
         text: what was said.
@@ -95,21 +95,28 @@ def time_spans(row: Sequence[Token], words: Vocabulary) -> list[tuple[int, int]]
 
 
 def _clocks(row: Sequence[Token], words: Vocabulary, expected: bool) -> Iterator[_Clock]:
-    grammar = words.grammar("times")
     index = 0
     previous = -1
     while index < len(row):
-        found = None if row[index].kind == "mark" else grammar.at(row, index)
-        minutes = _read(found, row, words) if found else ()
-        if found and minutes and _believed(found, row, words, expected, follows=previous == index - 1):
+        found = None if row[index].kind == "mark" else _longest(row, index, words)
+        minutes = _read(found, row) if found else ()
+        if found and minutes and _believed(found, row, words, expected, previous=previous):
             yield _Clock(minutes, found.start, found.end)
             index = previous = found.end
         else:
             index = found.end if found else index + 1
 
 
-def _believed(found: Match, row: Sequence[Token], words: Vocabulary, expected: bool, *, follows: bool) -> bool:
-    """Whether a bare number is a time."""
+def _longest(row: Sequence[Token], index: int, words: Vocabulary) -> Match | None:
+    """The longest rule at a token; after "from", "ten to eleven" is not ten minutes to eleven."""
+    matches = words.grammar("times").all_at(row, index)
+    if index and row[index - 1].word in words.lists["range_starts"]:
+        matches = (match for match in matches if not match.kind.startswith("to"))
+    return max(matches, key=lambda match: match.end, default=None)
+
+
+def _believed(found: Match, row: Sequence[Token], words: Vocabulary, expected: bool, *, previous: int) -> bool:
+    """Whether a bare number is a time. `previous`: where the time before it ended, or -1."""
     if found.kind != "weak":
         return True
     before = row[found.start - 1] if found.start else None
@@ -121,7 +128,11 @@ def _believed(found: Match, row: Sequence[Token], words: Vocabulary, expected: b
         return False
     bare = "minute" not in found.values and "hhmm" not in found.values
     ambiguous = bare and row[found.start].word in words.lists["number_nouns"]
-    marked = before is not None and (before.word in words.lists["time_markers"] or follows)
+    marked = before is not None and (
+        before.word in words.lists["time_markers"]
+        or previous == found.start - 1
+        or (previous > 0 and before.word in words.lists["time_goals"])
+    )
     if marked or (before is not None and before.kind == "mark" and not ambiguous):
         return not bare or after is None or after.kind == "mark" or after.word in words.lists["time_followers"]
     if _part_follows(row, found.end, words):
@@ -148,7 +159,7 @@ def _part_follows(row: Sequence[Token], index: int, words: Vocabulary) -> bool:
     )
 
 
-def _read(found: Match, row: Sequence[Token], words: Vocabulary) -> tuple[int, ...]:
+def _read(found: Match, row: Sequence[Token]) -> tuple[int, ...]:
     """Minutes since midnight, both when morning or evening is open; empty when it is no time."""
     values = found.values
     kind, *fixed = found.kind.split()
@@ -168,11 +179,11 @@ def _read(found: Match, row: Sequence[Token], words: Vocabulary) -> tuple[int, .
         case "quarter":
             minute = 15
         case "past":
-            minute = values.get("minute", values.get("n", 0))
+            minute = int(fixed[0]) if fixed else values.get("minute", values.get("n", 0))
         case "quarter_to":
             minute = -15
         case "to":
-            minute = -values.get("minute", values.get("n", 0))
+            minute = -int(fixed[0]) if fixed else -values.get("minute", values.get("n", 0))
     if not 0 <= hour <= 24 or minute >= 60:
         return ()
     if "meridiem" in values:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from . import numbers
-from .grammar import NUMERAL, Grammar, Reader, Reading
+from .grammar import NUMERAL, Grammar, Reader, Reading, Table
 from .tokens import Token, tokenize
-
-Table = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)

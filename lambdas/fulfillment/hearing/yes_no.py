@@ -6,6 +6,7 @@ What is unclear is None, so that nothing is changed on a guess.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .tokens import Token
 from .vocabulary import Vocabulary, vocabulary
@@ -83,7 +84,7 @@ def _agree(said: Sequence[_Said], words: Vocabulary) -> bool | None:
     turning = words.lists["turning"]
     if any(
         before.end == after.start and before.yes != after.yes and {before.word, after.word} & turning
-        for before, after in zip(firm, firm[1:], strict=False)
+        for before, after in pairwise(firm)
     ):
         return firm[-1].yes
     return None

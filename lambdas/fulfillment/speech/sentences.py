@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 ABBREVIATIONS = frozenset(
     (
-        "dr", "dra", "mr", "mrs", "ms", "mx", "prof", "st", "sta", "sto", "ste", "apt", "ave", "av", "avda", "blvd", "rd",
+        "dr", "dra",
+        "mr", "mrs", "ms", "mx", "prof", "st", "sta", "sto", "ste", "apt", "ave", "av", "avda", "blvd", "rd",
         "ln", "hwy", "fl", "bldg", "no", "núm", "nro", "vs", "e.g", "i.e", "approx", "mt", "ft", "dept", "ext", "tel",
-        "sr", "sra", "srta", "ud", "uds", "p.ej", "nurse.", "fig", "min", "max", "n.e", "n.w", "s.e", "s.w", "p.o",
+        "sr", "sra", "srta", "ud", "uds", "p.ej", "fig", "min", "max", "n.e", "n.w", "s.e", "s.w", "p.o",
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
     )
 )  # fmt: skip
@@ -22,8 +23,8 @@ ENDING_ABBREVIATIONS = frozenset(("a.m", "p.m", "etc", "inc", "u.s", "jr", "co",
 CONTINUING = frozenset(
     (
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-        "april", "may", "june", "july", "august", "september", "october", "november", "december", "pacific", "pst", "pdt",
-        "eastern", "et", "pt",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december", "pacific",
+        "pst", "pdt", "eastern", "et", "pt",
     )
 )  # fmt: skip
 """Capitalised words that go on after "10:30 a.m."."""
@@ -67,7 +68,7 @@ def _is_end(text: str, start: int, found: re.Match[str], beginning: int) -> bool
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, trimmed; nothing inside "$5.99", "Dr. Chen", "10:30 a.m.", "St. Mary" or a URL is an end."""
+    """The sentences of a text, trimmed; "$5.99", "Dr. Chen", "10:30 a.m.", "St. Mary" or a URL are never cut."""
     cut: list[str] = []
     start = 0
     for end, beginning in _ends(text):

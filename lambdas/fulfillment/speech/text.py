@@ -10,7 +10,7 @@ import unicodedata
 from .values import ENGLISH_MONTHS, SPANISH_MONTHS, is_spanish
 
 PASSES = 8
-"""Unwrapping one layer may uncover another (`&lt;b&gt;`); a text that still changes after so many is stripped of markup."""
+"""Unwrapping one layer may uncover another (`&lt;b&gt;`); what still changes after so many is stripped of all signs."""
 
 _TIME = r"\d{1,2}(?::\d{2})?(?:\s?(?:AM|PM))?"
 _DASH = "[-‐‑‒–—−]"
@@ -110,7 +110,7 @@ def _symbols(text: str, locale: str) -> str:
     spanish = is_spanish(locale)
     to = "a" if spanish else "to"
     text = re.sub(r"\bhttps?://(?:www\.)?([^\s/?#]+)[^\s]*?(?=[.,;:!?)]*(?:\s|$))", r"\1", text)
-    text = text.translate(str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "\u00a0": " "}))
+    text = text.translate(_TYPEWRITTEN)
     text = re.sub(r"\s*(?:->|=>|→|⇒)\s*", f" {to} ", text)
     text = re.sub(r"\s*&\s*", " y " if spanish else " and ", text)
     text = re.sub(r"#\s?(?=\d)", "número " if spanish else "number ", text)
@@ -122,6 +122,7 @@ def _symbols(text: str, locale: str) -> str:
     return re.sub(r"[<>{}\[\]^\\~=*]", " ", "".join(kept))
 
 
+_TYPEWRITTEN = {ord(sign): plain for sign, plain in zip("“”‘’…\u00a0", ('"', '"', "'", "'", "...", " "), strict=True)}
 _UNSPOKEN = frozenset(("So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
@@ -169,7 +170,7 @@ _GO_ON = frozenset(
 def _clock(found: re.Match[str]) -> str:
     """`14:30` and `08:00` on a face of twelve hours; `8:30` is left, it may be either."""
     hour, minute = int(found.group(1)), found.group(2)
-    if len(found.group(1)) == 1 and hour > 0 or 10 <= hour <= 12:
+    if (len(found.group(1)) == 1 and hour > 0) or 10 <= hour <= 12:
         return found.group()
     return f"{hour % 12 or 12}:{minute} {'PM' if 12 <= hour < 24 else 'AM'}"
 
