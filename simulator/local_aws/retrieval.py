@@ -17,11 +17,10 @@ _HINT = 0.5
 """How much a hinted concept counts against the concept itself."""
 _IN_TEXT, _IN_TITLE = 0.9, 0.75
 """How much a concept counts that only the text, or only the title, has."""
-_WEAK, _LIGHT = 0.15, 0.3
-"""How much a concept weighs that is true of every question, or only shades one."""
-_UNKNOWN = 1.4
-"""A word that neither the documents nor the lexicon have weighs this much more than the rarest that they have."""
-_COVERS, _FORM, _SUBJECT, _FIRST, _LITERAL, _ASKED, _EXTRA = 0.68, 0.1, 0.05, 0.04, 0.08, 0.15, 0.006
+_FOREIGN = 1.4
+"""What a word weighs that neither the documents nor the lexicon have, against the rarest that they have; two weigh
+half as much again, and more no more."""
+_COVERS, _FORM, _SUBJECT, _FIRST, _LITERAL, _ASKED, _EXTRA = 0.66, 0.1, 0.05, 0.06, 0.08, 0.15, 0.006
 """What makes a score: covers the question; tells the kind of thing asked for; begins with it; stands early in its
 document; says it in the same words; is headed by a question asked like it; taken off: each concept not asked for."""
 
@@ -194,13 +193,17 @@ def coverage(asked: Iterable[str], text: Text, weight: Mapping[str, float]) -> f
     known, words = lexicon(), frozenset(text.words)
     rarest = max(weight.values(), default=1.0)
     total = matched = 0.0
+    strange = 0
     for concept in asked:
-        importance = weight.get(concept, rarest * (1.0 if known.knows(concept) else _UNKNOWN))
-        importance *= _WEAK if concept in known.weak else _LIGHT if concept in known.light else 1.0
+        importance = weight.get(concept, rarest) * known.share(concept)
+        if concept not in weight and known.foreign(concept):
+            strange += 1
+            continue
         hinted = (_presence(hint, words, text.title) for hint in known.hints.get(concept, ()))
         total += importance
         matched += importance * max(_presence(concept, words, text.title), _HINT * max(hinted, default=0.0))
-    return matched / total if total else 0.0
+    foreign = rarest * _FOREIGN * min(strange, 2) ** 0.5
+    return matched / (total + foreign) if matched else 0.0
 
 
 def _presence(concept: str, words: frozenset[str], title: frozenset[str]) -> float:

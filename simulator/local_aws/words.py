@@ -12,6 +12,8 @@ from pathlib import Path
 
 _LEXICON_FILE = Path(__file__).with_name("synonyms.toml")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WEAK, _LIGHT = 0.15, 0.3
+"""How much of its weight a concept keeps that is true of every question, or only shades one."""
 _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 
@@ -31,6 +33,8 @@ class Lexicon:
     """Concepts that are true of nearly every question."""
     light: frozenset[str]
     """Concepts that shade a question but rarely are its topic."""
+    known: frozenset[str]
+    """Every concept that the lexicon names."""
     phrase: re.Pattern[str]
     phrases: Mapping[str, str]
     exact: Mapping[str, str]
@@ -39,9 +43,15 @@ class Lexicon:
     """Concept of a question -> concepts that also answer it."""
     forms: tuple[Form, ...]
 
-    def knows(self, concept: str) -> bool:
-        """Whether the concept is one of the lexicon's, not just a word as it was said."""
-        return concept in self.hints or concept in self.weak or concept in self.exact.values()
+    def foreign(self, concept: str) -> bool:
+        """Whether it is a word as it was said, and none that any question may have."""
+        return not (concept in self.known or concept in self.light or concept.isdigit())
+
+    def share(self, concept: str) -> float:
+        """How much of its weight a concept keeps: little when it is true of every question, or only shades one."""
+        if concept in self.weak:
+            return _WEAK
+        return _LIGHT if concept in self.light or concept.isdigit() else 1.0
 
 
 @cache
@@ -56,12 +66,14 @@ def lexicon() -> Lexicon:
     def meant(word: str) -> str:
         return exact.get(word) or stems.get(stem(word)) or stem(word)
 
+    weak = frozenset(map(meant, data["weak"].split()))
     phrases: dict[str, str] = {phrase: f" {meaning} " for phrase, meaning in data["phrases"].items()}
     longest_first = sorted(phrases, key=len, reverse=True)
     return Lexicon(
         filler=frozenset(data["filler"].split()),
-        weak=frozenset(map(meant, data["weak"].split())),
+        weak=weak,
         light=frozenset(stem(word) for word in data["light"].split()) - set(data["same"]),
+        known=frozenset([*exact.values(), *map(meant, data["hints"]), *weak]),
         phrase=re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"),
         phrases=phrases,
         exact=exact,
