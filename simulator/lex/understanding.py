@@ -68,6 +68,10 @@ class Sign(_Table):
 
 class Lexicon(_Table):
     locale: str
+    plain: frozenset[str]
+    """Patterns of sentences that need no context to be understood."""
+    elliptic_at_most: float
+    """Confidence at most of all others: they may as well answer the question asked before."""
     endings: dict[str, str]
     """What stands at the end of a word for a word of its own: `n't`."""
     phrases: dict[str, str]
@@ -140,7 +144,10 @@ class Understanding:
         occurring = self._occurring(line)
         for meaning, score in self._signed(occurring, len(words)):
             found[meaning] = max(score, found.get(meaning, 0.0))
-        return _contested(_inclined(found, self._leaning.of(_features(words, occurring))))
+        scores = _contested(_inclined(found, self._leaning.of(_features(words, occurring))))
+        if not occurring.isdisjoint(self._lexicon.plain):
+            return scores
+        return {name: min(score, self._lexicon.elliptic_at_most) for name, score in scores.items()}
 
     def _occurring(self, line: str) -> frozenset[str]:
         return frozenset(name for name, pattern in self._patterns.items() if pattern.search(line))

@@ -138,3 +138,36 @@ def test_a_sign_with_an_unknown_pattern_is_refused_by_name() -> None:
 def test_patterns_that_cannot_work_are_refused(patterns: dict[str, tuple[str, ...]], problem: str) -> None:
     with pytest.raises(LexiconError, match=problem):
         Understanding(BOT, lexicon(patterns=patterns, signs=()))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "the flu shot",
+        "my flu shot on Wednesday",
+        "no wait make it Friday",
+        "actually Friday instead",
+        "can I do Friday",
+        "a different day",
+        "I'd prefer the afternoon",
+        "no thank you",
+        "yes move it",
+    ],
+)
+def test_what_may_answer_an_earlier_question_is_never_clear(answer: str) -> None:
+    assert interpret(answer)[0][1] < 0.7
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("actually cancel my appointment instead", "CancelAppointment"),
+        ("I'd rather talk to a person", "SpeakToAgent"),
+        ("no I want to move my appointment instead", "RescheduleAppointment"),
+        ("actually I need a flu shot", "BookAppointment"),
+    ],
+)
+def test_a_change_of_mind_in_plain_terms_is_clear(text: str, intent: str) -> None:
+    name, confidence = interpret(text)[0]
+    assert name == intent
+    assert confidence >= 0.7
