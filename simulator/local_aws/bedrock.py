@@ -266,6 +266,8 @@ class _Handler(BaseHTTPRequestHandler):
         readable, _, _ = select.select([self.connection], [], [], patience_s)
         if readable and not self.connection.recv(1, socket.MSG_PEEK):
             return True
+        if readable:  # the client is early with its next request
+            time.sleep(patience_s)
         return self.server.bedrock.stopping.is_set()
 
     def _head(self, status: int, headers: Mapping[str, str]) -> None:

@@ -14,10 +14,12 @@ from .retrieval import Question, Text, coverage, score, telling
 MODEL_ID = "offline-extractive"
 HANDOFF_TOOL = "hand_off"
 
-_ANSWERS = 0.5
+_ANSWERS = 0.52
 """A sentence that covers less of the question than this does not answer it."""
+_LATER = 0.03
+"""Passages come best first: what a sentence of a later one must make up for, a passage."""
 _TOGETHER = 0.4
-"""Enough for the first of two sentences that cover the question together."""
+"""Enough for the first of two sentences of one document that cover the question together."""
 _ADDS = 0.25
 """A second sentence must cover this much of what the first leaves open."""
 _SENTENCE_END = re.compile(
@@ -73,13 +75,20 @@ def choose(question: str, passages: Sequence[str]) -> list[str]:
     if not asked or not given:
         return []
     weight = dict.fromkeys(telling(given), 1.0)
-    best = max(given, key=lambda sentence: score(asking, sentence, weight))
+    best = max(given, key=lambda sentence: score(asking, sentence, weight) - _LATER * sentence.position)
     covered = coverage(asked, best, weight)
     left = tuple(concept for concept in asked if coverage((concept,), best, weight) < _ADDS)
     more = [sentence for sentence in given if left and coverage(left, sentence, weight) > 1 - _ADDS]
-    if covered < (_TOGETHER if more else _ANSWERS):
-        return []
+    if covered < _ANSWERS:
+        more = [sentence for sentence in more if _topic(passages[sentence.position]) == _topic(passages[best.position])]
+        if not more or covered < _TOGETHER:
+            return []
     return [best.text, *(sentence.text for sentence in more[:1])]
+
+
+def _topic(passage: str) -> str:
+    """A passage's title without the questions that head it: its document."""
+    return passage.partition("\n")[0].partition(". ")[0]
 
 
 def _sentences(passage: str, number: int) -> list[Text]:
