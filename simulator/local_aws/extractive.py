@@ -14,7 +14,7 @@ from .retrieval import Question, Text, coverage, score, telling
 MODEL_ID = "offline-extractive"
 HANDOFF_TOOL = "hand_off"
 
-_ANSWERS = 0.52
+_ANSWERS = 0.5
 """A sentence that covers less of the question than this does not answer it."""
 _LATER = 0.03
 """Passages come best first: what a sentence of a later one must make up for, a passage."""

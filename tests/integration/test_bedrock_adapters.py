@@ -257,9 +257,6 @@ def test_errors_do_not_repeat_what_the_caller_said(server: BedrockServer, model:
     assert "canary" not in str(raised.value)
 
 
-# --- what is sent
-
-
 @pytest.mark.parametrize("guardrail", [None, ("gr0", "1")], ids=["plain", "guarded"])
 @pytest.mark.parametrize(
     "model_id", [MODEL, *(f"us.{part}x" if part.endswith("-") else f"us.{part}" for part in QUIRKS)]
@@ -325,9 +322,6 @@ def test_grounding_sources_stay_within_the_guardrails_limit() -> None:
     assert sum(len(block["guardContent"]["text"]["text"]) for block in content[:-1]) == 100_000
 
 
-# --- what is read
-
-
 def test_passages_come_best_first_with_document_title_and_queue(knowledge: BedrockKnowledge) -> None:
     passages = knowledge.retrieve("what does a bounced check cost", limit=3, timeout_s=2)
     assert passages[0].document == "billing"
@@ -391,9 +385,6 @@ def test_missing_members_are_tolerated(result: Mapping[str, Any], document: str,
 @pytest.mark.parametrize("content", [None, {}, {"type": "IMAGE"}, {"text": "  "}, {"text": "---\ntitle: a\n---\n"}])
 def test_a_result_without_text_is_no_passage(content: Any) -> None:
     assert parse_result({"content": content}) is None
-
-
-# --- the clock
 
 
 def test_the_clock_ends_what_never_ends() -> None:
