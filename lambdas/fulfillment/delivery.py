@@ -32,12 +32,9 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
     settings = ports.settings
     allowed = settings.fulfillment_deadline_s if turn.hook is Hook.FULFILLMENT else settings.dialog_deadline_s
     record.session_id, record.hook, record.intent = turn.session_id, turn.hook, turn.intent
-    if turn.intent_confidence is not None and turn.keys is None:
-        record.parts["understood"] = turn.intent_confidence
     session = _load(turn, ports, record)
     if session is None:
-        reply, session = _without_store(turn, ports, record)
-        return _respond(reply, turn, session, ports, record)
+        return _without_store(turn, ports, record)
     stored = session.reply_to(turn.delivery_key())
     if stored is not None:
         record.delivered_before, record.turn = True, session.turns
@@ -46,7 +43,9 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
     dialogue = Dialogue(turn, session, ports, record, started + allowed - STORE_SHARE_S)
     reply = dialogue.respond()
     record.timeline["decided"] = _ms(ports, started)
-    response = _respond(reply, turn, session, ports, record)
+    response = _respond(reply, turn, session, record)
+    if isinstance(reply, End) and reply.outcome is Outcome.AGENT and reply.reason is not None:
+        _store_packet(reply.reason, turn, session, ports, record)
     saved = _save(response, dialogue, record)
     record.timeline["saved"] = _ms(ports, started)
     return saved
@@ -78,16 +77,17 @@ def _new(turn: Turn, ports: Ports) -> Session:
     )
 
 
-def _without_store(turn: Turn, ports: Ports, record: TurnRecord) -> tuple[Reply, Session]:
-    """Nothing can be remembered: danger is answered all the same, all else goes to a person."""
+def _without_store(turn: Turn, ports: Ports, record: TurnRecord) -> dict[str, Any]:
+    """Nothing can be remembered, nor a packet kept: danger is answered all the same, all else goes to a person."""
     session = _new(turn, ports)
     dialogue = Dialogue(turn, session, ports, record, 0.0)
     danger = turn.keys is None and hearing.hear_emergency(turn.transcript, locale=session.locale)
-    return dialogue.hand_over(Reason.EMERGENCY if danger else Reason.SYSTEM_FAILURE), session
+    reply = dialogue.hand_over(Reason.EMERGENCY if danger else Reason.SYSTEM_FAILURE)
+    return _respond(reply, turn, session, record)
 
 
-def _respond(reply: Reply, turn: Turn, session: Session, ports: Ports, record: TurnRecord) -> dict[str, Any]:
-    """Render the reply and bring the books up to date: count, history, packet, record."""
+def _respond(reply: Reply, turn: Turn, session: Session, record: TurnRecord) -> dict[str, Any]:
+    """Render the reply and bring the books up to date: count, history, record."""
     session.turns += 1
     response = render(reply, turn, number=session.turns)
     session.remember_exchange(turn.transcript, plain(spoken(response)))
@@ -99,8 +99,6 @@ def _respond(reply: Reply, turn: Turn, session: Session, ports: Ports, record: T
         record.intent = reply.intent
     if isinstance(reply, End):
         record.outcome, record.reason = reply.outcome, reply.reason or ""
-    if isinstance(reply, End) and reply.outcome is Outcome.AGENT and reply.reason is not None:
-        _store_packet(reply.reason, turn, session, ports, record)
     return response
 
 
@@ -140,4 +138,4 @@ def _save(response: dict[str, Any], dialogue: Dialogue, record: TurnRecord) -> d
         return response
     if record.outcome:
         return response
-    return _respond(dialogue.hand_over(Reason.SYSTEM_FAILURE), turn, session, ports, record)
+    return _respond(dialogue.hand_over(Reason.SYSTEM_FAILURE), turn, session, record)

@@ -5,10 +5,9 @@ asked) and every step that is not a task's own; refuses to know Lex, storage and
 through ports.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
 from . import hearing
 from .answers import Answered, Library, Question, Unanswered, Unreachable, answer
@@ -21,7 +20,7 @@ from .session import Session, Task
 from .settings import Settings
 from .speech import say_list, say_phone
 from .tasks import TASKS
-from .tasks.gathering import gather
+from .tasks.gathering import adjusts, gather
 from .tasks.identity import verify
 from .tasks.policy import Ask, Desk, Finished, GiveUp, Move, ReadBack
 from .turn import (
@@ -44,6 +43,9 @@ from .turn import (
 
 SWITCH_CONFIDENCE = 0.6
 """From here on another task's intent is taken for a change of mind, while a task is on."""
+SEEKS_A_TIME = frozenset({Intent.BOOK, Intent.RESCHEDULE})
+ANSWER_WORDS = 12
+"""A yes or no that takes more words says something else besides."""
 HEARD_CHARS = 120
 """How much of what was heard is read back when it was heard badly."""
 MODEL_HISTORY = 3
@@ -96,7 +98,7 @@ class Dialogue:
         turn, session, settings = self.turn, self.session, self.ports.settings
         if turn.keys is None and hearing.hear_emergency(turn.transcript, locale=session.locale):
             return self.hand_over(Reason.EMERGENCY)
-        if turn.asked == Step.CALLBACK and session.handed_over is not None:
+        if turn.asked == Step.CALLBACK or session.step is Step.CALLBACK:
             return self._callback()
         if session.turns >= settings.max_turns or self._minutes() >= settings.max_minutes:
             return self.hand_over(Reason.LIMIT)
@@ -110,7 +112,7 @@ class Dialogue:
                 return checked
         if self._wants_person():
             return self.hand_over(Reason.ASKED)
-        if self.turn.intent == Intent.REPEAT:
+        if self._asks(Intent.REPEAT):
             return self._again(session.last_spoken)
         if session.task is not None:
             return self._in_task()
@@ -132,10 +134,21 @@ class Dialogue:
             return True
         return hearing.wants_person(self.turn.transcript, locale=self.session.locale)
 
+    def _asks(self, aside: Intent) -> bool:
+        """Whether Lex heard this intent, or the words say so: Lex takes no utterances for its own Help and Repeat."""
+        if self.turn.keys is not None:
+            return False
+        hear = hearing.hear_repeat if aside is Intent.REPEAT else hearing.hear_help
+        return self.turn.intent == aside or hear(self.turn.transcript, locale=self.session.locale)
+
     def _yes_no(self) -> bool | None:
+        """The answer, if it is one: "okay, so how much is it?" agrees to nothing."""
         if self.turn.keys is not None:
             return {"1": True, "2": False}.get(self.turn.keys)
-        return hearing.hear_yes_no(self.turn.transcript, locale=self.session.locale)
+        text, locale = self.turn.transcript, self.session.locale
+        if hearing.is_question(text, locale=locale) or len(text.split()) > ANSWER_WORDS:
+            return None
+        return hearing.hear_yes_no(text, locale=locale)
 
     # -- speech that was heard badly
 
@@ -179,7 +192,7 @@ class Dialogue:
             return self._missed()
         if intent == Intent.GOODBYE:
             return self._goodbye()
-        if intent == Intent.HELP:
+        if self._asks(Intent.HELP):
             session.misses = 0
             return self.ask(Step.OPEN, self.say("talk.help", question=self.say("ask.open")))
         if hearing.hear_greeting(self.turn.transcript, locale=session.locale):
@@ -236,6 +249,8 @@ class Dialogue:
         session = self.session
         if session.task is not None:
             session.tried.append(f"{session.task.intent} left for {intent}")
+        if self.turn.intent_confidence is not None:
+            self.record.parts["understood"] = self.turn.intent_confidence
         session.task, session.misses = Task(intent), 0
         session.topic_queue = TASKS[intent].queue
         session.step = Step.OPEN
@@ -291,14 +306,14 @@ class Dialogue:
             return self._drop()
         if words and self._other_task():
             return self._start(Intent(turn.intent))
-        if words and turn.intent == Intent.HELP:
+        if self._asks(Intent.HELP):
             return self._again(self.say("talk.help_in_task", question=self._question()))
         question = words and hearing.is_question(turn.transcript, locale=locale)
         desk = self.desk()
         found = gather(turn, session, desk.practice, today=desk.today)
         if session.step is Step.CONFIRM:
             return self._confirm(found, question=question)
-        if session.step in found and not (question and not _proposes(turn.transcript)):
+        if session.step in found:
             session.misses = 0
             return self._advance()
         shift = hearing.hear_shift(turn.transcript, locale=locale) if words and session.step is Step.TIME else None
@@ -315,9 +330,15 @@ class Dialogue:
         return self._missed()
 
     def _other_task(self) -> bool:
-        intent, confidence = self.turn.intent, self.turn.intent_confidence
-        task = self.session.task
-        return intent in TASKS and task is not None and intent != task.intent and (confidence or 0) >= SWITCH_CONFIDENCE
+        """Whether the caller has turned to another task; "make it Monday" while a time is sought is no such thing."""
+        intent, task = self.turn.intent, self.session.task
+        if intent not in TASKS or task is None or intent == task.intent:
+            return False
+        if (self.turn.intent_confidence or 0) < SWITCH_CONFIDENCE:
+            return False
+        return not {intent, task.intent} <= SEEKS_A_TIME or not adjusts(
+            self.turn, self.session, today=self.desk().today
+        )
 
     def _drop(self) -> Reply:
         self.session.tried.append(f"{self.session.task.intent if self.session.task else 'task'}: the caller stopped it")
@@ -450,22 +471,9 @@ class Dialogue:
         """To a person, with a sentence that is true."""
         session = self.session
         session.handed_over = reason
-        words = {"emergency_number": self.ports.settings.emergency_number}
+        words: dict[str, Any] = {"emergency_number": self.ports.settings.emergency_number}
         text = self.say(f"handoff.{reason}", **words)
         if self.acted:
             text = self.say("handoff.system_failure_after", done=self.acted)
         queue = Queue.GENERAL if reason is Reason.EMERGENCY else queue_for(session)
         return End(text, Outcome.AGENT, reason, queue)
-
-
-_PROPOSAL = re.compile(
-    r"\b(how about|what about|anything|something|available|free|slot|openings?|works?|possible"
-    r"|can i (?:do|come|make|get|have|take)|could (?:i|we|you)|can (?:we|you) (?:do|make)"
-    r"|is .{1,30} (?:ok|okay|fine|good))\b",
-    re.IGNORECASE,
-)
-
-
-def _proposes(text: str) -> bool:
-    """Whether a question is an answer: "how about Friday?"."""
-    return _PROPOSAL.search(text) is not None

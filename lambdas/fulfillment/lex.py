@@ -8,7 +8,20 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from .speech import fit, ssml
-from .turn import AskConfirmation, AskIntent, AskSlot, Confirmation, End, Hook, Intent, Mode, Reply, SlotValue, Turn
+from .turn import (
+    AskConfirmation,
+    AskIntent,
+    AskSlot,
+    Confirmation,
+    End,
+    Hook,
+    Intent,
+    Mode,
+    Reply,
+    SlotValue,
+    Step,
+    Turn,
+)
 
 TRANSCRIPT_CHARS = 1024
 """Longer input is cut; RecognizeText takes 1,024 characters.
@@ -18,10 +31,16 @@ ATTRIBUTE_CHARS = 6000
 """Session attributes passed on; Lex takes 12 KB after base64, that is 9 KB of text.
 https://docs.aws.amazon.com/lexv2/latest/dg/quotas.html"""
 
+KEYPAD_PAUSE_MS = {Step.BIRTH_DATE: 2500, Step.ORDER_NUMBER: 2500, Step.LAST_NAME: 1500}
+"""How long Lex waits for one more key, per slot; the bot says the same. A single key is answered after `KEY_PAUSE_MS`.
+https://docs.aws.amazon.com/lexv2/latest/dg/session-attribs-speech.html"""
+KEY_PAUSE_MS = 1000
+
 _OURS = ("outcome", "handoff_reason", "handoff_queue", "turn", "asked")
 """Attributes written afresh in every reply, or not at all."""
 _KEPT = ("session_id", "caller_number", "locale")
 _PREFIX = "x-amz-lex:"
+_KEYPAD = "x-amz-lex:dtmf:end-timeout-ms:"
 
 
 def parse(event: Mapping[str, Any]) -> Turn:
@@ -133,7 +152,7 @@ def _number(value: str | None) -> str | None:
 
 def render(reply: Reply, turn: Turn, *, number: int) -> dict[str, Any]:
     """Write a response that Lex accepts: `number` is the count of replies, this one included."""
-    attributes = _passed_on(turn) | {"turn": str(number)}
+    attributes = _passed_on(turn) | {"turn": str(number)} | _keypad(reply)
     state: dict[str, Any] = {"sessionAttributes": attributes}
     match reply:
         case AskIntent(message):
@@ -157,6 +176,17 @@ def render(reply: Reply, turn: Turn, *, number: int) -> dict[str, Any]:
     return response
 
 
+def _keypad(reply: Reply) -> dict[str, str]:
+    """How long to wait for one more key, said at every reply: a flow's value would stand before the bot's own."""
+    match reply:
+        case AskSlot(intent, slot):
+            return {f"{_KEYPAD}{intent}:{slot}": str(KEYPAD_PAUSE_MS.get(slot, KEY_PAUSE_MS))}
+        case AskIntent() | AskConfirmation():
+            return {f"{_KEYPAD}*:*": str(KEY_PAUSE_MS)}
+        case End():
+            return {}
+
+
 def _message(text: str) -> dict[str, str]:
     fitted = fit(text)
     marked = ssml(fitted)
@@ -165,7 +195,9 @@ def _message(text: str) -> dict[str, str]:
 
 def _passed_on(turn: Turn) -> dict[str, str]:
     """What came, less what is ours to write; strangers' attributes only while all of it stays small."""
-    theirs = {name: value for name, value in turn.attributes.items() if name not in _OURS}
+    theirs = {
+        name: value for name, value in turn.attributes.items() if name not in _OURS and not name.startswith(_KEYPAD)
+    }
     if sum(len((name + value).encode()) for name, value in theirs.items()) <= ATTRIBUTE_CHARS:
         return theirs
     kept = {name: value[:256] for name, value in theirs.items() if name in _KEPT}

@@ -4,7 +4,7 @@ Knows how days, times, digits, names, choices and wishes are put into words; ref
 them. Pure: the same words give the same value, whatever they are, and never an exception.
 """
 
-from .asides import hear_give_up, hear_greeting
+from .asides import hear_give_up, hear_greeting, hear_help, hear_repeat
 from .births import hear_birth_date
 from .choices import Shift, hear_choice, hear_shift
 from .days import Day, Role, hear_days
@@ -28,8 +28,10 @@ __all__ = [
     "hear_emergency",
     "hear_give_up",
     "hear_greeting",
+    "hear_help",
     "hear_last_name",
     "hear_provider",
+    "hear_repeat",
     "hear_service",
     "hear_shift",
     "hear_time",

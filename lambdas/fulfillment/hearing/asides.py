@@ -1,4 +1,4 @@
-"""What is said beside the matter: a greeting alone, a wish to leave off.
+"""What is said beside the matter: a greeting, a wish to leave off, to hear it again, to know what can be asked.
 
 Knows phrases; refuses to know what is under way.
 """
@@ -13,8 +13,22 @@ def hear_greeting(text: str, *, locale: str) -> bool:
 
 def hear_give_up(text: str, *, locale: str) -> bool:
     """Whether what is under way should be dropped: "never mind"; not "cancel my appointment"."""
+    return _says("give_up", "drops", text, locale)
+
+
+def hear_repeat(text: str, *, locale: str) -> bool:
+    """Whether the last sentence is to be said again."""
+    return _says("repeat", "again", text, locale)
+
+
+def hear_help(text: str, *, locale: str) -> bool:
+    """Whether the caller wants to know what can be said here."""
+    return _says("help", "wants", text, locale)
+
+
+def _says(table: str, kind: str, text: str, locale: str) -> bool:
     words = vocabulary(locale)
-    return any(match.kind == "drops" for match in words.grammar("give_up").scan(words.tokenize(text)))
+    return any(match.kind == kind for match in words.grammar(table).scan(words.tokenize(text)))
 
 
 def _all_of(table: str, text: str, locale: str) -> bool:

@@ -81,6 +81,8 @@ ENGLISH = Vocabulary(
         "question": english_signals.QUESTION,
         "greeting": english_asides.GREETING,
         "give_up": english_asides.GIVE_UP,
+        "repeat": english_asides.REPEAT,
+        "help": english_asides.HELP,
     },
     lists={
         "within": word_set("in"),

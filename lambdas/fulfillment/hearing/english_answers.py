@@ -37,7 +37,7 @@ ANSWERS: Table = {
         "sure thing",
         "sure? why not",
         "correct|confirmed|confirm|agreed|perfect|great|wonderful|excellent|lovely|super|ok|okay|k|fine|cool|good",
-        "very|pretty|quite well|good",
+        "^ very|pretty|quite well|good $",
         "that|it|this|everything|all is|was|sounds|looks|seems|would|will be? just|all|totally|perfectly|"
         "exactly|absolutely? "
         "right|correct|fine|good|great|perfect|true|okay|ok|me|lovely|wonderful|ideal|it|cool|accurate|awesome|"
@@ -54,8 +54,7 @@ ANSWERS: Table = {
         "please? go ahead|for and|with|it? do|it|that?",
         "please do",
         "please do that|it|so",
-        "please $",
-        "^ please",
+        "^ please $",
         "do it|that|so",
         "let us do|go|book|keep it|that|with|ahead",
         "book|confirm|schedule|reserve|keep it|that",
@@ -67,10 +66,10 @@ ANSWERS: Table = {
         "mm|m|um hmm|hm|mm|hmm",
         "mhm|mmhmm|uhhuh|mmhm|mmm|umhum|mhmm|uhuh",
         "i|we do",
-        "i would|did|will|am|have",
+        "^ i would|did|will|am|have indeed|please? $",
         "i would like|love that|to|it",
         "i think|believe|guess|suppose|hope|would so",
-        "i want|need that|it|to",
+        "^ i want|need that|it|to $",
         "without|no a? doubt|question",
         "it does|is",
         "they are|do",

@@ -36,3 +36,40 @@ GIVE_UP = {
         "start over",
     ),
 }
+
+REPEAT = {
+    "not": ("repeat prescription|refill|visit|appointment|customer|order|offender|patient",),
+    "again": (
+        "say|tell|read me? that|it|this again",
+        "say|tell|read me? that|it|this once more",
+        "say|tell|read me? that|it|this one more time",
+        "repeat that|it|this|please|the|yourself",
+        "^ repeat $",
+        "can|could|would|will you repeat",
+        "^ pardon|what|sorry|huh|excuse me? $",
+        "i beg your pardon",
+        "come again",
+        "what did|was you|that just? say|said|again?",
+        "what was that|it|the again|first|last|second|question|time|day|options? one? $",
+        "did not catch|hear|get|understand that|it|you|what|a",
+        "not hear you|that|it",
+        "one more time",
+        "once more please",
+    ),
+}
+
+HELP = {
+    "not": ("help me|with|you book|move|cancel|find|change|with|someone|somebody|my",),
+    "wants": (
+        "^ help me? please? $",
+        "^ i need help $",
+        "what can you do",
+        "what can i do|say|ask",
+        "what|which are|do my|the|you|your? options|choices|have",
+        "what else can you|i",
+        "how does|do this|it|you work",
+        "what|who are you",
+        "what is this $",
+        "^ options|menu|main menu? $",
+    ),
+}

@@ -121,7 +121,7 @@ EMERGENCY: Table = {
         "life threatening",
         "is|am|are|be|think|he|she|they|gonna dying !to|for",
         "going to die",
-        "turning|turned|going|gone|lips|face|is|are? turning|going? blue",
+        "turning|turned|going|gone|went|lips|face|is|are turning|going? blue",
         "been|was|got|is|am shot|stabbed|electrocuted|impaled",
         "shot|stabbed himself|herself|myself|in",
         "gunshot|drowning|drowned|electrocuted",

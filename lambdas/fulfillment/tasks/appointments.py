@@ -7,6 +7,7 @@ found and how the book is kept.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from fulfillment.hearing import Shift
 from fulfillment.ports import RecordGone, SlotTaken
@@ -36,8 +37,8 @@ def which(desk: Desk) -> Appointment | Ask | Finished:
     appointments = list(upcoming(desk))
     if not appointments:
         return Finished(desk.say("appointment.none"), "appointments: none")
-    if desk.task.appointment in appointments:
-        return desk.task.appointment  # type: ignore[return-value]
+    if desk.task.appointment and desk.task.appointment in appointments:
+        return desk.task.appointment
     fitting = _narrowed(desk, appointments)
     if len(fitting) == 1:
         desk.task.appointment = fitting[0]
@@ -148,7 +149,7 @@ class RescheduleAppointment:
 
     def _is_on(self, desk: Desk, old: Appointment) -> str:
         local = old.at.astimezone(desk.practice.zone)
-        words = {"date": desk.date_words(local.date()), "time": desk.time_words(local)}
+        words: dict[str, Any] = {"date": desk.date_words(local.date()), "time": desk.time_words(local)}
         return desk.say("appointment.is_on", service=old.service, provider=old.provider, **words)
 
     def act(self, desk: Desk, pending: PendingAction) -> Move:

@@ -4,7 +4,7 @@ Knows which step listens for what; refuses to know what follows from it.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from fulfillment import hearing
 from fulfillment.hearing import Day, Role
@@ -55,6 +55,16 @@ def gather(turn: Turn, session: Session, practice: Practice, *, today: date) -> 
     elif task.intent in APPOINTMENT_INTENTS:
         found |= _appointment_details(listener, task, birth_date)
     return frozenset(found)
+
+
+def adjusts(turn: Turn, session: Session, *, today: date) -> bool:
+    """Whether this turn gives another day or time for what is being arranged: "make it Monday"."""
+    if session.step not in (Step.DAY, Step.TIME, Step.CONFIRM):
+        return False
+    days = hearing.hear_days(turn.transcript, today=today, locale=session.locale)
+    if any(day.role is Role.FROM for day in days):
+        return False
+    return bool(days) or hearing.hear_time(turn.transcript, locale=session.locale) is not None
 
 
 def _keyed(listener: Listener, keys: str) -> set[Step]:
@@ -163,8 +173,8 @@ def _chosen(listener: Listener, task: Task) -> set[Step]:
     return set() if position is None else _picked(listener, task, position)
 
 
-def _described(listener: Listener, service: str, provider: str, at: object) -> str:
-    local = at.astimezone(listener.practice.zone)  # type: ignore[attr-defined]
+def _described(listener: Listener, service: str, provider: str, at: datetime) -> str:
+    local = at.astimezone(listener.practice.zone)
     day = say_date(local.date(), today=listener.today, locale=listener.locale)
     return f"{service} {provider} {day} {say_time(local.time(), locale=listener.locale)}"
 

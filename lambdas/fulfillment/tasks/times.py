@@ -7,6 +7,7 @@ one.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from fulfillment.hearing import Relation, Shift
 from fulfillment.records import Appointment, Provider
@@ -190,7 +191,7 @@ def _elsewhere(desk: Desk, visit: Visit, lead: str = "", *, key: str | None = No
         elif first == last:
             said = desk.say("times.none_that_day", date=desk.date_words(first), part=part, offer=offer)
         else:
-            words = {"first": desk.date_words(first), "last": desk.date_words(last)}
+            words: dict[str, Any] = {"first": desk.date_words(first), "last": desk.date_words(last)}
             said = desk.say("times.none_those_days", part=part, offer=offer, **words)
         return Ask(Step.TIME, _join(lead, said))
     if wanted.part or wanted.times:
