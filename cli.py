@@ -5,12 +5,13 @@ did not hold; 2: what was given cannot be used.
 """
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-UNUSABLE, INTERRUPTED = 2, 130
+UNUSABLE, INTERRUPTED, READER_GONE = 2, 130, 141
 
 app = typer.Typer(
     name="ivr",
@@ -51,6 +52,9 @@ def call(
     """Hold a call: play scripts and judge them, or talk to Frontdesk yourself."""
     from simulator import command
 
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         asked = command.Asked(
             scripts=scripts or [], json=json, live_bedrock=live_bedrock, locale=locale, number=number, at=at
@@ -59,6 +63,9 @@ def call(
     except command.Unusable as error:
         print(f"ivr: {error}", file=sys.stderr)
         code = UNUSABLE
+    except BrokenPipeError:
+        sys.stdout = None  # whoever read it has left; nothing more can be written at exit
+        code = READER_GONE
     except KeyboardInterrupt:
         print("ivr: hung up", file=sys.stderr)
         code = INTERRUPTED

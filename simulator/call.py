@@ -28,6 +28,7 @@ from simulator.conversation import Conversation, Witness
 from simulator.exchange import Exchange
 from simulator.function import LocalFunction
 from simulator.ledger import CountingFaults, Ledger
+from simulator.lex.events import InputMode
 from simulator.lex.runtime import BotIds, LexRuntime, LexTurn
 from simulator.line import Prompt
 from simulator.local_aws import LocalAws
@@ -135,7 +136,6 @@ class Switchboard:
         session_id = result.attributes.get("session_id", result.contact.contact_id)
         packet = self._sessions.load_packet(session_id)
         stored = self._sessions.load(session_id)
-        reached = result.transferred or bool(result.callbacks)
         cost = call.cost()
         return Outcome(
             exchanges=call.exchanges,
@@ -150,7 +150,7 @@ class Switchboard:
             queue=result.queue,
             reason=result.attributes.get("handoff_reason") or None,
             handoff=packet,
-            agent=call.agent_view if reached else None,
+            agent=call.agent,
             blocks=[{"flow": one.flow, "action": one.action, "branch": one.branch} for one in result.blocks],
             appointments={name: self._booked(name) for name in patients},
             password_resets=self._aws.password_resets(),
@@ -180,7 +180,7 @@ class _Call:
         self._faults = faults
         self._clock = CallClock(script.at)
         self._ledger = Ledger(clinic.models.small)
-        self._screen: Mapping[str, str] = {}
+        self.agent: AgentView | None = None
         self.broken: list[Broken] = []
         self.problems: list[str] = []
 
@@ -216,20 +216,15 @@ class _Call:
         contact = Contact(str(uuid.uuid4()), Endpoint(self._script.caller), Endpoint(self._clinic.phone))
         result = engine.run(START, contact=contact, line=self._line)
         self._line.finish()
-        if result.transferred:
-            self._screen = self._purpose(contact, "screen")
-            if not self._whisper:
-                self.problems.append("the agent heard no whisper")
+        if result.transferred or result.callbacks:
+            self.agent = self._agent_view(contact)
         return result
 
-    @property
-    def agent_view(self) -> AgentView:
-        return AgentView(whisper=self._whisper, screen=self._screen)
-
-    @property
-    def _whisper(self) -> str:
+    def _agent_view(self, contact: Contact) -> AgentView:
+        """What comes with the contact; who calls back hears the whisper then, so it is asked for now."""
         heard = [prompt for exchange in self.exchanges for prompt in exchange.heard if prompt.heard_by == "agent"]
-        return " ".join(prompt.text for prompt in heard)
+        whisper = " ".join(prompt.text for prompt in heard) or self._purpose(contact, "whisper").get("whisper", "")
+        return AgentView(whisper=whisper, screen=self._purpose(contact, "screen"))
 
     def cost(self) -> Any:
         """What the call would have cost on AWS."""
@@ -254,7 +249,7 @@ class _Call:
         """What Lex made of the turn, before the reply is spoken."""
         exchange = self._line.current
         exchange.intent = turn.intent
-        if exchange.confidence is None:
+        if exchange.confidence is None and turn.heard.mode is not InputMode.DTMF:
             exchange.confidence = turn.confidence
         exchange.open_question = turn.awaits in _WAITS_FOR_CALLER
         exchange.timeline["function"] = round(turn.function_ms, 1)

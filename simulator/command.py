@@ -59,7 +59,7 @@ def run(asked: Asked, *, source: TextIO, out: TextIO, aside: TextIO) -> int:
     try:
         clinic = tenant.load()
         changes = _changes(asked, clinic)
-        scripts = [(str(path), load(path).model_copy(update=changes)) for path in asked.scripts]
+        scripts = [(str(path), _load(path, changes, clinic)) for path in asked.scripts]
         if not scripts:
             scripts = [(INTERACTIVE, Script(name=INTERACTIVE).model_copy(update=changes))]
         if asked.live_bedrock:
@@ -130,6 +130,13 @@ def _play(
     return outcome, failures
 
 
+def _load(path: Path, changes: Mapping[str, Any], clinic: Clinic) -> Script:
+    script = load(path).model_copy(update=changes)
+    if script.locale not in _locales(clinic):
+        raise Unusable(f"{path}: locale {script.locale}: {_nobody_speaks_it(clinic)}")
+    return script
+
+
 def _changes(asked: Asked, clinic: Clinic) -> dict[str, Any]:
     """What the options change in every script."""
     given: dict[str, Any] = {"caller": asked.number, "at": _time(asked.at, clinic), "locale": asked.locale}
@@ -138,16 +145,23 @@ def _changes(asked: Asked, clinic: Clinic) -> dict[str, Any]:
         checked = Script.model_validate(changes)
     except ValidationError as error:
         raise Unusable(_refusal(str(error.errors()[0]["loc"][0]), asked, clinic)) from error
-    if asked.locale is not None and asked.locale not in {each.id for each in clinic.locales}:
+    if asked.locale is not None and asked.locale not in _locales(clinic):
         raise Unusable(_refusal("locale", asked, clinic))
     return {key: getattr(checked, key) for key in changes}
 
 
 def _refusal(key: str, asked: Asked, clinic: Clinic) -> str:
     if key == "locale":
-        there = ", ".join(each.id for each in clinic.locales)
-        return f"--locale {asked.locale}: nobody here speaks it; there is {there}"
+        return f"--locale {asked.locale}: {_nobody_speaks_it(clinic)}"
     return f"--from {asked.number}: must be an international number such as +12065550101, or {ANONYMOUS}"
+
+
+def _locales(clinic: Clinic) -> list[str]:
+    return [each.id for each in clinic.locales]
+
+
+def _nobody_speaks_it(clinic: Clinic) -> str:
+    return f"nobody here speaks it; there is {', '.join(_locales(clinic))}"
 
 
 def _time(text: str | None, clinic: Clinic) -> datetime | None:

@@ -3,20 +3,19 @@
 Knows every key a script may have, its default and what excludes what; refuses to know how a call is held or judged.
 """
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 
+from simulator import toml_file
 from simulator.toml_lines import line_of
 
 WORLD_FILE = Path(__file__).with_name("world.toml")
 DEFAULT_CALLER = "+12065550101"
-DEFAULT_AT = "2026-12-01T09:30:00-08:00"
+DEFAULT_AT = toml_file.A_TIME
 """A Tuesday in the clinic's hours."""
 ANONYMOUS = "anonymous"
 """What Connect shows of a caller who withholds the number."""
@@ -92,9 +91,7 @@ class World(_Table):
         known = [patient.name for patient in self.patients]
         for name in [entry.patient for entry in self.appointments] + [entry.patient for entry in self.orders]:
             if name not in known:
-                raise PydanticCustomError(
-                    "unknown_patient", "{name} is not among the patients: {known}", _named(name, known)
-                )
+                raise toml_file.problem(_unknown(name, known))
         return self
 
 
@@ -113,7 +110,7 @@ class FaultEntry(_Table):
         try:
             Fault(self.at, self.kind, times=None if self.times == "always" else self.times, turn=self.turn)
         except ValueError as error:
-            raise PydanticCustomError("fault", "{why}", {"why": str(error)}) from error
+            raise toml_file.problem(str(error)) from error
         return self
 
 
@@ -148,15 +145,13 @@ class TurnEntry(_Table):
         given = [name for name in ("says", "keys", "silent", "hangs_up") if getattr(self, name) not in (None, False)]
         if len(given) != 1:
             found = " and ".join(given) or "none of them"
-            raise PydanticCustomError(
-                "one_action",
-                "a turn has exactly one of says, keys, silent = true, hangs_up = true; this one has {found}",
-                {"found": found},
+            raise toml_file.problem(
+                f"a turn has exactly one of says, keys, silent = true, hangs_up = true; this one has {found}"
             )
         if self.interrupts and self.silent:
-            raise PydanticCustomError("silent_interrupts", "silence cannot interrupt; drop interrupts or silent")
+            raise toml_file.problem("silence cannot interrupt; drop interrupts or silent")
         if self.transcription_confidence is not None and self.says is None:
-            raise PydanticCustomError("no_words", "transcription_confidence belongs to a turn with says")
+            raise toml_file.problem("transcription_confidence belongs to a turn with says")
         return self
 
 
@@ -182,9 +177,8 @@ class Ends(_Table):
     @model_validator(mode="after")
     def _packet_keys(self) -> "Ends":
         if unknown := sorted(set(self.handoff or {}) - PACKET_KEYS):
-            raise PydanticCustomError(
-                "handoff", "the packet has no {unknown}; its keys are {known}", _named(unknown[0], sorted(PACKET_KEYS))
-            )
+            known = ", ".join(sorted(PACKET_KEYS))
+            raise toml_file.problem(f"the packet has no {unknown[0]}; its keys are {known}", "handoff", unknown[0])
         return self
 
 
@@ -252,90 +246,15 @@ def _of(names: set[str], entries: Sequence[Entry]) -> list[Entry]:
 
 def _read(path: Path, model: type[Model]) -> tuple[Model, str]:
     try:
-        text = path.read_text(encoding="utf-8")
-    except IsADirectoryError as error:
-        raise ScriptError(f"{path}: a directory; name the call scripts in it, such as {path}/*.toml") from error
-    except UnicodeDecodeError as error:
-        raise ScriptError(f"{path}: not UTF-8 text (byte {error.start}); a call script is a TOML file") from error
-    except OSError as error:
-        raise ScriptError(f"{path}: cannot be read: {error.strerror or error}") from error
-    try:
-        return model.model_validate(tomllib.loads(text)), text
-    except tomllib.TOMLDecodeError as error:
-        raise ScriptError(f"{path}: not valid TOML: {error}") from error
-    except ValidationError as error:
-        raise ScriptError(_explain(error, path, text, model)) from error
+        return toml_file.read(path, model)
+    except toml_file.Refused as refused:
+        raise ScriptError(str(refused)) from refused
 
 
-def _explain(error: ValidationError, path: Path, text: str, model: type[BaseModel]) -> str:
-    """One sentence for the first problem: file, line, key, what was wrong and what is allowed."""
-    first = next((one for one in error.errors() if one["type"] == "extra_forbidden"), error.errors()[0])
-    where = _without_union_tags(first["loc"])
-    if first["type"] == "handoff" and (unknown := first.get("ctx", {}).get("unknown")):
-        where = (*where, "handoff", unknown)
-    place = f"{path}:{line_of(text, where)}: {_dotted(where)}"
-    if first["type"] == "extra_forbidden":
-        allowed = ", ".join(_fields(model, where[:-1]))
-        return f"{place}: unknown key{_meant(str(where[-1]), allowed.split(', '))}; allowed here: {allowed}"
-    if first["type"] in ("timezone_aware", "datetime_type"):
-        return f"{place}: must be a date and time with an offset, such as {DEFAULT_AT}; got {_shown(first['input'])}"
-    if first["type"] in _OWN_WORDS:
-        return f"{place}: {first['msg']}"
-    return f"{place}: {first['msg']}; got {_shown(first['input'])}"
-
-
-_OWN_WORDS = frozenset({"one_action", "silent_interrupts", "no_words", "fault", "handoff", "unknown_patient"})
-
-
-def _without_union_tags(loc: Sequence[str | int]) -> tuple[str | int, ...]:
-    """Pydantic puts the branch of a union that failed into the place of the error; no key is called so."""
-    return tuple(part for part in loc if isinstance(part, int) or part.replace("_", "").isalnum())
-
-
-def _fields(model: type[BaseModel], where: Sequence[str | int]) -> list[str]:
-    """The keys that may stand in the table at `where`."""
-    table: type[BaseModel] = model
-    for part in where:
-        if isinstance(part, str) and part in table.model_fields:
-            table = _table_type(table.model_fields[part].annotation) or table
-    return list(table.model_fields)
-
-
-def _table_type(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if found := _table_type(argument):
-            return found
-    return None
-
-
-def _meant(key: str, allowed: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, allowed, n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
-
-
-def _dotted(where: Sequence[str | int]) -> str:
-    text = ""
-    for part in where:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}"
-    return text.lstrip(".") or "the file"
-
-
-def _shown(value: object) -> str:
-    shown = str(value) if isinstance(value, date) else repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:57]}..."
-
-
-def _named(unknown: str, known: Sequence[str]) -> dict[str, Any]:
-    listed = ", ".join(known) or "there are none"
-    return {"name": repr(unknown), "unknown": unknown, "known": listed}
+def _unknown(name: str, known: Sequence[str]) -> str:
+    return f"{name!r} is not among the patients: {', '.join(known) or 'there are none'}"
 
 
 def _refuse_unknown(name: str, known: list[str], *, path: Path, text: str, where: tuple[str | int, ...]) -> None:
     if name not in known:
-        line = line_of(text, where)
-        listed = ", ".join(known)
-        raise ScriptError(f"{path}:{line}: {_dotted(where)}: {name!r} is not among the patients: {listed}")
+        raise ScriptError(f"{path}:{line_of(text, where)}: {toml_file.dotted(where)}: {_unknown(name, known)}")

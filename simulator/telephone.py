@@ -12,7 +12,7 @@ from simulator.caller import HANGS_UP, Action, typed
 from simulator.displays import Display
 from simulator.exchange import Exchange
 from simulator.line import Prompt
-from simulator.outcome import Outcome
+from simulator.outcome import Disposition, Outcome
 from simulator.report import ending, side_note
 
 HOW_TO_SPEAK = (
@@ -67,7 +67,8 @@ class Telephone:
         """Show the last remark, what the agent gets, and how the call ended."""
         self._remark()
         if outcome.agent is not None:
-            self._display.agent(outcome.agent, f"What the agent in {outcome.queue or 'the queue'} hears and sees")
+            who = "The agent who calls back" if outcome.disposition is Disposition.CALLBACK else "The agent"
+            self._display.agent(outcome.agent, f"{who} (queue {outcome.queue}) hears and sees")
         self._display.note(ending(outcome))
         for problem in outcome.problems:
             self._display.note(f"behind the line: {problem}")
