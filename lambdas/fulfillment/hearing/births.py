@@ -71,8 +71,13 @@ def _in_words(tokens: Sequence[Token], today: date, words: Vocabulary) -> Iterat
 def _in_numbers(tokens: Sequence[Token], today: date, words: Vocabulary) -> Iterator[_Heard]:
     """`three twelve eighty four`, `0 3 1 2 1 9 8 4`, `03121984`."""
     for start, end in _runs(tokens, words):
-        before = {token.word for token in tokens[max(0, start - 3) : start]}
-        if before & words.lists["orders"] or any(token.gap == "$" for token in tokens[start:end]):
+        before = [token.word for token in tokens[max(0, start - 3) : start]]
+        if (
+            words.lists["orders"].intersection(before)
+            or (before[-1:]
+            and before[-1] in words.months)
+            or any(token.gap == "$" for token in tokens[start:end])
+        ):
             continue
         run = [token for token in tokens[start:end] if token.word not in words.lists["separators"]]
         days = _by_parts(run, today, words) or _by_digits(run, today)

@@ -60,6 +60,7 @@ class _Context:
     words: Vocabulary
     previous: _Mention | None
     start: int
+    end: int
 
 
 def hear_days(text: str, *, today: date, locale: str) -> tuple[Day, ...]:
@@ -108,7 +109,7 @@ def _mentions(tokens: Sequence[Token], today: date, words: Vocabulary) -> tuple[
             if found.kind == "past":
                 past.append((found.start, found.end))
                 break
-            context = _Context(today, tokens, words, mentions[-1] if mentions else None, index)
+            context = _Context(today, tokens, words, mentions[-1] if mentions else None, index, found.end)
             span = _resolve(found, context)
             if span is not None:
                 break
@@ -340,6 +341,15 @@ def _month_ahead(_: Mapping[str, int], fixed: Sequence[str], context: _Context) 
 
 
 def _month_named(values: Mapping[str, int], fixed: Sequence[str], context: _Context) -> Span | None:
+    numbers = context.words.numbers
+    if context.end < len(context.tokens):
+        follower = context.tokens[context.end]
+        if follower.kind in ("number", "ordinal") or follower.word in {
+            *numbers.tens,
+            *numbers.ordinals,
+            *numbers.small,
+        }:
+            return None
     month = values.get("month", values.get("plain_month", 0))
     year = values.get("full_year", context.today.year + (month < context.today.month))
     if year < context.today.year:
@@ -446,8 +456,9 @@ def _narrowed(
             case "week":
                 spans[number] = (max(today, _monday(first, 0)), _monday(first, 0) + timedelta(days=6))
             case _:
-                earlier = number - 1
-                if mentions[earlier].span[0] <= first:
-                    spans[number] = (mentions[earlier].span[0], last)
-                    spans[earlier] = None
+                begins = mentions[number - 1].span[0]
+                ends = last + timedelta(days=7) if last < begins <= last + timedelta(days=7) else last
+                if begins <= ends:
+                    spans[number] = (begins, ends)
+                    spans[number - 1] = None
     return spans

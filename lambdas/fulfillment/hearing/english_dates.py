@@ -119,7 +119,7 @@ DAYS: Table = {
     "in_few_weeks": ("in a few weeks", "a few weeks from now"),
     "in_months": ("in {n} months|month", "{n} months|month from now|today", "in about {n} months"),
     "in_few_months": ("in a few|couple of? months",),
-    "week 0 all": ("this week", "sometime|anytime this week", "the week"),
+    "week 0 all": ("this week", "sometime|anytime this week", "the week !of"),
     "week 0 rest": ("later this week", "rest of the|this week", "later in the week", "the? other days this week"),
     "week 0 end": ("end of the|this week", "the? end of the week", "towards? the? end of the|this week"),
     "week 0 middle": ("middle of the|this week", "midweek", "mid week"),

@@ -78,9 +78,10 @@ def ordinals(tokens: Sequence[Token], index: int, language: NumberWords) -> Iter
 
 def days_of_month(tokens: Sequence[Token], index: int, language: NumberWords) -> Iterator[Reading]:
     """1-31, ordinal or cardinal."""
-    for reading in (*ordinals(tokens, index, language), *cardinals(tokens, index, language)):
-        if 1 <= reading[0] <= 31:
-            yield reading
+    for value, after in (*ordinals(tokens, index, language), *cardinals(tokens, index, language)):
+        cut = after < len(tokens) and value in (20, 30) and 0 < language.ordinals.get(tokens[after].word, 0) < 10
+        if 1 <= value <= 31 and not cut:
+            yield value, after
 
 
 def full_years(tokens: Sequence[Token], index: int, language: NumberWords) -> Iterator[Reading]:
