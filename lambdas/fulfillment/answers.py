@@ -106,7 +106,7 @@ def answer(question: Question, library: Library, *, deadline: float, record: Tur
 
 
 def _judge(heard: _Heard | None, passages: Sequence[Passage], record: TurnRecord, locale: str) -> Answer:
-    queue = _queue(passages)
+    queue = queue_of(passages)
     if heard and heard.stop is StopReason.GUARDRAIL:
         return Unanswered(Reason.GUARDRAIL, queue)
     if heard and heard.tool and heard.tool.name == HAND_OFF:
@@ -120,7 +120,8 @@ def _judge(heard: _Heard | None, passages: Sequence[Passage], record: TurnRecord
     return Answered(shorten(text, words=ANSWER_WORDS, chars=600), (passages[0].document,), queue)
 
 
-def _queue(passages: Sequence[Passage]) -> Queue | None:
+def queue_of(passages: Sequence[Passage]) -> Queue | None:
+    """The desk that the best passage's document names."""
     name = passages[0].queue
     return Queue(name) if name in set(Queue) else None
 

@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import Any, assert_never
 
 from . import hearing
-from .answers import Answered, Library, Question, Unanswered, Unreachable, answer
+from .answers import Answered, Library, Question, Unanswered, Unreachable, answer, queue_of
 from .handoff import queue_for
-from .ports import BackOffice, Knowledge, Model, Portal, PortError, Sessions
+from .ports import BackOffice, Knowledge, KnowledgeError, Model, Portal, PortError, Sessions
 from .ports import Clock as ClockPort
 from .prompts import say
 from .records import Practice
@@ -33,7 +33,6 @@ from .turn import (
     Hook,
     Intent,
     Outcome,
-    Queue,
     Reason,
     Reply,
     Step,
@@ -46,6 +45,9 @@ SWITCH_CONFIDENCE = 0.6
 SEEKS_A_TIME = frozenset({Intent.BOOK, Intent.RESCHEDULE})
 ANSWER_WORDS = 12
 """A yes or no that takes more words says something else besides."""
+TOPIC_WORDS = 5
+"""A wish for a person this long may say what about."""
+TOPIC_S = 1.0
 HEARD_CHARS = 120
 """How much of what was heard is read back when it was heard badly."""
 MODEL_HISTORY = 3
@@ -111,6 +113,7 @@ class Dialogue:
             if checked is not None:
                 return checked
         if self._wants_person():
+            self._note_topic()
             return self.hand_over(Reason.ASKED)
         if self._asks(Intent.REPEAT):
             return self._again(session.last_spoken)
@@ -133,6 +136,19 @@ class Dialogue:
         if self.turn.intent == Intent.AGENT:
             return True
         return hearing.wants_person(self.turn.transcript, locale=self.session.locale)
+
+    def _note_topic(self) -> None:
+        """ "Someone about my bill" goes to the desk that the documents name for it."""
+        turn, session = self.turn, self.session
+        if session.task is not None or turn.keys is not None or len(turn.transcript.split()) < TOPIC_WORDS:
+            return
+        try:
+            passages = self.ports.knowledge.retrieve(turn.transcript, limit=1, timeout_s=TOPIC_S)
+        except KnowledgeError:
+            self.record.errors.append("bedrock.retrieve")
+            return
+        if passages and passages[0].score >= self.ports.settings.retrieval_threshold:
+            session.topic_queue = queue_of(passages)
 
     def _asks(self, aside: Intent) -> bool:
         """Whether Lex heard this intent, or the words say so: Lex takes no utterances for its own Help and Repeat."""
@@ -475,5 +491,4 @@ class Dialogue:
         text = self.say(f"handoff.{reason}", **words)
         if self.acted:
             text = self.say("handoff.system_failure_after", done=self.acted)
-        queue = Queue.GENERAL if reason is Reason.EMERGENCY else queue_for(session)
-        return End(text, Outcome.AGENT, reason, queue)
+        return End(text, Outcome.AGENT, reason, queue_for(session, reason))

@@ -17,8 +17,10 @@ LAST_WORDS_CHARS = 300
 TRIED = 12
 
 
-def queue_for(session: Session) -> Queue:
-    """The desk this caller needs: by language first, then by what it is about."""
+def queue_for(session: Session, reason: Reason) -> Queue:
+    """The desk this caller needs: danger first, then language, then what it is about."""
+    if reason is Reason.EMERGENCY:
+        return Queue.GENERAL
     if session.locale.startswith("es"):
         return Queue.SPANISH
     if session.task:
@@ -33,11 +35,11 @@ def packet(session: Session, *, reason: Reason, last_words: str, now: datetime) 
     return {
         "reason": str(reason),
         "summary": say("summary.after", locale, what=what, why=say(f"why.{reason}", locale)),
-        "queue": str(queue_for(session)),
+        "queue": str(queue_for(session, reason)),
         "verified": identity.verified,
         "verified_how": identity.how,
         "patient": identity.patient.name if identity.patient else None,
-        "intent": str(task.intent) if task else (session.finished[-1] if session.finished else None),
+        "intent": str(task.intent) if task else None,
         "slots": _slots(session, task),
         "tried": session.tried[-TRIED:],
         "last_words": last_words[:LAST_WORDS_CHARS],
@@ -55,9 +57,9 @@ def packet(session: Session, *, reason: Reason, last_words: str, now: datetime) 
 def _what(session: Session) -> str:
     if session.task:
         return say(f"summary.{session.task.intent}", session.locale)
-    if session.finished:
-        return say(f"summary.{session.finished[-1]}", session.locale)
-    return say("summary.question" if session.documents or session.offer_reason else "summary.nothing", session.locale)
+    if session.offer_reason or (session.documents and not session.finished):
+        return say("summary.question", session.locale)
+    return say("summary.finished" if session.finished else "summary.nothing", session.locale)
 
 
 def _slots(session: Session, task: Task | None) -> dict[str, str]:

@@ -1,14 +1,8 @@
 """The policy of a call, turn by turn, over doubles: no Lex, no AWS."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 import pytest
-from fulfillment.delivery import deliver, spoken
-from fulfillment.dialogue import Ports
 from fulfillment.ports import BackOfficeError, KnowledgeError, ModelError, SessionsError
 from fulfillment.speech import plain
-from fulfillment.turn import TurnRecord
 
 from tests.doubles import (
     ANA,
@@ -21,83 +15,7 @@ from tests.doubles import (
     at,
     some_ports,
 )
-
-INTENTS = {
-    "book": "BookAppointment",
-    "move": "RescheduleAppointment",
-    "cancel": "CancelAppointment",
-    "check": "CheckAppointment",
-    "order": "OrderStatus",
-    "reset": "ResetPassword",
-}
-
-
-@dataclass
-class Call:
-    """Speaks to the function as Lex would, with the intent that Lex would find."""
-
-    ports: Ports = field(default_factory=some_ports)
-    caller: str = "+12065550101"
-    attributes: dict[str, str] = field(default_factory=dict)
-    replies: list[dict[str, Any]] = field(default_factory=list)
-    intent: str = "FallbackIntent"
-    records: list[TurnRecord] = field(default_factory=list)
-    locale: str = "en_US"
-
-    def event(self, text: str, intent: str | None, *, keys: bool = False, confidence: float = 0.95) -> dict[str, Any]:
-        intent = intent or self.intent
-        base = {"session_id": "call-1", "caller_number": self.caller, "locale": self.locale}
-        return {
-            "invocationSource": "FulfillmentCodeHook" if intent == "FallbackIntent" else "DialogCodeHook",
-            "inputMode": "DTMF" if keys else "Speech",
-            "sessionId": "lex-1",
-            "inputTranscript": text,
-            "bot": {"localeId": self.locale},
-            "interpretations": [{"intent": {"name": intent, "slots": {}}, "nluConfidence": 0.9}],
-            "transcriptions": [{"transcription": text, "transcriptionConfidence": confidence}],
-            "sessionState": {
-                "intent": {"name": intent, "state": "InProgress", "slots": {}},
-                "sessionAttributes": {**base, **self.attributes},
-            },
-        }
-
-    def says(self, text: str, intent: str | None = None, **more: Any) -> str:
-        return self.deliver(self.event(text, intent, **more))
-
-    def keys(self, digits: str) -> str:
-        return self.says(digits, keys=True)
-
-    def deliver(self, event: dict[str, Any]) -> str:
-        record = TurnRecord("", 0, "", "")
-        reply = deliver(event, self.ports, record)
-        self.records.append(record)
-        self.replies.append(reply)
-        state = reply["sessionState"]
-        self.attributes = dict(state["sessionAttributes"])
-        self.intent = state.get("intent", {}).get("name", "FallbackIntent")
-        return plain(spoken(reply))
-
-    @property
-    def ended(self) -> dict[str, str]:
-        return {k: v for k, v in self.attributes.items() if k in ("outcome", "handoff_reason", "handoff_queue")}
-
-    @property
-    def slot(self) -> str | None:
-        return self.replies[-1]["sessionState"]["dialogAction"].get("slotToElicit")
-
-    @property
-    def office(self) -> MemoryOffice:
-        assert isinstance(self.ports.office, MemoryOffice)
-        return self.ports.office
-
-    @property
-    def packet(self) -> dict[str, Any]:
-        assert isinstance(self.ports.sessions, MemorySessions)
-        return dict(self.ports.sessions.packets["call-1"])
-
-    def booked(self, patient: str) -> list[str]:
-        mine = [a for a in self.office.booked if a.patient_id == patient]
-        return sorted(f"{a.at:%Y-%m-%d %H:%M} {a.service} {a.provider}" for a in mine)
+from tests.speaking import Call
 
 
 def test_a_task_asks_for_the_date_of_birth_first_in_the_bots_own_words() -> None:

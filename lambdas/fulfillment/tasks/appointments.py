@@ -133,12 +133,14 @@ class RescheduleAppointment:
             return chosen
         new = replace(chosen, service=old.service)
         desk.propose(appointment=old, to=new)
-        local = new.at.astimezone(desk.practice.zone)
         text = desk.say(
             "appointment.read_back_move",
-            old=desk.appointment_words(old),
-            date=desk.date_words(local.date()),
-            time=desk.time_words(local),
+            service=new.service,
+            provider=new.provider,
+            old_date=desk.date_words(_day(desk, old)),
+            old_time=desk.time_words(old.at),
+            date=desk.date_words(_day(desk, new)),
+            time=desk.time_words(new.at),
         )
         return ReadBack(f"{lead} {text}".strip())
 

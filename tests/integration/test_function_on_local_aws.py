@@ -1,0 +1,143 @@
+"""The whole function with its production adapters over real HTTP: races, repeated deliveries, and what never leaks."""
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from time import monotonic
+
+import pytest
+from fulfillment.handler import answering, build, publish
+from fulfillment.turn import TurnRecord
+
+from tests.doubles import MemorySessions, some_ports
+from tests.integration.local_services import APatient, AWorld, Local, local_services
+from tests.speaking import Call, Handler
+
+CALLERS = 50
+
+
+class ClinicMorning:
+    """Tuesday morning at the clinic, with real durations."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
+
+    def monotonic(self) -> float:
+        return monotonic()
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[Local]:
+    with local_services() as services:
+        yield services
+
+
+def function(local: Local) -> Handler:
+    return build(local.settings, clock=ClinicMorning(), record=lambda _: None)
+
+
+def a_caller(number: int) -> APatient:
+    return APatient(f"Caller Number{number}", phone=f"+1206555{number:04d}")
+
+
+def test_of_fifty_callers_who_want_one_time_one_gets_it_and_the_others_are_offered_another(local: Local) -> None:
+    callers = [a_caller(number) for number in range(CALLERS)]
+    local.begin(AWorld(callers, ()))
+    handler = function(local)
+    calls = [Call(caller=c.phone, session_id=f"race-{c.phone}", handler=handler) for c in callers]
+    for call in calls:
+        read_back = call.says("book a physical on Friday at 10 am, born March 12 1984", "BookAppointment")
+        assert "Friday, December 4 at 10:00 AM" in read_back
+    with ThreadPoolExecutor(CALLERS) as pool:
+        heard = list(pool.map(lambda call: call.says("yes"), calls))
+    kinds = Counter(
+        "booked" if "I have booked" in text else "taken" if "just been taken" in text else text for text in heard
+    )
+    assert kinds == {"booked": 1, "taken": CALLERS - 1}
+    assert all("I have" in text for text in heard)
+    booked = [at for c in callers for at in local.aws.appointments(c.name)]
+    assert len(booked) == 1
+
+
+def test_callers_who_were_too_late_each_told_another_time_all_end_with_one_of_their_own(local: Local) -> None:
+    callers = [a_caller(number) for number in range(12)]
+    local.begin(AWorld(callers, ()))
+    handler = function(local)
+    calls = [Call(caller=c.phone, session_id=f"all-{c.phone}", handler=handler) for c in callers]
+    for call in calls:
+        call.says("book a physical on Friday at 10 am, born March 12 1984", "BookAppointment")
+        for answer in ("yes", "the first one", "yes", "the first one", "yes"):
+            if "booked" not in call.says(answer):
+                continue
+            break
+    booked = [at for c in callers for at in local.aws.appointments(c.name)]
+    assert len(booked) == len(set(booked)) == len(callers)
+
+
+def test_one_yes_delivered_fifty_times_at_once_books_once_and_says_the_same(local: Local) -> None:
+    local.begin()
+    call = Call(handler=function(local), session_id="twice")
+    call.says("cancel my appointment, born March 12 1984", "CancelAppointment")
+    event = call.event("yes", None)
+    handler = function(local)
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(lambda _: handler(event, None), range(16)))
+    assert local.aws.appointments("Ana Rivera") == []
+    assert len({json.dumps(reply, sort_keys=True) for reply in replies}) == 1
+
+
+CANARIES = ("Zebulon", "Quagmire", "1977", "July", "06550199", "0655-0199", "555-0199", "wombat", "07041977", "070477")
+
+
+def test_nothing_a_caller_says_reaches_a_log_a_metric_or_an_attribute(
+    local: Local, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    patient = APatient("Zebulon Quagmire", date(1977, 7, 4), "+12065550199")
+    local.begin(AWorld((patient,), ()))
+    records: list[TurnRecord] = []
+
+    def record(entry: TurnRecord) -> None:
+        records.append(entry)
+        publish(entry)
+
+    handler = build(local.settings, clock=ClinicMorning(), record=record)
+    attributes: list[str] = []
+    for number, start in (("+12065550199", ()), ("anonymous", ("Quagmire",))):
+        call = Call(caller=number, session_id=f"canary-{number}", handler=handler)
+        call.says("hi it's Zebulon, where do I park my wombat")
+        call.says("move my appointment please", "RescheduleAppointment")
+        for words in start:
+            call.says(words)
+        call.keys("07041977")
+        call.says("book a flu shot", "BookAppointment")
+        call.says("July fourth 1977")
+        call.says("wombat wombat", confidence=0.3)
+        call.says("Zebulon Quagmire wants a person", "SpeakToAgent")
+        for reply in call.replies:
+            kept = {k: v for k, v in reply["sessionState"]["sessionAttributes"].items() if k != "caller_number"}
+            attributes.append(json.dumps(kept))
+        assert call.ended["outcome"] == "agent"
+    printed = capsys.readouterr()
+    told = "\n".join([printed.out, printed.err, caplog.text, *attributes, *map(repr, records)])
+    assert "turn answered" in printed.out
+    assert '"Handoffs"' in printed.out
+    for canary in CANARIES:
+        assert canary.lower() not in told.lower(), canary
+
+
+class Broken(MemorySessions):
+    def load(self, session_id: str) -> None:
+        raise RuntimeError(f"wombat {session_id}")
+
+
+def test_a_bug_is_told_by_type_and_place_without_its_message() -> None:
+    records: list[TurnRecord] = []
+    call = Call(handler=answering(some_ports(sessions=Broken()), records.append))
+    assert call.says("where is my wombat")
+    assert call.ended["handoff_reason"] == "system_failure"
+    assert records[0].errors[0].startswith("RuntimeError at load:")
+    assert "wombat" not in repr(records)
