@@ -59,7 +59,7 @@ class _Table(BaseModel):
 
 
 class PatientEntry(_Table):
-    name: Annotated[str, StringConstraints(pattern=r"^\S+( \S+)+$")]
+    name: Text
     """First name, then last name."""
     born: date
     phone: Phone

@@ -175,7 +175,12 @@ def edit(path: Path, old: str, new: str) -> None:
         ("clinic.toml", "time_zone = ", "timezone = ", "clinic.toml: "),
         ("clinic.toml", "[hours]", "[hours", "clinic.toml: not valid TOML"),
         ("lex_bot/en_US.toml", "[[intents]]", "[[intentz]]", "en_US.toml"),
-        ("simulator/world.toml", "born = 1984-03-12", "burn = 1984-03-12", "world.toml:5: patients[0].burn: unknown key"),
+        (
+            "simulator/world.toml",
+            "born = 1984-03-12",
+            "burn = 1984-03-12",
+            "world.toml:5: patients[0].burn: unknown key",
+        ),
     ],
 )
 def test_what_is_broken_in_the_project_gets_one_sentence(copy, script, file, old, new, told):
