@@ -60,6 +60,8 @@ def _narrowed(desk: Desk, appointments: list[Appointment]) -> list[Appointment]:
         wanted.day_plain = False
     if wanted.existing_from and wanted.existing_to:
         by_day = [a for a in appointments if wanted.existing_from <= _day(desk, a) <= wanted.existing_to]
+        if not by_day and wanted.existing_from == wanted.existing_to:  # "my Thursday appointment" may be next week's
+            by_day = [a for a in appointments if _day(desk, a).weekday() == wanted.existing_from.weekday()]
         appointments = by_day or appointments
     if wanted.existing_service:
         appointments = [a for a in appointments if a.service == wanted.existing_service] or appointments

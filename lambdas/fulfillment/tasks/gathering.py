@@ -51,7 +51,7 @@ def gather(turn: Turn, session: Session, practice: Practice, *, today: date) -> 
     if task is None or session.step is Step.LAST_NAME:
         return frozenset(found)
     if task.intent is Intent.ORDER:
-        found |= _order_number(listener, task)
+        found |= set() if birth_date else _order_number(listener, task)
     elif task.intent in APPOINTMENT_INTENTS:
         found |= _appointment_details(listener, task, birth_date)
     return frozenset(found)
