@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 TODAY = date(2026, 12, 1)
-LOCALES = ("en_US",)
+LOCALES = ("en_US", "es_US")
 OPTIONS = ("9:00 AM", "Thursday, December 3 at 2:30 PM with Dr. Chen", "")
 
 LISTENERS: dict[str, Callable[[str, str], object]] = {
@@ -30,7 +30,78 @@ LISTENERS: dict[str, Callable[[str, str], object]] = {
     "person": lambda text, locale: hearing.wants_person(text, locale=locale),
 }
 
-WORDS = ["the", "of", "december", "march", "may", "third", "twenty", "two", "thousand", "and", "nineteen", "oh", "zero", "one", "half", "past", "quarter", "to", "at", "ten", "thirty", "am", "pm", "next", "week", "in", "a", "from", "thursday", "friday", "my", "appointment", "not", "no", "yes", "wait", "after", "before", "between", "12/3", "2026-12-03", "10:30", "3rd", "el", "de", "la", "a", "las", "dos", "mil", "y", "media", "menos", "jueves", "que", "viene", "mañana", "no", "sí", "quiero", "cita", "doctor", "chen", "'s", "double", ",", ".", "?", "$", "-"]
+WORDS = [
+    "the",
+    "of",
+    "december",
+    "march",
+    "may",
+    "third",
+    "twenty",
+    "two",
+    "thousand",
+    "and",
+    "nineteen",
+    "oh",
+    "zero",
+    "one",
+    "half",
+    "past",
+    "quarter",
+    "to",
+    "at",
+    "ten",
+    "thirty",
+    "am",
+    "pm",
+    "next",
+    "week",
+    "in",
+    "a",
+    "from",
+    "thursday",
+    "friday",
+    "my",
+    "appointment",
+    "not",
+    "no",
+    "yes",
+    "wait",
+    "after",
+    "before",
+    "between",
+    "12/3",
+    "2026-12-03",
+    "10:30",
+    "3rd",
+    "el",
+    "de",
+    "la",
+    "a",
+    "las",
+    "dos",
+    "mil",
+    "y",
+    "media",
+    "menos",
+    "jueves",
+    "que",
+    "viene",
+    "mañana",
+    "no",
+    "sí",
+    "quiero",
+    "cita",
+    "doctor",
+    "chen",
+    "'s",
+    "double",
+    ",",
+    ".",
+    "?",
+    "$",
+    "-",
+]
 SPOKEN = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 LONG = {

@@ -74,8 +74,7 @@ def _in_numbers(tokens: Sequence[Token], today: date, words: Vocabulary) -> Iter
         before = [token.word for token in tokens[max(0, start - 3) : start]]
         if (
             words.lists["orders"].intersection(before)
-            or (before[-1:]
-            and before[-1] in words.months)
+            or (before[-1:] and before[-1] in words.months)
             or any(token.gap == "$" for token in tokens[start:end])
         ):
             continue

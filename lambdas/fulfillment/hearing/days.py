@@ -106,8 +106,7 @@ def _mentions(tokens: Sequence[Token], today: date, words: Vocabulary) -> tuple[
         span, found = None, None
         readings = sorted(grammar.all_at(tokens, index), key=lambda match: -match.end)
         for found in readings:
-            if found.kind == "past":
-                past.append((found.start, found.end))
+            if found.kind in ("past", "none"):
                 break
             context = _Context(today, tokens, words, mentions[-1] if mentions else None, index, found.end)
             span = _resolve(found, context)
@@ -124,8 +123,11 @@ def _mentions(tokens: Sequence[Token], today: date, words: Vocabulary) -> tuple[
             else:
                 past.append((found.start, found.end))
             index = found.end
+        elif found.kind == "past":
+            past.append((found.start, found.end))
+            index = found.end
         else:
-            index = found.end if found.kind == "past" else index + 1
+            index = found.end if found.kind == "none" else index + 1
     return mentions, past
 
 
@@ -217,12 +219,12 @@ def _date(values: Mapping[str, int], _: Sequence[str], context: _Context) -> Spa
 
 
 def _dom(values: Mapping[str, int], _: Sequence[str], context: _Context) -> Span | None:
-    return _one(_next_day_of_month(values.get("ordinal", values.get("suffixed", 0)), context.today))
+    return _one(_next_day_of_month(values.get("ordinal", values.get("suffixed", values.get("dom", 0))), context.today))
 
 
 def _dom_next_month(values: Mapping[str, int], _: Sequence[str], context: _Context) -> Span | None:
     first = _month(1, context.today)[0]
-    return _one(make_date(first.year, first.month, values["ordinal"]))
+    return _one(make_date(first.year, first.month, values.get("ordinal", values.get("dom", 0))))
 
 
 def _again(values: Mapping[str, int], _: Sequence[str], context: _Context) -> Span | None:
@@ -230,7 +232,7 @@ def _again(values: Mapping[str, int], _: Sequence[str], context: _Context) -> Sp
     before = context.previous
     if before is None or before.last != context.start or before.span[0] != before.span[1]:
         return None
-    return _one(_next_day_of_month(values["ordinal"], before.span[0].replace(day=1)))
+    return _one(_next_day_of_month(values.get("ordinal", values.get("dom", 0)), before.span[0].replace(day=1)))
 
 
 def _nth_weekday(values: Mapping[str, int], _: Sequence[str], context: _Context) -> Span | None:

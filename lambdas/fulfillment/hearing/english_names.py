@@ -73,8 +73,8 @@ PARTICLES = word_set(
 )
 
 _LETTERS = """
-    ay:a bee:b cee:c dee:d ee:e eff:f gee:g aitch:h jay:j kay:k el:l em:m en:n pee:p cue:q queue:q ar:r ess:s tee:t vee:v
-    ex:x wye:y zee:z zed:z
+    ay:a bee:b cee:c dee:d ee:e eff:f gee:g aitch:h jay:j kay:k el:l em:m en:n pee:p cue:q queue:q ar:r ess:s tee:t
+    vee:v ex:x wye:y zee:z zed:z
 """
 LETTERS = {name: letter for name, _, letter in (pair.partition(":") for pair in _LETTERS.split())}
 """Names of letters, as they are transcribed."""

@@ -3,8 +3,8 @@
 Knows the notation of the tables; refuses to know any language and any meaning.
 
 A rule is words separated by spaces: `word`, `one|other`, `word?` may be missing, `{reader}` something a reader reads,
-`{reader}?`, `...` up to three words of any kind, `!a|b` not followed by one of these, `^` the beginning, `$` the end
-(also one of several: `one|$`).
+`{reader}?`, `...` up to three words of any kind, `!a|b` not followed by one of these, `~a|b` preceded by one of these,
+`^` the beginning, `$` the end (also one of several: `one|$`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ class _Element:
     reader: str = ""
     optional: bool = False
     role: str = "words"
-    """words, reader, wild, unless, begin, end."""
+    """words, reader, wild, unless, behind, begin, end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Grammar:
                     self._first.setdefault(start, []).append(rule)
                 if not element.optional:
                     return
-            elif element.role != "begin":
+            elif element.role not in ("begin", "behind"):
                 break
         self._anywhere.append(rule)
 
@@ -153,6 +153,9 @@ class Grammar:
             case "unless":
                 if (tokens[index].word if inside else "$") not in element.words:
                     yield None, index
+            case "behind":
+                if index and tokens[index - 1].word in element.words:
+                    yield None, index
             case "begin":
                 if index == 0:
                     yield None, index
@@ -168,6 +171,8 @@ def _element(part: str) -> _Element:
         return _Element(frozenset(), role="begin" if part == "^" else "end")
     if part.startswith("!"):
         return _Element(frozenset(part[1:].split("|")), role="unless")
+    if part.startswith("~"):
+        return _Element(frozenset(part[1:].split("|")), role="behind")
     optional = part.endswith("?")
     part = part.removesuffix("?")
     if part.startswith("{"):

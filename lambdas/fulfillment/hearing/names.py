@@ -33,6 +33,8 @@ def hear_last_name(text: str, *, locale: str) -> str | None:
         if not _may_be_name(token, row, words):
             break
         row.append(token)
+    while row and row[-1].word in words.lists["particles"]:
+        row.pop()
     if not row or len(row) > MOST_NAMES or not _free_to_stop(tokens, start + len(row), row, words):
         return None
     row = row if explicit else row[_surname(row, words) :]
@@ -116,9 +118,7 @@ def _is_number(token: Token, words: Vocabulary) -> bool:
 
 
 def _free_to_stop(tokens: Sequence[Token], end: int, row: Sequence[Token], words: Vocabulary) -> bool:
-    """Whether a name may end here: not on a particle, not before a number that makes it a month."""
-    if row[-1].word in words.lists["particles"]:
-        return False
+    """Whether a name may end here: not before a number that makes it a month."""
     if end < len(tokens) and _is_number(tokens[end], words) and row[-1].word in words.months:
         return len(row) > 1
     if len(row) == 1 and row[0].word in words.weekdays:

@@ -1,0 +1,76 @@
+"""Spanish: the tables, gathered.
+
+Knows spelling habits and single words; refuses to know rules (spanish_*). Words are compared without their accents.
+"""
+
+from . import spanish_answers, spanish_dates, spanish_names, spanish_signals, spanish_times
+from .grammar import word_set
+from .vocabulary import Vocabulary
+
+SPANISH = Vocabulary(
+    locale="es_US",
+    contractions={"pa'": "para"},
+    numbers=spanish_dates.NUMBERS,
+    months=spanish_dates.MONTHS,
+    plain_months=spanish_dates.PLAIN_MONTHS,
+    weekdays=spanish_dates.WEEKDAYS,
+    day_first=True,
+    tables={
+        "days": spanish_dates.DAYS,
+        "births": spanish_dates.BIRTHS,
+        "narrowed": spanish_dates.NARROWED,
+        "roles": spanish_dates.ROLES,
+        "times": spanish_times.TIMES,
+        "parts": spanish_times.PARTS,
+        "relations": spanish_times.RELATIONS,
+        "answers": spanish_answers.ANSWERS,
+        "shifts": spanish_answers.SHIFTS,
+        "choice": spanish_answers.CHOICE,
+        "leads": spanish_names.LEADS,
+        "emergency": spanish_signals.EMERGENCY,
+        "excuses": spanish_signals.EXCUSES,
+        "present": spanish_signals.PRESENT,
+        "person": spanish_signals.PERSON,
+        "question": spanish_signals.QUESTION,
+    },
+    lists={
+        "within": word_set("en dentro"),
+        "range_starts": word_set("entre"),
+        "time_goals": word_set("a para"),
+        "birth": word_set("naci nacido nacida nacio nacimiento cumpleanos"),
+        "orders": word_set("orden pedido confirmacion referencia telefono cuenta"),
+        "corrections": word_set("no espere espera perdon digo mejor disculpe corrijo sino bien"),
+        "separators": word_set("diagonal barra guion punto raya"),
+        "pauses": word_set("eh em este y luego guion mm despues seguido"),
+        "numbered": word_set("numero opcion cuarto sala suite piso orden pedido extension linea"),
+        "time_markers": spanish_times.MARKERS,
+        "time_followers": spanish_times.FOLLOWERS,
+        "number_nouns": word_set("un una uno 1"),
+        "answer_fillers": spanish_answers.FILLERS,
+        "soft_yes": spanish_answers.SOFT,
+        "turning": frozenset(),
+        "choice_noise": spanish_answers.CHOICE_NOISE,
+        "refusals": word_set("no excepto menos tampoco vez lugar"),
+        "turns": word_set("sino mejor quiero y es prefiero"),
+        "name_fillers": spanish_names.NAME_FILLERS,
+        "not_names": spanish_names.NOT_NAMES,
+        "doubtful_names": spanish_names.DOUBTFUL_NAMES,
+        "particles": spanish_names.PARTICLES,
+        "titles": word_set("dr dra doctor doctora enfermera enfermero nurse senor senora"),
+        "question_fillers": word_set(
+            """
+            eh em este mm ah oh pues bueno entonces y pero tambien oiga oye mire disculpe perdon hola gracias
+            por favor buenos buenas dias tardes noches espere okay ok senorita senor senora una cosa primero
+            antes
+            """
+        ),
+        "fillers": word_set(
+            "eh em este mm ah pues bueno por favor gracias si digamos como yo creo que a las la el tal"
+        ),
+    },
+    repeats={"doble": 2, "triple": 3},
+    ish={},
+    meridiems=spanish_times.MERIDIEMS,
+    letters=spanish_names.LETTERS,
+    spelling=(("de",), ("como",), ("como", "en"), ("como", "de")),
+)
