@@ -13,60 +13,17 @@ TO_COME = st.integers(0, 800).map(lambda days: TODAY + timedelta(days=days))
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 BORN = st.dates(date(1910, 1, 1), TODAY)
 
-ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-UNOS = ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
-MESES = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-]
+SPELLED = {
+    "ones": "zero one two three four five six seven eight nine",
+    "teens": "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "tens": "twenty thirty forty fifty sixty seventy eighty ninety",
+    "ordinals": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    "months": "January February March April May June July August September October November December",
+    "unos": "cero uno dos tres cuatro cinco seis siete ocho nueve",
+    "meses": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+}
+ONES, TEENS, TENS, ORDINALS, MONTHS, UNOS, MESES = (text.split() for text in SPELLED.values())
 
 
 def in_words(number: int) -> str:

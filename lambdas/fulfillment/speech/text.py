@@ -61,22 +61,31 @@ def speakable(text: str, *, locale: str) -> str:
 
 
 def _once(text: str, locale: str) -> str:
-    text = _without_tags(text)
+    text = _without_tags(_unescaped(text))
     text = _without_markdown(text)
     text = _lines(text)
-    text = _symbols(text, locale)
     text = _times(text, locale)
+    text = _symbols(text, locale)
     for pattern, said in _SPANISH_WORDS if is_spanish(locale) else _ENGLISH_WORDS:
         text = re.sub(pattern, said, text)
     return _tidy(text)
+
+
+def _unescaped(text: str) -> str:
+    """Entities resolved, also those that were escaped more than once."""
+    for _ in range(PASSES):
+        once = html.unescape(text)
+        if once == text:
+            break
+        text = once
+    return text
 
 
 def _without_tags(text: str) -> str:
     text = re.sub(r"(?is)<(thinking|reasoning|scratchpad)\b[^<>]*>.*?</\1\s*>", " ", text)
     text = re.sub(r"(?is)<(?:thinking|reasoning|scratchpad)\b[^<>]*>.*", " ", text)
     text = re.sub(r"(?i)<(?:br|/p|/li|/div|/h[1-6]|/tr)\b[^<>]{0,200}>", "\n", text)
-    text = re.sub(r"<[!/]?[A-Za-z][^<>]{0,500}>", " ", text)
-    return html.unescape(text)
+    return re.sub(r"<[!/]?[A-Za-z][^<>]{0,500}>", " ", text)
 
 
 def _without_markdown(text: str) -> str:
