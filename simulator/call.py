@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from fulfillment.turn import TurnRecord
 
     from lex_bot.definition import BotDefinition
+    from measure.cost import Cost
 
 DOCUMENTS = Path(__file__).parent.parent / "knowledge_base"
 START = "inbound"
@@ -155,9 +156,8 @@ class Switchboard:
             appointments={name: self._booked(name) for name in patients},
             password_resets=self._aws.password_resets(),
             broken=call.broken,
-            problems=[*call.problems, *(_told(failure) for failure in result.failures)],
+            problems=[*call.problems, *(_told(failure) for failure in result.failures), *filter(None, [cost.note])],
             cost_usd=round(cost.total_usd, 6),
-            cost_note=cost.note,
         )
 
     def _booked(self, patient: str) -> list[Booked]:
@@ -226,7 +226,7 @@ class _Call:
         whisper = " ".join(prompt.text for prompt in heard) or self._purpose(contact, "whisper").get("whisper", "")
         return AgentView(whisper=whisper, screen=self._purpose(contact, "screen"))
 
-    def cost(self) -> Any:
+    def cost(self) -> "Cost":
         """What the call would have cost on AWS."""
         engine = next((one.engine for one in self._clinic.locales if one.id == self._script.locale), "neural")
         return self._ledger.cost(

@@ -54,7 +54,6 @@ class Outcome:
     problems: Sequence[str] = ()
     """What went wrong behind the line, for whoever runs the call; the caller heard something kinder."""
     cost_usd: float | None = None
-    cost_note: str = ""
 
 
 def disposition(
