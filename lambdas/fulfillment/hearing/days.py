@@ -51,6 +51,7 @@ class _Mention:
     first: int
     last: int
     """Tokens, end excluded."""
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,7 @@ def hear_days(text: str, *, today: date, locale: str) -> tuple[Day, ...]:
     words = vocabulary(locale)
     tokens = words.tokenize(text)
     mentions, _ = _mentions(tokens, today, words)
-    if any(mention.span[0] != mention.span[1] for mention in mentions):
-        mentions = _without_vague(mentions, tokens, words)
+    mentions = [mention for mention in mentions if mention.kind != "soon"] or mentions
     row = mark(tokens, [(mention.first, mention.last) for mention in mentions], "<day>")
     roles = _roles(row, len(mentions), words)
     narrowed = _narrowed(row, mentions, today, words)
@@ -119,7 +119,7 @@ def _mentions(tokens: Sequence[Token], today: date, words: Vocabulary) -> tuple[
             clipped = (max(span[0], today), span[1])
             if clipped[0] <= clipped[1]:
                 skip = 1 if found.kind == "again" else 0
-                mentions.append(_Mention(clipped, found.start + skip, found.end))
+                mentions.append(_Mention(clipped, found.start + skip, found.end, found.kind))
             else:
                 past.append((found.start, found.end))
             index = found.end
@@ -129,15 +129,6 @@ def _mentions(tokens: Sequence[Token], today: date, words: Vocabulary) -> tuple[
         else:
             index = found.end if found.kind == "none" else index + 1
     return mentions, past
-
-
-def _without_vague(mentions: list[_Mention], tokens: Sequence[Token], words: Vocabulary) -> list[_Mention]:
-    """Without `as soon as possible` and the like, when a day is named too."""
-    grammar = words.grammar("days")
-    exact = [
-        mention for mention in mentions if (match := grammar.at(tokens, mention.first)) is None or match.kind != "soon"
-    ]
-    return exact or mentions
 
 
 def _resolve(found: Match, context: _Context) -> Span | None:
@@ -228,11 +219,16 @@ def _dom_next_month(values: Mapping[str, int], _: Sequence[str], context: _Conte
 
 
 def _again(values: Mapping[str, int], _: Sequence[str], context: _Context) -> Span | None:
-    """`the tenth or eleventh`: in the month of the day just named."""
+    """`the tenth or eleventh`, `next Tuesday or Wednesday`: in the month or week of the day just named."""
     before = context.previous
     if before is None or before.last != context.start or before.span[0] != before.span[1]:
         return None
-    return _one(_next_day_of_month(values.get("ordinal", values.get("dom", 0)), before.span[0].replace(day=1)))
+    if "weekday" in values:
+        if before.kind != "weekday_next":
+            return None
+        return _one(_monday(before.span[0], 0) + timedelta(days=values["weekday"]))
+    day = values.get("ordinal", values.get("dom", 0))
+    return _one(_next_day_of_month(day, before.span[0].replace(day=1)))
 
 
 def _nth_weekday(values: Mapping[str, int], _: Sequence[str], context: _Context) -> Span | None:

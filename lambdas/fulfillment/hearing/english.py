@@ -85,6 +85,7 @@ ENGLISH = Vocabulary(
         "help": english_asides.HELP,
     },
     lists={
+        "barriers": word_set("and but or so then because if to"),
         "within": word_set("in"),
         "range_starts": word_set("from between"),
         "time_goals": word_set("to"),

@@ -47,6 +47,8 @@ ISH = {
 PARTS: Table = {
     "none": ("good|great|nice|lovely morning|afternoon|evening|day|night",),
     "morning": (
+        "not|except|no in? the? afternoon|afternoons|evening|evenings",
+        "but|except the|in? the? afternoon|afternoons|evening|evenings",
         "morning|mornings",
         "first thing",
         "before noon|lunch|midday|lunchtime",
@@ -57,6 +59,8 @@ PARTS: Table = {
         "early in the morning",
     ),
     "afternoon": (
+        "not|except|no in? the? morning|mornings",
+        "but|except|not first|early|in? the|in|thing? the? morning|mornings",
         "afternoon|afternoons",
         "after lunch|noon|midday|lunchtime",
         "p m",

@@ -59,8 +59,10 @@ class _Rule:
 class Grammar:
     """A table of rules, by what they mean."""
 
-    def __init__(self, table: Table, readers: Mapping[str, Reader]) -> None:
+    def __init__(self, table: Table, readers: Mapping[str, Reader], *, barriers: frozenset[str] = frozenset()) -> None:
+        """`barriers`: words that `...` does not pass over."""
         self._readers = readers
+        self._barriers = barriers
         self._first: dict[str, list[_Rule]] = {}
         self._anywhere: list[_Rule] = []
         for kind, patterns in table.items():
@@ -147,7 +149,8 @@ class Grammar:
                     yield from self._readers[element.reader].read(tokens, index)
             case "wild":
                 for after in range(index, min(index + WILD, len(tokens)) + 1):
-                    if after > index and tokens[after - 1].kind == "mark":
+                    passed = tokens[after - 1]
+                    if after > index and (passed.kind == "mark" or passed.word in self._barriers):
                         return
                     yield None, after
             case "unless":

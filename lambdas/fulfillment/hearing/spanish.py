@@ -34,6 +34,7 @@ SPANISH = Vocabulary(
         "question": spanish_signals.QUESTION,
     },
     lists={
+        "barriers": word_set("y pero o entonces porque si para al"),
         "within": word_set("en dentro"),
         "range_starts": word_set("entre"),
         "time_goals": word_set("a para"),

@@ -52,6 +52,8 @@ TIMES: Table = {
 PARTS: Table = {
     "none": ("buenos|buenas|buena|feliz|lindas dias|dia|tardes|tarde|noches|noche", "manana", "pasado manana"),
     "morning": (
+        "no en|por|a la tarde|noche",
+        "menos|excepto en|por? la tarde|noche",
         "por|en|de la manana|mananita",
         "manana en|por la manana",
         "la manana",
@@ -66,6 +68,8 @@ PARTS: Table = {
         "las mananas",
     ),
     "afternoon": (
+        "no en|por la manana",
+        "menos|excepto en|por? la manana",
         "por|en|de|a la tarde",
         "manana en|por|a la tarde",
         "la|esta|una tarde",

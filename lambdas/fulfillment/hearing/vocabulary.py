@@ -68,7 +68,8 @@ def vocabulary(locale: str) -> Vocabulary:
 @cache
 def _grammar(locale: str, name: str) -> Grammar:
     words = vocabulary(locale)
-    return Grammar(words.tables[name], words.readers())
+    barriers = words.lists["barriers"] if name in ("roles", "relations", "narrowed") else frozenset[str]()
+    return Grammar(words.tables[name], words.readers(), barriers=barriers)
 
 
 @cache
