@@ -17,9 +17,9 @@ from clinic import Clinic
 from simulator.script import ANONYMOUS, DEFAULT_AT, Script, ScriptError, load
 
 if TYPE_CHECKING:
-    from simulator.call import Switchboard
     from simulator.expectations import Failure
     from simulator.outcome import Outcome
+    from simulator.switchboard import Switchboard
     from simulator.telephone import Telephone
 
 AS_EXPECTED, UNEXPECTED = 0, 1
@@ -80,8 +80,9 @@ def _hold(
 ) -> int:
     shown = aside if asked.json == "-" else out
     telephone = None if asked.scripts else _dial(clinic, scripts[0][1], source, shown)
-    from simulator.call import Options, SetupError, Switchboard
+    from simulator.call import Options
     from simulator.report import as_json
+    from simulator.switchboard import SetupError, Switchboard
 
     results: list[dict[str, Any]] = []
     try:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 import clinic
-from simulator.call import Options, Switchboard
+from simulator.call import Options
 from simulator.expectations import judge
 from simulator.report import conversation
 from simulator.script import load
+from simulator.switchboard import Switchboard
 
 SCRIPTS = sorted((Path(__file__).parent / "calls").glob("*.toml"))
 TWO_BLOCKS = [path for path in SCRIPTS if path.stem.startswith(("nobody_available", "closed", "the_queue_is_full"))]

@@ -192,3 +192,22 @@ def test_the_help_offers_what_there_is():
     done = ivr("--help")
     assert done.returncode == 0
     assert "call" in done.stdout
+
+
+def test_a_database_that_is_not_there_gets_one_sentence(script):
+    told = refused(ivr("call", script(PARKING), IVR_DYNAMODB_ENDPOINT="http://127.0.0.1:9"))
+    assert "http://127.0.0.1:9" in told
+
+
+def test_typing_that_is_no_text_does_not_break_the_call():
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "call"],
+        input=b"\xff\xfe what does parking cost?\n",
+        capture_output=True,
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+        env={**AMBIENT, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "lambdas")])},
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr

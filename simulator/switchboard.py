@@ -1,0 +1,170 @@
+"""Where calls are held: the servers behind them, started once, and what can be asked once a call is over.
+
+Knows what outlives a call (tables, users, sessions, flows) and how it is emptied for the next; refuses to know how a
+call goes.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+import contact_flows
+import lex_bot
+from clinic import Clinic
+from simulator.call import Call, Options
+from simulator.caller import Caller, ScriptedCaller
+from simulator.connect.flow import End, FlowResult
+from simulator.connect.instance import Instance
+from simulator.conversation import Witness
+from simulator.ledger import CountingFaults
+from simulator.local_aws import LocalAws
+from simulator.local_aws.faults import Fault
+from simulator.local_aws.seeding import WorldError
+from simulator.outcome import Outcome, disposition
+from simulator.script import Booked, FaultEntry, Script, load_world, seeded
+
+if TYPE_CHECKING:
+    from fulfillment.aws.sessions import DynamoSessions
+    from fulfillment.settings import Settings
+
+    from lex_bot.definition import BotDefinition
+
+DOCUMENTS = Path(__file__).parent.parent / "knowledge_base"
+DIALOG_SHARE = 4.0 / 6.0
+"""Of a turn's deadline, what a dialog hook has: no progress message covers it."""
+
+
+class SetupError(ValueError):
+    """A call cannot be held with what it was given; one sentence: what, where, what to do."""
+
+
+class Switchboard:
+    """A context manager in which calls are held, one at a time in a process.
+
+    Raises:
+        SetupError: on entering: a flow is not usable, or the DynamoDB that the environment names is not there.
+    """
+
+    def __init__(self, clinic: Clinic, options: Options | None = None, *, documents: Path = DOCUMENTS) -> None:
+        self._clinic = clinic
+        self._options = options or Options()
+        self._aws = LocalAws(
+            clinic, latencies=self._options.latencies, documents=documents, live_bedrock=self._options.live_bedrock
+        )
+        self._bots: dict[str, BotDefinition] = {}
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        try:
+            self._instance = Instance.local()
+        except contact_flows.FlowError as error:
+            raise SetupError(f"contact flows: {error}") from error
+        self._world = load_world()
+        try:
+            self._stack.enter_context(self._aws)
+        except (BotoCoreError, ClientError) as error:
+            raise SetupError(f"local AWS does not start: {error}") from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def hold(self, script: Script, *, caller: Caller | None = None, witnesses: Sequence[Witness] = ()) -> Outcome:
+        """Hold one call. `caller` instead of the script's turns; `witnesses` are told of it as it goes on.
+
+        Raises:
+            SetupError: no bot speaks the script's locale, its world contradicts itself, or a flow is not usable.
+        """
+        world = seeded(script, self._world)
+        faults = CountingFaults([_fault(entry) for entry in script.world.faults])
+        try:
+            if script.locale not in self._bots:
+                self._bots[script.locale] = lex_bot.load(script.locale, self._clinic)
+            self._aws.reset(world, faults)
+            settings = _settings(self._aws.settings_env(), script)
+            call = Call(self._clinic, self._options, script, settings, faults)
+            result = call.hold(
+                self._bots[script.locale], self._instance, caller or ScriptedCaller(script.turns), witnesses
+            )
+        except (lex_bot.BotError, contact_flows.FlowError) as error:
+            raise SetupError(str(error)) from error
+        except WorldError as error:
+            raise SetupError(f"{script.name}: {error}") from error
+        faults.lift()
+        return self._outcome(call, result, [patient.name for patient in world.patients])
+
+    @cached_property
+    def _sessions(self) -> "DynamoSessions":
+        """The function's own store, read when a call is over."""
+        from fulfillment.aws.clients import make_clients
+        from fulfillment.aws.sessions import DynamoSessions
+
+        env = self._aws.settings_env()
+        return DynamoSessions(make_clients(env["AWS_REGION"]).dynamodb, env["SESSION_TABLE"])
+
+    def _outcome(self, call: "Call", result: FlowResult, patients: Sequence[str]) -> Outcome:
+        session_id = result.attributes.get("session_id", result.contact.contact_id)
+        packet = self._sessions.load_packet(session_id)
+        stored = self._sessions.load(session_id)
+        cost = call.cost()
+        return Outcome(
+            exchanges=call.exchanges,
+            disposition=disposition(
+                call.exchanges,
+                queued=result.transferred or _queued(result),
+                callback=bool(result.callbacks),
+                after_error=result.dropped,
+                hung_up=result.end is End.HUNG_UP,
+                anything_done=_anything_done(stored.document if stored else {}),
+            ),
+            queue=result.queue,
+            reason=result.attributes.get("handoff_reason") or None,
+            handoff=packet,
+            agent=call.agent,
+            blocks=[{"flow": one.flow, "action": one.action, "branch": one.branch} for one in result.blocks],
+            appointments={name: self._booked(name) for name in patients},
+            password_resets=self._aws.password_resets(),
+            broken=call.broken,
+            problems=[*call.problems, *(_told(failure) for failure in result.failures), *filter(None, [cost.note])],
+            cost_usd=round(cost.total_usd, 6),
+        )
+
+    def _booked(self, patient: str) -> list[Booked]:
+        return [
+            Booked(patient=patient, at=one.at, service=one.service, provider=one.provider)
+            for one in self._aws.appointments_with_details(patient)
+        ]
+
+
+def _settings(env: Mapping[str, str], script: Script) -> "Settings":
+    from fulfillment.settings import Settings
+
+    deadline = script.world.turn_deadline_s
+    return replace(
+        Settings.from_env(env), fulfillment_deadline_s=deadline, dialog_deadline_s=min(4.0, deadline * DIALOG_SHARE)
+    )
+
+
+def _fault(entry: FaultEntry) -> Fault:
+    return Fault(entry.at, entry.kind, times=None if entry.times == "always" else entry.times, turn=entry.turn)
+
+
+def _queued(result: FlowResult) -> bool:
+    return any(block.branch == "queued" for block in result.blocks)
+
+
+def _anything_done(document: Mapping[str, Any]) -> bool:
+    """A task was finished or a question answered, as the session remembers it."""
+    return bool(document.get("finished") or document.get("documents"))
+
+
+def _told(failure: Any) -> str:
+    return f"{failure.flow}/{failure.action}: {failure.error_type} {failure.detail}".rstrip()
