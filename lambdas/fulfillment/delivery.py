@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from . import hearing
-from .dialogue import Dialogue, Ports
+from .dialogue import Ports, Talk, in_danger, respond
 from .handoff import packet
 from .lex import parse, render
 from .ports import SessionsError, VersionConflict
@@ -40,13 +39,13 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
         record.delivered_before, record.turn = True, session.turns
         return stored
     record.timeline["loaded"] = _ms(ports, started)
-    dialogue = Dialogue(turn, session, ports, record, started + allowed - STORE_SHARE_S)
-    reply = dialogue.respond()
+    talk = Talk(turn, session, ports, record, started + allowed - STORE_SHARE_S)
+    reply = respond(talk)
     record.timeline["decided"] = _ms(ports, started)
     response = _respond(reply, turn, session, record)
     if isinstance(reply, End) and reply.outcome is Outcome.AGENT and reply.reason is not None:
         _store_packet(reply.reason, turn, session, ports, record)
-    saved = _save(response, dialogue, record)
+    saved = _save(response, talk, record)
     record.timeline["saved"] = _ms(ports, started)
     return saved
 
@@ -80,9 +79,8 @@ def _new(turn: Turn, ports: Ports) -> Session:
 def _without_store(turn: Turn, ports: Ports, record: TurnRecord) -> dict[str, Any]:
     """Nothing can be remembered, nor a packet kept: danger is answered all the same, all else goes to a person."""
     session = _new(turn, ports)
-    dialogue = Dialogue(turn, session, ports, record, 0.0)
-    danger = turn.keys is None and hearing.hear_emergency(turn.transcript, locale=session.locale)
-    reply = dialogue.hand_over(Reason.EMERGENCY if danger else Reason.SYSTEM_FAILURE)
+    talk = Talk(turn, session, ports, record, 0.0)
+    reply = talk.hand_over(Reason.EMERGENCY if in_danger(talk) else Reason.SYSTEM_FAILURE)
     return _respond(reply, turn, session, record)
 
 
@@ -117,9 +115,9 @@ def _store_packet(reason: Reason, turn: Turn, session: Session, ports: Ports, re
         record.errors.append(type(error).__name__)
 
 
-def _save(response: dict[str, Any], dialogue: Dialogue, record: TurnRecord) -> dict[str, Any]:
+def _save(response: dict[str, Any], talk: Talk, record: TurnRecord) -> dict[str, Any]:
     """Save before answering: what was not saved did not happen, unless it was done, and then the caller is told so."""
-    session, ports, turn = dialogue.session, dialogue.ports, dialogue.turn
+    session, ports, turn = talk.session, talk.ports, talk.turn
     key = turn.delivery_key()
     session.remember_delivery(key, response)
     expires_at = ports.clock.now() + timedelta(hours=ports.settings.session_hours)
@@ -138,4 +136,4 @@ def _save(response: dict[str, Any], dialogue: Dialogue, record: TurnRecord) -> d
         return response
     if record.outcome:
         return response
-    return _respond(dialogue.hand_over(Reason.SYSTEM_FAILURE), turn, session, record)
+    return _respond(talk.hand_over(Reason.SYSTEM_FAILURE), turn, session, record)

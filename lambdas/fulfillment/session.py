@@ -102,6 +102,8 @@ class Session:
     model_calls: int = 0
     identity: Identity = field(default_factory=Identity)
     task: Task | None = None
+    mentioned: Wanted = field(default_factory=Wanted)
+    """A service or provider named before any task was."""
     step: Step = Step.OPEN
     question: str | None = None
     """What our last reply asked, in our words; None where the bot's own prompt asked it."""

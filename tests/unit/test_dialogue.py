@@ -279,3 +279,43 @@ def test_never_mind_stops_a_task_without_changing_anything() -> None:
     call.says("cancel my appointment, born 3/12/1984", "CancelAppointment")
     assert "anything else" in call.says("never mind")
     assert call.booked("ana") == [f"{at('2026-12-03', '14:30'):%Y-%m-%d %H:%M} physical Dr. Chen"]
+
+
+def test_a_service_asked_about_is_not_asked_for_again() -> None:
+    call = Call()
+    call.says("do you give flu shots?")
+    call.says("ok, book me an appointment", "BookAppointment")
+    call.says("March 12 1984")
+    assert call.slot == "Day"
+
+
+def test_a_question_dressed_as_a_yes_agrees_to_nothing() -> None:
+    call = Call()
+    moved_to_friday(call)
+    assert "$3 an hour" in call.says("okay so how much is parking?")
+    assert call.booked("ana") == ["2026-12-03 14:30 physical Dr. Chen"]
+    call.says("uh huh", "RepeatIntent")
+    assert call.booked("ana") == ["2026-12-04 10:00 physical Dr. Chen"]
+
+
+def test_after_a_bad_transcription_the_read_back_is_still_there() -> None:
+    call = Call()
+    moved_to_friday(call)
+    call.says("mumble", confidence=0.2)
+    call.says("no")
+    assert "Friday, December 4 at 10:00 AM" in call.says("")
+
+
+def test_cancelling_instead_of_moving_is_taken_up() -> None:
+    call = Call()
+    call.says("move my appointment, born 3/12/1984", "RescheduleAppointment")
+    assert "I will cancel your physical" in call.says("actually just cancel it", "CancelAppointment")
+    call.says("yes")
+    assert call.booked("ana") == []
+
+
+def test_a_new_day_while_a_time_is_sought_stays_in_the_task() -> None:
+    call = Call()
+    call.says("book a physical on Friday, born 3/12/1984", "BookAppointment")
+    assert "Monday, December 7" in call.says("actually make it Monday", "RescheduleAppointment")
+    assert call.intent == "BookAppointment"
