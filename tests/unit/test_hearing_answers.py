@@ -6,6 +6,11 @@ from fulfillment.hearing import Shift, hear_choice, hear_shift, hear_yes_no
 EN = "en_US"
 
 YES = (
+    "you are correct",
+    "i'm not sure but yes",
+    "no worries go ahead",
+    "actually yes",
+    "i said yes",
     "yes",
     "yeah",
     "yep",
@@ -54,6 +59,11 @@ YES = (
 )
 
 NO = (
+    "you got it wrong",
+    "no it's fine leave it",
+    "actually no",
+    "that is not what I said",
+    "no thank you that's all i needed",
     "no",
     "nope",
     "don't",
@@ -99,6 +109,11 @@ NO = (
 )
 
 UNCLEAR = (
+    "yes wait what does it cost",
+    "thank you",
+    "yes no",
+    "can you change it to friday",
+    "cancel it",
     "I don't know",
     "maybe",
     "yes but make it Friday",

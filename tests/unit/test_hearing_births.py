@@ -9,6 +9,11 @@ EN = "en_US"
 TODAY = date(2026, 12, 1)
 
 HEARD = (
+    ("seven eight ninety two", "1992-07-08"),
+    ("oh one oh five nineteen fifty", "1950-01-05"),
+    ("ten ten two thousand ten", "2010-10-10"),
+    ("one five fifty", "1950-01-05"),
+    ("it's 0312 1984", "1984-03-12"),
     ("march twelfth nineteen eighty four", "1984-03-12"),
     ("march 12 1984", "1984-03-12"),
     ("March 12th, 1984", "1984-03-12"),

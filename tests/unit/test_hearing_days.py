@@ -124,6 +124,13 @@ NOTHING = (
 )
 
 ROLES = (
+    ("I have to cancel my thursday appointment", [("2026-12-03", "from")]),
+    ("push back my appointment with dr chen on thursday", [("2026-12-03", "from")]),
+    ("I have to come on thursday", [("2026-12-03", "plain")]),
+    ("next tuesday or wednesday", [("2026-12-08", "plain"), ("2026-12-09", "plain")]),
+    ("no not thursday I said friday", [("2026-12-03", "from"), ("2026-12-04", "plain")]),
+    ("can you reschedule my appointment to thursday", [("2026-12-03", "to")]),
+    ("cancel my appointment and book a new one for friday", [("2026-12-04", "to")]),
     ("my Thursday appointment", [("2026-12-03", "from")]),
     ("I need to move my Thursday appointment", [("2026-12-03", "from")]),
     ("move it from Thursday to Friday", [("2026-12-03", "from"), ("2026-12-04", "to")]),

@@ -6,6 +6,14 @@ from fulfillment.hearing import hear_emergency, is_question, wants_person
 EN = "en_US"
 
 EMERGENCIES = (
+    "I'm bleeding",
+    "i have a pain in my left arm and chest",
+    "i feel like i'm gonna pass out",
+    "my wife is in labor",
+    "she's not breathing right",
+    "heart attack last year and now my chest hurts",
+    "i swallowed bleach",
+    "cancel it or I'll kill myself",
     "I have chest pain",
     "I can't breathe",
     "I think I'm having a stroke",
@@ -54,6 +62,13 @@ EMERGENCIES = (
 )
 
 NO_EMERGENCIES = (
+    "i'd rather die than wait on hold",
+    "i had an emergency so i missed my appointment",
+    "you're killing me",
+    "my phone died",
+    "stress test because I had chest pain last month",
+    "do I go to the emergency room",
+    "i have chest congestion",
     "where is the emergency entrance",
     "do you have emergency contraception",
     "my mother had a stroke last year",
@@ -89,6 +104,12 @@ NO_EMERGENCIES = (
 )
 
 PERSON = (
+    "can you get someone on the phone",
+    "i need to talk to the billing department",
+    "stop this i want to talk",
+    "can the nurse call me",
+    "i hate robots",
+    "is anybody there",
     "agent",
     "a real person",
     "talk to someone",
@@ -126,6 +147,11 @@ PERSON = (
 )
 
 NO_PERSON = (
+    "transfer my records to another doctor",
+    "I need help",
+    "can someone else pick up my order",
+    "what does the agent do",
+    "do I talk to a person at the desk when I arrive",
     "who is the person who drew my blood",
     "I don't need an agent",
     "my insurance agent told me",

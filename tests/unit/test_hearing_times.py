@@ -6,6 +6,10 @@ from fulfillment.hearing import Hour, hear_time
 EN = "en_US"
 
 ALWAYS = (
+    ("not in the morning", "afternoon at"),
+    ("anytime but the morning", "afternoon at"),
+    ("my appointment at two thirty thursday to friday at ten", "10:00 22:00 - at"),
+    ("december fourth ten o'clock", "10:00 22:00 - at"),
     ("at ten", "10:00 22:00 - at"),
     ("ten o'clock", "10:00 22:00 - at"),
     ("2:30", "02:30 14:30 - at"),

@@ -1,4 +1,4 @@
-"""English greetings and ways to leave off: rules, no code."""
+"""English greetings, ways to leave off, to hear it again and to ask for help: rules, no code."""
 
 GREETING = {
     "greets": (

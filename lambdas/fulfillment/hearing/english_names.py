@@ -67,7 +67,7 @@ DOUBTFUL_NAMES = word_set("may will bill day week mark grant long")
 
 PARTICLES = word_set(
     """
-    van von der den de del della di da dos das du la las los le el al bin ibn ben abu san santa st saint ter ten
+    o van von der den de del della di da dos das du la las los le el al bin ibn ben abu san santa st saint ter ten
     op mac mc zu zur y
     """
 )

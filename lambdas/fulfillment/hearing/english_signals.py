@@ -9,6 +9,8 @@ _MINE = "my|his|her|their|the|our"
 
 EMERGENCY: Table = {
     "idiom": (
+        "rather die than",
+        "nearly|almost|practically died of|from",
         "gave|give|gives|giving me|him|her|us a|an|another? heart attack|stroke",
         "nearly|almost|practically had a heart attack|stroke when",
         "stroke of luck|genius|midnight",
@@ -44,6 +46,7 @@ EMERGENCY: Table = {
         "tightness|tightening|aches|aching|burning|pounding|heavy|crushing|pressure|killing",
         f"pain|pains|pressure|tightness|ache|squeezing|crushing in|on|across|around {_MINE} left|right|"
         f"upper? chest|heart",
+        "arm|shoulder|jaw|back and|or my|his|her|the? chest",
         "heart attack|attacks",
         "heart stopped|is stopping",
         "cardiac arrest",
@@ -70,6 +73,7 @@ EMERGENCY: Table = {
         "not move|feel|lift one|my|his|her|the left|right|one? arm|arms|leg|legs|side|face",
         "bleeding really|very|so|pretty? badly|bad|heavily|profusely|everywhere|uncontrollably|nonstop|to",
         "bleeding out|a lot",
+        "am|is|are|keeps|started bleeding !a|little|slightly|disorder|disorders|gums|gum",
         "bleeding ... not ... stop|stopping",
         "not stop the|my|his|her|this? bleeding|blood",
         "lost|losing so|too|a? lot|much? of? blood",
@@ -78,6 +82,9 @@ EMERGENCY: Table = {
         "unconscious|unresponsive",
         "passed|passing|blacked|blacking|knocked out !flyers|the|some|leaflets",
         "fainted|collapsed|fainting",
+        "going|about to pass|black|faint out?",
+        "in|into|started labor|labour",
+        "having contractions",
         "not responding|conscious|moving",
         "not wake|waking up?",
         "overdose|overdosed|overdosing",
@@ -101,7 +108,7 @@ EMERGENCY: Table = {
         "anaphylaxis|anaphylactic",
         "throat|airway is|feels|keeps|just|like|it? is|like|it? is? closing|swelling|swollen|closed|shut",
         "tongue|face|lips is|are|keeps? swelling|swollen up?",
-        "severe|bad|serious|terrible allergic reaction",
+        "having|severe|bad|serious|terrible|has|have a|an|some? allergic reaction",
         "call|calling|dial|need|get|send 911",
         "call|calling|dial|need|get|send 9 1 1",
         "call|calling|dial|need|get|send nine one one",
@@ -111,7 +118,7 @@ EMERGENCY: Table = {
         "ambulance",
         "paramedics",
         "this|it|that is|was an|a|like|my|our|really|truly|definitely? an|a|medical|real|true? emergency",
-        "have|having|had|got an|a? medical|real|serious? emergency "
+        "have|having|got an|a? medical|real|serious? emergency "
         "!room|department|contact|contacts|contraception|contraceptive|exit|phone|number|fund|hours|visit|kit",
         "medical emergency",
         "^ an? emergency $",
@@ -197,6 +204,8 @@ _KIND = "real|live|actual|human|living|different|staff|customer|service|front|me
 
 PERSON: Table = {
     "not": (
+        "do|does|will|should|must|did i|we have|need? to? talk|speak to|with a|the|an|someone|somebody person|"
+        "nurse|doctor|agent?",
         "are|is you|this|it|that a|an|really|actually? real|human|live|actual|person|robot|machine|bot|computer|"
         "recording|ai|"
         "someone|somebody person|human|being?",
@@ -232,6 +241,13 @@ PERSON: Table = {
         "when|what|where|how|why|which ... agent|operator|representative|person",
     ),
     "wants": (
+        "get|find someone|somebody|anyone on|to|for|who",
+        "talk|speak to|with the|your|a? billing|scheduling|appointment|front|help|records|medical? department|"
+        "scheduling|"
+        "desk|office|team|staff|people",
+        "want|need|like to talk|speak $",
+        "human being|beings",
+        "can|could the|a|my nurse|doctor|receptionist call|phone|ring me",
         "^ {filler}? {filler}? agent|representative|operator|human|person|receptionist|attendant|supervisor|"
         "manager|someone|"
         "somebody|reception|humans|rep|people {filler}? {filler}? $",
@@ -249,8 +265,8 @@ PERSON: Table = {
         "customer service|support|care representative|agent|please|$",
         "^ customer service|support|care",
         "^ {filler}? the? front desk {filler}? $",
-        "transfer|connect|forward|redirect|patch me|my|this|us",
-        "transfer|connect|forward|redirect this|my|the call",
+        "transfer|connect|forward|redirect|patch me|us",
+        "transfer|connect|forward|redirect this|my|the? call",
         "put me|us through|on",
         "transfer|transferred please|$",
         "be|get|like|want transferred|connected",
@@ -310,6 +326,8 @@ QUESTION: Table = {
         "cedar|masks|people",
         "^ is|are|does|was|were|will|would|should|can|could|may|has the",
         "any chance|idea|way|possibility",
+        "^ any !day|days|time|times|of|one|weekday|morning|afternoon|other|doctor|provider|available|thing|$",
+        "^ you|they guys|all? take|accept|offer|open|have|do|close|see|charge|still",
         "i|we am|was|were|have|just? just|been? wondering|curious",
         "wondering|curious if|about|whether|what|how|when|where|why",
         "i wonder",

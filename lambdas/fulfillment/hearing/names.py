@@ -38,7 +38,7 @@ def hear_last_name(text: str, *, locale: str) -> str | None:
     if not row or len(row) > MOST_NAMES or not _free_to_stop(tokens, start + len(row), row, words):
         return None
     row = row if explicit else row[_surname(row, words) :]
-    return " ".join(_cased(token, words) for token in row)
+    return _joined(row, words)
 
 
 def _written(tokens: Sequence[Token]) -> list[Token]:
@@ -108,7 +108,8 @@ def _may_be_name(token: Token, row: Sequence[Token], words: Vocabulary) -> bool:
         return False
     if _is_number(token, words):
         return False
-    return not (row and token.gap[:1] in (",", ".", ";", "?", "!"))
+    initial = bool(row) and (len(row[-1].word) < 3 or row[-1].word in words.lists["particles"])
+    return not (row and token.gap[:1] in (",", ".", ";", "?", "!")) or (initial and token.gap == ".")
 
 
 def _is_number(token: Token, words: Vocabulary) -> bool:
@@ -129,9 +130,30 @@ def _free_to_stop(tokens: Sequence[Token], end: int, row: Sequence[Token], words
 def _surname(row: Sequence[Token], words: Vocabulary) -> int:
     """Where the last name begins in a whole name: the last word and the particles before it."""
     start = len(row) - 1
-    while start > 0 and row[start - 1].word in words.lists["particles"]:
+    while start > 0 and (row[start - 1].word in words.lists["particles"] or _hyphen(row, start, words)):
         start -= 1
     return start
+
+
+def _hyphen(row: Sequence[Token], place: int, words: Vocabulary) -> bool:
+    """Whether the name goes on over a hyphen, written or said, between this word and the one before."""
+    said = words.lists["separators"]
+    return row[place].gap == "-" or row[place].word in said or row[place - 1].word in said
+
+
+def _joined(row: Sequence[Token], words: Vocabulary) -> str:
+    """The name as it is written: `smith hyphen jones` as Smith-Jones, `o brien` as O'Brien."""
+    name = ""
+    for place, token in enumerate(row):
+        if token.word in words.lists["separators"]:
+            continue
+        if not name:
+            name = _cased(token, words)
+        elif row[place - 1].word == "o":
+            name += f"'{_cased(token, words)}"
+        else:
+            name += ("-" if _hyphen(row, place, words) else " ") + _cased(token, words)
+    return name
 
 
 def _cased(token: Token, words: Vocabulary) -> str:

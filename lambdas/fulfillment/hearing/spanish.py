@@ -3,7 +3,7 @@
 Knows spelling habits and single words; refuses to know rules (spanish_*). Words are compared without their accents.
 """
 
-from . import spanish_answers, spanish_dates, spanish_names, spanish_signals, spanish_times
+from . import spanish_answers, spanish_asides, spanish_dates, spanish_names, spanish_signals, spanish_times
 from .grammar import word_set
 from .vocabulary import Vocabulary
 
@@ -32,6 +32,10 @@ SPANISH = Vocabulary(
         "present": spanish_signals.PRESENT,
         "person": spanish_signals.PERSON,
         "question": spanish_signals.QUESTION,
+        "greeting": spanish_asides.GREETING,
+        "give_up": spanish_asides.GIVE_UP,
+        "repeat": spanish_asides.REPEAT,
+        "help": spanish_asides.HELP,
     },
     lists={
         "barriers": word_set("y pero o entonces porque si para al"),

@@ -1,0 +1,59 @@
+"""Spanish greetings, ways to leave off, to hear it again and to ask for help: rules, no code. Words without accents."""
+
+GREETING = {
+    "greets": (
+        "hola|alo|bueno|saludos",
+        "buen dia",
+        "buenos|buenas dias|tardes|noches",
+        "como esta|estas|estan?",
+        "hay alguien ahi?",
+        "me escucha|oye|escuchan|oyen",
+        "eh|em|este|pues|si|ok|okay",
+    ),
+}
+
+GIVE_UP = {
+    "keeps": ("no deje|pare|olvide|cancele", "olvidelo|dejelo lo"),
+    "drops": (
+        "no importa !el|la|cuando|que",
+        "olvidelo|olvidalo|olvideselo",
+        "dejelo|dejalo asi|ahi|ya?",
+        "mejor no $",
+        "cancele|cancela eso|esto $",
+        "ya no quiero|gracias|importa",
+        "cambie de opinion|idea",
+        "pare|alto|basta|detengase $",
+    ),
+}
+
+REPEAT = {
+    "not": ("repetir la|mi|una receta|cita|orden",),
+    "again": (
+        "repita|repite|repitalo|repitamelo",
+        "me|lo puede|podria? repetir|repetirlo|repetirmelo",
+        "puede|podria repetir|repetirlo|repetirmelo|repetirme",
+        "^ repetir $",
+        "otra vez|de nuevo por favor? $",
+        "^ otra vez|de nuevo",
+        "digalo|digamelo|dimelo otra|de vez|nuevo",
+        "^ como|que|mande|perdon|disculpe $",
+        "que dijo|dijiste|ha",
+        "como dijo|dice",
+        "no le|lo|la|te? oi|escuche|entendi",
+        "una vez mas",
+    ),
+}
+
+HELP = {
+    "not": ("ayuda para|con",),
+    "wants": (
+        "^ ayuda|ayudeme por? favor? $",
+        "^ necesito ayuda $",
+        "que puede|puedes|sabe hacer",
+        "que puedo hacer|decir|pedir|preguntar",
+        "cuales son mis|las? opciones",
+        "que opciones hay|tengo",
+        "como funciona esto|usted? $",
+        "^ opciones|menu $",
+    ),
+}
