@@ -132,10 +132,8 @@ def _in_the_open(talk: Talk) -> Reply:
     if talk.words is not None and intent in TASKS:
         return errands.start(talk, Intent(intent))
     yes = talk.yes_no()
-    if yes is not None and session.step is Step.OFFER_PERSON:
-        return talk.hand_over(session.offer_reason or Reason.LOW_CONFIDENCE) if yes else talk.settle()
-    if yes is not None and session.step is Step.ANYTHING_ELSE:
-        return talk.ask(Step.OPEN, talk.say("talk.go_on")) if yes else talk.goodbye()
+    if yes is not None and (talk.words is not None or session.step is not Step.OPEN):
+        return _yes_or_no(talk, yes)
     if talk.words is None:
         return talk.missed()
     if intent == Intent.GOODBYE:
@@ -145,6 +143,14 @@ def _in_the_open(talk: Talk) -> Reply:
     if hearing.hear_greeting(talk.words, locale=session.locale):
         return _back_to_start(talk, talk.say("talk.greeting"))
     return _open_question(talk, talk.words)
+
+
+def _yes_or_no(talk: Talk, yes: bool) -> Reply:
+    if talk.session.step is Step.OFFER_PERSON and yes:
+        return talk.hand_over(talk.session.offer_reason or Reason.LOW_CONFIDENCE)
+    if yes:
+        return _back_to_start(talk, talk.say("talk.go_on"))
+    return talk.goodbye() if talk.session.step is Step.ANYTHING_ELSE else talk.settle()
 
 
 def _back_to_start(talk: Talk, text: str) -> Reply:

@@ -10,7 +10,7 @@ GREETING = {
         "is anyone|anybody|someone there?",
         "can you hear me",
         "are you there",
-        "um|uh|so|well|yes|yeah|ok|okay",
+        "um|uh|so|well",
     ),
 }
 
@@ -26,7 +26,7 @@ GIVE_UP = {
         "forget it|that|this|about",
         "forget the whole thing",
         "cancel that|this|it $",
-        "stop|quit|abort $",
+        "^ stop|quit|abort $",
         "stop this|it|that",
         "drop it|that",
         "leave it|that $",

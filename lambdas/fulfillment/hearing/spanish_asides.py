@@ -8,7 +8,7 @@ GREETING = {
         "como esta|estas|estan?",
         "hay alguien ahi?",
         "me escucha|oye|escuchan|oyen",
-        "eh|em|este|pues|si|ok|okay",
+        "eh|em|este|pues",
     ),
 }
 
@@ -33,9 +33,10 @@ REPEAT = {
         "me|lo puede|podria? repetir|repetirlo|repetirmelo",
         "puede|podria repetir|repetirlo|repetirmelo|repetirme",
         "^ repetir $",
-        "otra vez|de nuevo por favor? $",
-        "^ otra vez|de nuevo",
-        "digalo|digamelo|dimelo otra|de vez|nuevo",
+        "otra vez por? favor? $",
+        "de nuevo por? favor? $",
+        "digalo|digamelo|dimelo otra vez",
+        "digalo|digamelo|dimelo de nuevo",
         "^ como|que|mande|perdon|disculpe $",
         "que dijo|dijiste|ha",
         "como dijo|dice",
