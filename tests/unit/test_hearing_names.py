@@ -6,6 +6,8 @@ from fulfillment.hearing import hear_digits, hear_last_name, hear_provider, hear
 EN = "en_US"
 
 LAST_NAMES = (
+    ("O'Brien O B R I E N", "O'Brien"),
+    ("McDonald, M C D O N A L D", "McDonald"),
     ("Rivera", "Rivera"),
     ("it's Rivera", "Rivera"),
     ("my last name is O'Brien", "O'Brien"),

@@ -59,6 +59,10 @@ DAYS = (
 )
 
 ROLES = (
+    ("cualquier día de la próxima semana menos el lunes", "plain from"),
+    ("después de navidad", "plain"),
+    ("la cita con el doctor Chen el jueves", "from"),
+    ("necesito cambiar mi cita del jueves para el viernes", "from to"),
     ("quiero mover mi cita del jueves", "from"),
     ("mover mi cita del jueves al viernes", "from to"),
     ("cambiarla para el viernes", "to"),
@@ -74,6 +78,7 @@ ROLES = (
 )
 
 BIRTH_DATES = (
+    ("doce del tres del ochenta y cuatro", "1984-03-12"),
     ("doce de marzo de mil novecientos ochenta y cuatro", "1984-03-12"),
     ("12 de marzo de 1984", "1984-03-12"),
     ("12 de marzo del 84", "1984-03-12"),
@@ -96,6 +101,9 @@ BIRTH_DATES = (
 )
 
 TIMES = (
+    ("entre nueve y once", "09:00 21:00 - after"),
+    ("entre las dos y media y las cuatro", "02:30 14:30 - after"),
+    ("a eso de las cuatro", "04:00 16:00 - at"),
     ("a las diez", "10:00 22:00 - at"),
     ("a las dos y media", "02:30 14:30 - at"),
     ("a las dos y media de la tarde", "14:30 afternoon at"),
@@ -137,6 +145,9 @@ EXPECTED_TIMES = (
 )
 
 ANSWERS = (
+    ("no lo confirmo", False),
+    ("pues sí", True),
+    ("sí, mejor el viernes", None),
     ("sí", True),
     ("si", True),
     ("claro", True),
@@ -266,6 +277,7 @@ DIGITS = (
 )
 
 LAST_NAMES = (
+    ("García, G A R C I A", "García"),
     ("Rivera", "Rivera"),
     ("me llamo Ana Rivera", "Rivera"),
     ("mi apellido es García", "García"),
@@ -285,6 +297,10 @@ LAST_NAMES = (
 )
 
 EMERGENCIES = (
+    ("se está desangrando", True),
+    ("estoy sangrando", True),
+    ("no necesito una ambulancia", False),
+    ("me duele la cabeza", False),
     ("me duele el pecho", True),
     ("tengo dolor en el pecho", True),
     ("no puedo respirar", True),

@@ -139,10 +139,10 @@ def test_what_is_speakable_has_no_markup(text: str) -> None:
 def test_long_markup_is_spoken_in_milliseconds(unit: str) -> None:
     text = unit * (8000 // len(unit))
     speakable("ready", locale=EN)
-    began = time.perf_counter()
+    began = time.thread_time()
     speakable(text, locale=EN)
     sentences(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 @pytest.mark.parametrize(("text", "cut"), SENTENCES)

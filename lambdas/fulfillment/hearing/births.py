@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from . import numbers
-from .days import make_date, read_numeric
+from .reckoning import make_date, read_numeric
 from .tokens import Token
 from .vocabulary import Vocabulary, vocabulary
 
@@ -78,7 +78,7 @@ def _in_numbers(tokens: Sequence[Token], today: date, words: Vocabulary) -> Iter
             or any(token.gap == "$" for token in tokens[start:end])
         ):
             continue
-        run = [token for token in tokens[start:end] if token.word not in words.lists["separators"]]
+        run = [token for token in tokens[start:end] if token.word not in words.lists["date_joins"]]
         days = _by_parts(run, today, words) or _by_digits(run, today)
         if len(days) == 1:
             yield _Heard(days.pop(), start)
@@ -88,7 +88,7 @@ def _runs(tokens: Sequence[Token], words: Vocabulary) -> Iterator[tuple[int, int
     """Longest rows of number words."""
     language = words.numbers
     known = {*language.small, *language.tens, *language.zeros, *language.hundreds, language.thousand}
-    known |= {language.conjunction, *language.centuries, *words.lists["separators"]} - {""}
+    known |= {language.conjunction, *language.centuries, *words.lists["date_joins"]} - {""}
     start: int | None = None
     for index, token in enumerate(tokens):
         inside = token.kind == "number" or token.word in known

@@ -1,6 +1,15 @@
 """English: the tables, gathered. Knows spelling habits and single words; refuses to know rules (english_*)."""
 
-from . import english_answers, english_asides, english_dates, english_names, english_signals, english_times
+from . import (
+    english_answers,
+    english_asides,
+    english_choices,
+    english_dates,
+    english_names,
+    english_requests,
+    english_signals,
+    english_times,
+)
 from .grammar import word_set
 from .vocabulary import Vocabulary
 
@@ -71,14 +80,14 @@ ENGLISH = Vocabulary(
         "parts": english_times.PARTS,
         "relations": english_times.RELATIONS,
         "answers": english_answers.ANSWERS,
-        "shifts": english_answers.SHIFTS,
-        "choice": english_answers.CHOICE,
+        "shifts": english_choices.SHIFTS,
+        "choice": english_choices.CHOICE,
         "leads": english_names.LEADS,
         "emergency": english_signals.EMERGENCY,
         "excuses": english_signals.EXCUSES,
         "present": english_signals.PRESENT,
-        "person": english_signals.PERSON,
-        "question": english_signals.QUESTION,
+        "person": english_requests.PERSON,
+        "question": english_requests.QUESTION,
         "greeting": english_asides.GREETING,
         "give_up": english_asides.GIVE_UP,
         "repeat": english_asides.REPEAT,
@@ -93,6 +102,8 @@ ENGLISH = Vocabulary(
         "orders": word_set("order confirmation reference phone account"),
         "corrections": word_set("no not wait sorry actually mean rather correction instead"),
         "separators": word_set("slash dash hyphen point dot stroke"),
+        "date_joins": word_set("slash dash hyphen point dot stroke"),
+        "range_joins": word_set("to till until and"),
         "pauses": word_set("um uh er and then dash hyphen so hmm followed by"),
         "numbered": word_set("number option choice room suite floor order extension line"),
         "time_markers": english_times.MARKERS,
@@ -101,7 +112,7 @@ ENGLISH = Vocabulary(
         "answer_fillers": english_answers.FILLERS,
         "soft_yes": english_answers.SOFT,
         "turning": english_answers.TURNING,
-        "choice_noise": english_answers.CHOICE_NOISE,
+        "choice_noise": english_choices.CHOICE_NOISE,
         "refusals": word_set("not except instead neither nor"),
         "turns": word_set("but i rather it is make and give"),
         "name_fillers": english_names.NAME_FILLERS,

@@ -26,7 +26,7 @@ def hear_last_name(text: str, *, locale: str) -> str | None:
     tokens = _written(words.tokenize(text))
     spelled = _spelled(tokens, words)
     if spelled is not None:
-        return spelled
+        return next((_cased(token, words) for token in tokens if _letters(token) == fold(spelled)), spelled)
     start, explicit = _lead(tokens, words)
     row: list[Token] = []
     for token in tokens[start:]:
@@ -39,6 +39,10 @@ def hear_last_name(text: str, *, locale: str) -> str | None:
         return None
     row = row if explicit else row[_surname(row, words) :]
     return _joined(row, words)
+
+
+def _letters(token: Token) -> str:
+    return "".join(letter for letter in token.word if letter.isalpha())
 
 
 def _written(tokens: Sequence[Token]) -> list[Token]:

@@ -46,6 +46,8 @@ SPANISH = Vocabulary(
         "orders": word_set("orden pedido confirmacion referencia telefono cuenta"),
         "corrections": word_set("no espere espera perdon digo mejor disculpe corrijo sino bien"),
         "separators": word_set("diagonal barra guion punto raya"),
+        "date_joins": word_set("diagonal barra guion punto raya de del"),
+        "range_joins": word_set("y a"),
         "pauses": word_set("eh em este y luego guion mm despues seguido"),
         "numbered": word_set("numero opcion cuarto sala suite piso orden pedido extension linea"),
         "time_markers": spanish_times.MARKERS,

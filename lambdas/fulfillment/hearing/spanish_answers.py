@@ -72,9 +72,8 @@ ANSWERS: Table = {
         "no no|senor|senora|senorita|gracias|quiero|deseo|por",
         "no muchas? gracias",
         "no por favor",
-        "no lo|la|me|le|se haga|hagas|quiero|cancele|cambie|mueva|reserve|confirme|deseo|gusta|sirve|conviene|"
-        "queda|parece|"
-        "funciona|interesa",
+        "no lo|la|me|le|se confirmo|acepto|haga|hagas|quiero|cancele|cambie|mueva|reserve|confirme|deseo|gusta|sirve|"
+        "conviene|queda|parece|funciona|interesa",
         "no esta|es|era|fue bien|correcto|correcta|cierto|verdad|eso|asi|esa|ese|el|la|mi|necesario",
         "no es|esta ... correcto|cierto|verdad|bien",
         "no asi esta bien",

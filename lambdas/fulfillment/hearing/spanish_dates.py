@@ -233,6 +233,8 @@ _VISIT = (
 
 ROLES: Table = {
     "plain": (
+        "despues|antes|partir|fin|fines|finales de|del <day>",
+        "cualquier|algun|un|algo? dia|de? de|del <day>",
         "tienen|tiene|tienes|hay|habra ... <day>",
         "una|otra|alguna|nueva ... para? <day>",
         "puedo|podria|podemos|podriamos ... <day>",
@@ -264,6 +266,7 @@ ROLES: Table = {
         "menos|excepto <day>",
         f"mi|mis|la|nuestra|su|esa|el {_VISIT} ... <day>",
         f"mi|nuestra|su|la ... {_VISIT} ... <day>",
+        f"mi|nuestra|su|la ... {_VISIT} con el|la? doctor|doctora|dr|dra|enfermera ... <day>",
         "la|el|lo de|del? <day>",
         "la|el de|del <day>",
         "la que tengo|es ... <day>",

@@ -52,6 +52,8 @@ EMERGENCY: Table = {
         "sangrado|sangra|sangrando|hemorragia ... no ... para|detiene|detenerse|parar",
         "no ... para|deja|detiene de? la? sangrar|sangre|sangrado",
         "hemorragia",
+        "desangrando|desangra",
+        "estoy|esta sangrando !un|poco",
         "perdiendo|perdido mucha? sangre",
         "inconsciente|inconciente",
         "desmayo|desmaye|desmayado|desmayada|desmayando|desvanecio",
@@ -99,6 +101,7 @@ EMERGENCY: Table = {
 
 EXCUSES: Table = {
     "denied": (
+        "no necesito|necesita|necesitamos|quiero|hace|falta una|la? <alarm>",
         "sin ningun|nada|mas? de? <alarm>",
         "no tengo|tiene|tuve|siento|es|estoy|sufro|hay|tenia ningun|ninguna|un|una|de|mas|el? <alarm>",
         "no <alarm>",

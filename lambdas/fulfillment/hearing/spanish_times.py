@@ -9,7 +9,7 @@ _NO_TIME = (
     "!semanas|semana|dias|dia|meses|mes|anos|ano|hora|minutos|minuto|segundos|dolares|dolar|centavos|por|personas|"
     "persona|citas|cita|veces|vez|ordenes|orden|pedidos|preguntas|pregunta|cosas|cosa|hijos|ninos|pastillas|"
     "opciones|opcion|"
-    "cien|mil|momento|calle|momentito|segundo|vacunas|vacuna|pedido|mas|y"
+    "cien|mil|momento|calle|momentito|segundo|vacunas|vacuna|pedido|mas"
 )
 
 TIMES: Table = {

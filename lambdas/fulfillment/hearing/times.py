@@ -111,8 +111,15 @@ def _longest(row: Sequence[Token], index: int, words: Vocabulary) -> Match | Non
     """The longest rule at a token; after "from", "ten to eleven" is not ten minutes to eleven."""
     matches = words.grammar("times").all_at(row, index)
     if index and row[index - 1].word in words.lists["range_starts"]:
-        matches = (match for match in matches if not match.kind.startswith("to"))
+        matches = (match for match in matches if not _is_range(match, row, words))
     return max(matches, key=lambda match: match.end, default=None)
+
+
+def _is_range(match: Match, row: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether what joins the ends of a range stands inside this time, and nowhere after it."""
+    joins = words.lists["range_joins"]
+    inside = any(token.word in joins for token in row[match.start : match.end])
+    return inside and not any(token.word in joins for token in row[match.end : match.end + 1])
 
 
 def _believed(found: Match, row: Sequence[Token], words: Vocabulary, expected: bool, *, previous: int) -> bool:

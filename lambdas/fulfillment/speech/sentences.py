@@ -35,7 +35,7 @@ _CLAUSE_ENDS = (";", ",", ":", " –", " —", " -")
 def _ends(text: str) -> Iterator[tuple[int, int]]:
     """(end of a sentence, beginning of the next one), the last one without its end."""
     start = 0
-    for found in re.finditer(r"[.!?…]++[\"'”’)\]]*+(?=\s)|\n++", text):
+    for found in re.finditer(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)|\n++", text):
         if found.end() <= start:
             continue
         if found.group().startswith("\n"):

@@ -89,7 +89,7 @@ def _without_tags(text: str) -> str:
 
 
 def _without_markdown(text: str) -> str:
-    text = re.sub(r"(?m)^\s*(?:```|~~~)[^\n]*$", "", text).replace("```", " ")
+    text = re.sub(r"(?m)^[ \t]*(?:```|~~~)[^\n]*$", "", text).replace("```", " ")
     text = re.sub(r"!?\[([^\[\]]{0,500})\]\(([^()\s]{0,1000})(?:\s[^()]{0,200})?\)", r"\1", text)
     text = re.sub(r"\[\^?\d{1,3}\]", "", text)
     text = re.sub(r"\[([^\[\]]{0,500})\](?:\[[^\[\]]{0,100}\])?", r"\1", text)
