@@ -5,12 +5,14 @@ Knows features and the examples it was given; refuses to know what the features 
 
 import math
 import random
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _EPOCHS = 5
 _TEMPERATURE = 6.0
 _SEED = 1
+
+_Lesson = tuple[int, list[list[float]], list[list[float]]]
+"""Place of the right meaning; the features' weights and what of them came late, both shared by all lessons."""
 
 
 class Leaning:
@@ -19,40 +21,49 @@ class Leaning:
     def __init__(self, examples: Sequence[tuple[str, frozenset[str]]]) -> None:
         """`examples` are meanings with the features of one sentence."""
         self._meanings = sorted({meaning for meaning, _ in examples})
-        self._weights = {meaning: Counter[str]() for meaning in self._meanings}
-        drift = {meaning: Counter[str]() for meaning in self._meanings}
+        place = {meaning: index for index, meaning in enumerate(self._meanings)}
+        weights = {feature: [0.0] * len(place) for _, features in examples for feature in sorted(features)}
+        drift = {feature: [0.0] * len(place) for feature in weights}
+        lessons = [
+            (place[meaning], [weights[each] for each in features], [drift[each] for each in features])
+            for meaning, features in examples
+        ]
         step = 0
-        for step, (meaning, features) in enumerate(_shuffled(examples), start=1):
-            guess = max(self._meanings, key=lambda each: self._sum(each, features) + (each != meaning))
-            if guess != meaning:
-                for feature in sorted(features):
-                    for name, change in ((meaning, 1), (guess, -1)):
-                        self._weights[name][feature] += change
-                        drift[name][feature] += change * step
+        for step, lesson in enumerate(_shuffled(lessons), start=1):
+            _learn(lesson, step)
         self._averaged = {
-            meaning: {feature: weight - drift[meaning][feature] / max(step, 1) for feature, weight in weights.items()}
-            for meaning, weights in self._weights.items()
+            feature: [weight - late / max(step, 1) for weight, late in zip(row, drift[feature], strict=True)]
+            for feature, row in weights.items()
         }
-
-    def _sum(self, meaning: str, features: frozenset[str]) -> float:
-        weights = self._weights[meaning]
-        return sum(weights[feature] for feature in features if feature in weights)
 
     def of(self, features: frozenset[str]) -> dict[str, float]:
         """Each meaning's share of the evidence (they add up to 1); nothing without a known feature."""
-        sums = {
-            meaning: sum(weights.get(feature, 0.0) for feature in features)
-            for meaning, weights in self._averaged.items()
-        }
-        if not any(sums.values()):
+        sums = _total([self._averaged[feature] for feature in sorted(features) if feature in self._averaged])
+        if not any(sums):
             return {}
-        highest = max(sums.values())
-        powers = {meaning: math.exp((value - highest) / _TEMPERATURE) for meaning, value in sums.items()}
-        total = sum(powers.values())
-        return {meaning: power / total for meaning, power in powers.items()}
+        powers = [math.exp((value - max(sums)) / _TEMPERATURE) for value in sums]
+        return {meaning: power / sum(powers) for meaning, power in zip(self._meanings, powers, strict=True)}
 
 
-def _shuffled(examples: Sequence[tuple[str, frozenset[str]]]) -> Iterator[tuple[str, frozenset[str]]]:
+def _learn(lesson: _Lesson, step: int) -> None:
+    right, rows, drifts = lesson
+    sums = _total(rows)
+    sums[right] -= 1
+    guess = sums.index(max(sums))
+    if guess == right:
+        return
+    for row, late in zip(rows, drifts, strict=True):
+        row[right] += 1
+        row[guess] -= 1
+        late[right] += step
+        late[guess] -= step
+
+
+def _total(rows: Iterable[list[float]]) -> list[float]:
+    return [sum(column) for column in zip(*rows, strict=True)]
+
+
+def _shuffled(lessons: Sequence[_Lesson]) -> Iterator[_Lesson]:
     order = random.Random(_SEED)
     for _ in range(_EPOCHS):
-        yield from order.sample(examples, len(examples))
+        yield from order.sample(lessons, len(lessons))

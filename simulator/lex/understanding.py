@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from lex_bot.definition import FALLBACK, BotDefinition, Intent, fold
 
 from .leaning import Leaning
+from .wording import LexiconError, Wording
 
 LEXICON_FILE = Path(__file__).with_name("lexicon.toml")
 
@@ -35,13 +37,8 @@ _INCLINATION = 0.6
 """How much a lean of the whole sentence counts, where nothing else was found."""
 _RIVALRY = 0.2
 """How much of its confidence the best intent loses to an equally likely rival."""
-_GAP = r"(?:\S+ ){0,4}"
 _WORD = re.compile(r"[\w']+")
 _SLOT = re.compile(r"\{(\w+)\}")
-
-
-class LexiconError(ValueError):
-    """The lexicon contradicts itself; the message names the entry."""
 
 
 class _Table(BaseModel):
@@ -80,6 +77,10 @@ class Lexicon(_Table):
     slots: dict[str, str]
     """Slot type -> the pattern its values follow; a type that is not here takes any three words."""
     patterns: dict[str, tuple[str, ...]]
+    kinds: tuple[str, ...]
+    """Patterns whose words are interchangeable as the neighbours of others."""
+    rules_out: dict[str, tuple[str, ...]]
+    """Pattern -> what a sentence in which it occurs does not mean."""
     signs: tuple[Sign, ...]
     examples: dict[str, tuple[str, ...]]
     """Meaning -> sentences that mean it."""
@@ -102,13 +103,14 @@ class Understanding:
         self._lexicon = lexicon if lexicon is not None else Lexicon.load()
         self._names = {intent.name for intent in bot.intents} - {FALLBACK}
         self._rewrite = _rewriter(self._lexicon.phrases)
-        self._patterns = {name: _compile(name, self._lexicon.patterns) for name in self._lexicon.patterns}
+        self._wording = Wording(self._lexicon.patterns)
+        self._kinds: dict[str, str] = {}
         speaks_it = bot.locale == self._lexicon.locale
         self._signs = tuple(self._checked(self._lexicon.signs)) if speaks_it else ()
         self._leaning = Leaning(list(self._examples()) if speaks_it else [])
         self._exact: dict[str, str] = {}
         self._normalised: dict[str, str] = {}
-        self._with_slots: list[tuple[re.Pattern[str], str]] = []
+        self._with_slots: list[tuple[frozenset[str], str, str]] = []
         self._samples: list[tuple[frozenset[str], str]] = []
         for intent in bot.intents:
             self._learn(intent)
@@ -138,19 +140,20 @@ class Understanding:
         if known := self._normalised.get(line):
             return {known: _NORMALISED}
         found = dict(self._resembling(frozenset(words)))
-        for pattern, intent in self._with_slots:
-            if pattern.fullmatch(line):
+        for literals, pattern, intent in self._with_slots:
+            if literals.issubset(words) and re.fullmatch(pattern, line):
                 found[intent] = _WITH_SLOTS
-        occurring = self._occurring(line)
+        occurring = self._wording.occurring(words)
         for meaning, score in self._signed(occurring, len(words)):
             found[meaning] = max(score, found.get(meaning, 0.0))
-        scores = _contested(_inclined(found, self._leaning.of(_features(words, occurring))))
+        found = _inclined(found, self._leaning.of(self._features(words, occurring)))
+        for pattern in occurring & self._lexicon.rules_out.keys():
+            for meaning in self._lexicon.rules_out[pattern]:
+                found.pop(meaning, None)
+        scores = _contested(found)
         if not occurring.isdisjoint(self._lexicon.plain):
             return scores
         return {name: min(score, self._lexicon.elliptic_at_most) for name, score in scores.items()}
-
-    def _occurring(self, line: str) -> frozenset[str]:
-        return frozenset(name for name, pattern in self._patterns.items() if pattern.search(line))
 
     def _signed(self, occurring: frozenset[str], length: int) -> Iterator[tuple[str, float]]:
         for sign in self._signs:
@@ -171,7 +174,18 @@ class Understanding:
             if meaning in self._names | {QUESTION}:
                 for sentence in sentences:
                     words = self._normalise(sentence)
-                    yield meaning, _features(words, self._occurring(f" {' '.join(words)} "))
+                    yield meaning, self._features(words, self._wording.occurring(words))
+
+    def _features(self, words: list[str], occurring: frozenset[str]) -> frozenset[str]:
+        kinds = [self._kind(word) for word in words]
+        pairs = {*pairwise(["^", *words, "$"]), *pairwise(["^", *kinds, "$"])}
+        return frozenset([*(f"<{name}>" for name in occurring), *words, *(" ".join(pair) for pair in pairs)])
+
+    def _kind(self, word: str) -> str:
+        if word not in self._kinds:
+            names = self._wording.alone(word)
+            self._kinds[word] = next((f"<{name}>" for name in self._lexicon.kinds if name in names), word)
+        return self._kinds[word]
 
     def _weigh(self, words: Iterable[str]) -> float:
         return sum(self._weights.get(word, self._unknown) for word in words)
@@ -180,23 +194,24 @@ class Understanding:
         for utterance in intent.utterances:
             self._exact[fold(utterance)] = intent.name
             if _SLOT.search(utterance):
-                self._with_slots.append((self._utterance_pattern(utterance, intent), intent.name))
+                literals = frozenset(self._normalise(_SLOT.sub(" ", utterance)))
+                self._with_slots.append((literals, self._utterance_pattern(utterance, intent), intent.name))
             else:
                 words = self._normalise(utterance)
                 self._normalised.setdefault(f" {' '.join(words)} ", intent.name)
                 self._samples.append((frozenset(words), intent.name))
 
-    def _utterance_pattern(self, utterance: str, intent: Intent) -> re.Pattern[str]:
+    def _utterance_pattern(self, utterance: str, intent: Intent) -> str:
         parts = _SLOT.split(utterance)
         pieces = [re.escape(f"{word} ") for word in self._normalise(parts[0])]
         for reference, literal in zip(parts[1::2], parts[2::2], strict=True):
             pieces.append(self._slot_pattern(intent.slot(reference).type))
             pieces += [re.escape(f"{word} ") for word in self._normalise(literal)]
-        return re.compile(" " + "".join(pieces))
+        return " " + "".join(pieces)
 
     def _slot_pattern(self, slot_type: str) -> str:
         if name := self._lexicon.slots.get(slot_type):
-            return f"(?:(?:on |at )?(?:{self._patterns[name].pattern})){{1,3}}"
+            return f"(?:(?:on |at )?(?:{self._wording.regex(name)})){{1,3}}"
         own = {kind.name: kind for kind in self._bot.slot_types}.get(slot_type)
         if own is None:
             return r"(?:\S+ ){1,3}"
@@ -217,7 +232,7 @@ class Understanding:
 
     def _checked(self, signs: Iterable[Sign]) -> Iterator[Sign]:
         for sign in signs:
-            if missing := {*sign.all, *sign.any, *sign.none} - self._patterns.keys():
+            if missing := {*sign.all, *sign.any, *sign.none} - self._lexicon.patterns.keys():
                 raise LexiconError(
                     f"a sign of {sign.means} names the pattern {min(missing)!r}; there is none of that name"
                 )
@@ -237,11 +252,6 @@ def _understanding(key: int, bot: BotDefinition) -> Understanding:
     if key not in _compiled:
         _compiled[key] = (bot, Understanding(bot))
     return _compiled[key][1]
-
-
-def _features(words: list[str], occurring: frozenset[str]) -> frozenset[str]:
-    pairs = zip(["^", *words], [*words, "$"], strict=True)
-    return frozenset([f"<{name}>" for name in occurring] + words + [" ".join(pair) for pair in pairs])
 
 
 def _inclined(found: dict[str, float], leaning: dict[str, float]) -> dict[str, float]:
@@ -270,37 +280,3 @@ def _rewriter(phrases: dict[str, str]) -> Callable[[str], str]:
     longest_first = sorted(phrases, key=len, reverse=True)
     pattern = re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\S)")
     return lambda text: pattern.sub(lambda match: phrases[match[0]], text)
-
-
-def _compile(name: str, patterns: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
-    pattern = re.compile(rf"(?<= )(?:{_alternatives(name, patterns, ())})")
-    if pattern.search(" "):
-        raise LexiconError(f"the pattern {name} matches nothing at all; not every word of an entry may be optional")
-    return pattern
-
-
-def _alternatives(name: str, patterns: dict[str, tuple[str, ...]], inside: tuple[str, ...]) -> str:
-    if name not in patterns:
-        raise LexiconError(f"the pattern {inside[-1] if inside else '?'} refers to <{name}>, which does not exist")
-    if name in inside:
-        raise LexiconError(f"the pattern {name} refers to itself")
-    return "|".join(
-        "".join(_piece(word, patterns, (*inside, name)) for word in entry.split()) for entry in patterns[name]
-    )
-
-
-def _piece(word: str, patterns: dict[str, tuple[str, ...]], inside: tuple[str, ...]) -> str:
-    if word == "...":
-        return _GAP
-    if word == "^":
-        return r"(?<=^ )"
-    if word == "$":
-        return "$"
-    choices = word.removesuffix("?").split("/")
-    return f"(?:{'|'.join(_choice(choice, patterns, inside) for choice in choices)})" + ("?" if word[-1] == "?" else "")
-
-
-def _choice(word: str, patterns: dict[str, tuple[str, ...]], inside: tuple[str, ...]) -> str:
-    if word.startswith("<"):
-        return _alternatives(word.strip("<>"), patterns, inside)
-    return re.escape(word).replace(r"\*", r"\S*") + " "
