@@ -52,7 +52,12 @@ class Wanted:
     times: list[time] = field(default_factory=list)
     part: str | None = None
     relation: str | None = None
+    until: list[time] = field(default_factory=list)
+    """The end of "between two and four"; like `times`, more than one while the half of the day is open."""
     order_number: str | None = None
+
+    def forget_time(self) -> None:
+        self.times, self.until, self.relation = [], [], None
 
 
 @dataclass(slots=True)

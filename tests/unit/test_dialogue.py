@@ -319,3 +319,18 @@ def test_a_new_day_while_a_time_is_sought_stays_in_the_task() -> None:
     call.says("book a physical on Friday, born 3/12/1984", "BookAppointment")
     assert "Monday, December 7" in call.says("actually make it Monday", "RescheduleAppointment")
     assert call.intent == "BookAppointment"
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Friday between two and four", "2:00 PM, 2:30 PM, or 3:00 PM"),
+        ("Friday after lunch", "12:00 PM, 12:30 PM, or 1:00 PM"),
+        ("Friday before ten", "9:00 AM or 9:30 AM"),
+        ("any time after three on Friday", "3:00 PM, 3:30 PM, or 4:00 PM"),
+    ],
+)
+def test_only_times_that_fit_are_offered(words: str, first: str) -> None:
+    call = Call()
+    call.says("book a physical, born 3/12/1984", "BookAppointment")
+    assert first in call.says(words)

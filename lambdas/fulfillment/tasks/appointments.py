@@ -108,7 +108,7 @@ def taken(desk: Desk, slot: Appointment) -> str:
     """Says that somebody else has the time now, and forgets it."""
     desk.task.pending = None
     wanted = desk.task.wanted
-    wanted.times, wanted.relation = [], None
+    wanted.forget_time()
     wanted.day_from = wanted.day_to = _day(desk, slot)
     time_words, date_words = desk.time_words(slot.at), desk.date_words(_day(desk, slot))
     return desk.say("appointment.taken", time=time_words, date=date_words)
@@ -149,7 +149,7 @@ class RescheduleAppointment:
     def _drop_old_time(self, desk: Desk, old: Appointment) -> None:
         """ "My 2:30" names the appointment that is, not the time that is wanted."""
         if old.at.astimezone(desk.practice.zone).time() in desk.task.wanted.times:
-            desk.task.wanted.times, desk.task.wanted.relation = [], None
+            desk.task.wanted.forget_time()
 
     def _is_on(self, desk: Desk, old: Appointment) -> str:
         local = old.at.astimezone(desk.practice.zone)

@@ -87,6 +87,7 @@ def _picked(listener: Listener, task: Task, position: int) -> set[Step]:
     if listener.session.step is Step.TIME and position < len(task.offers):
         local = task.offers[position].at.astimezone(listener.practice.zone)
         task.wanted.day_from = task.wanted.day_to = local.date()
+        task.wanted.forget_time()
         task.wanted.times, task.wanted.relation = [local.time()], str(hearing.Relation.AT)
         return {Step.TIME}
     if listener.session.step is Step.APPOINTMENT and position < len(task.choices):
@@ -209,7 +210,7 @@ def _days(listener: Listener, task: Task, days: list[Day]) -> set[Step]:
         if (wanted.day_from, wanted.day_to) != (day.earliest, day.latest):
             task.offers = []
             if step in (Step.TIME, Step.CONFIRM):
-                wanted.times, wanted.relation = [], None
+                wanted.forget_time()
         wanted.day_from, wanted.day_to = day.earliest, day.latest
         settled = step in (Step.DAY, Step.TIME, Step.CONFIRM)
         wanted.day_plain = day.role is Role.PLAIN and task.intent is Intent.RESCHEDULE and not settled
@@ -241,6 +242,6 @@ def _time(listener: Listener, task: Task, days: list[Day]) -> set[Step]:
     if hour is None:
         return set()
     task.wanted.part = str(hour.part) if hour.part else (None if hour.times else task.wanted.part)
-    task.wanted.times = list(hour.times)
+    task.wanted.times, task.wanted.until = list(hour.times), list(hour.until)
     task.wanted.relation = str(hour.relation) if hour.times else None
     return {Step.TIME}

@@ -112,6 +112,8 @@ def _fits(desk: Desk, slot: Appointment) -> bool:
         return False
     if wanted.part in ("evening", "night") and at < EVENING:
         return False
+    if wanted.until and at > _daytime(desk, wanted.until):
+        return False
     if wanted.times and wanted.relation == Relation.AFTER:
         return at >= _daytime(desk, wanted.times)
     if wanted.times and wanted.relation == Relation.BEFORE:
@@ -135,7 +137,7 @@ def _named_time(desk: Desk, visit: Visit, free: Sequence[Appointment], lead: str
         times = say_list([desk.time_words(slot.at) for slot in meant], conjunction="or", locale=desk.locale)
         return Ask(Step.TIME, desk.say("times.which_half", times=times))
     asked = _daytime(desk, wanted.times)
-    wanted.times, wanted.relation = [], None
+    wanted.forget_time()
     moving = visit.moving
     day = _local(desk, free[0]).date() if free else wanted.day_from
     if moving and day and _local(desk, moving) == datetime.combine(day, asked, desk.practice.zone):
@@ -195,7 +197,8 @@ def _elsewhere(desk: Desk, visit: Visit, lead: str = "", *, key: str | None = No
             said = desk.say("times.none_those_days", part=part, offer=offer, **words)
         return Ask(Step.TIME, _join(lead, said))
     if wanted.part or wanted.times:
-        wanted.part, wanted.times, wanted.relation = None, [], None
+        wanted.part = None
+        wanted.forget_time()
         return _elsewhere(desk, visit, lead, key=key)
     wanted.day_from = wanted.day_to = None
     return Ask(Step.DAY, _join(desk.say("times.none_at_all"), desk.say("ask.Day")))
@@ -204,7 +207,7 @@ def _elsewhere(desk: Desk, visit: Visit, lead: str = "", *, key: str | None = No
 def _shifted(desk: Desk, visit: Visit, shift: Shift) -> Ask:
     """Other times than those just offered: later, or earlier, on the same day, else the next day's."""
     wanted, offers = desk.task.wanted, desk.task.offers
-    wanted.times, wanted.relation = [], None
+    wanted.forget_time()
     day = _local(desk, offers[0]).date()
     wanted.day_from = wanted.day_to = day
     free = free_times(desk, visit, day)
