@@ -5,7 +5,8 @@ does, and what stays when the call is over. Function, bot and flow engine are ma
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from simulator.connect.instance import Instance
 from simulator.connect.queues import Queues
 from simulator.conversation import Conversation, Witness
 from simulator.exchange import Exchange
-from simulator.function import LocalFunction
+from simulator.function import Handler, LocalFunction
 from simulator.ledger import CountingFaults, Ledger
 from simulator.lex.events import InputMode
 from simulator.lex.runtime import BotIds, LexRuntime, LexTurn
@@ -53,16 +54,21 @@ class Options:
     latencies: Latencies = field(default_factory=Latencies)
 
 
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """The deployed functions of a call."""
+
+    fulfillment: Handler
+    flow: Callable[[Mapping[str, Any], Any], dict[str, str]]
+
+
 class Call:
     """One call being held: its clock, its line, and what is written down about it."""
 
-    def __init__(
-        self, clinic: Clinic, options: Options, script: Script, settings: "Settings", faults: CountingFaults
-    ) -> None:
+    def __init__(self, clinic: Clinic, options: Options, script: Script, faults: CountingFaults) -> None:
         self._clinic = clinic
         self._options = options
         self._script = script
-        self._settings = settings
         self._faults = faults
         self._clock = CallClock(script.at)
         self._ledger = Ledger(clinic.models.small)
@@ -74,16 +80,38 @@ class Call:
     def exchanges(self) -> list[Exchange]:
         return self._line.exchanges
 
-    def hold(
-        self, bot: "BotDefinition", instance: Instance, caller: Caller, witnesses: Sequence[Witness]
-    ) -> FlowResult:
-        """Let the contact walk through the flows. Raises: FlowError."""
+    def build(self, settings: "Settings") -> Functions:
+        """The function Lex calls, and the one the flows call, over the production adapters."""
         from fulfillment import flow_handler, handler
 
+        return Functions(
+            fulfillment=handler.build(settings, clock=self._clock, record=self._record),
+            flow=flow_handler.build(settings, clock=self._clock),
+        )
+
+    def hold(
+        self,
+        bot: "BotDefinition",
+        instance: Instance,
+        *,
+        caller: Caller,
+        witnesses: Sequence[Witness],
+        functions: Future[Functions],
+    ) -> FlowResult:
+        """Let the contact walk through the flows. The greeting needs no function; the first turn waits for them.
+
+        Raises:
+            FlowError: a flow is not usable.
+            Exception: whatever kept the functions from being built.
+        """
+        self._functions = functions
         self._line = Conversation(caller, self._clock, witnesses=(self, *witnesses))
-        function = handler.build(self._settings, clock=self._clock, record=self._record)
-        self._function = LocalFunction(function, clock=self._clock, faults=self._faults, differs=self._differs)
-        self._flow_function = flow_handler.build(self._settings, clock=self._clock)
+        self._function = LocalFunction(
+            lambda event, context: functions.result().fulfillment(event, context),
+            clock=self._clock,
+            faults=self._faults,
+            differs=self._differs,
+        )
         lex = LexRuntime(
             bot,
             self._function,
@@ -102,6 +130,7 @@ class Call:
         contact = Contact(str(uuid.uuid4()), Endpoint(self._script.caller), Endpoint(self._clinic.phone))
         result = engine.run(START, contact=contact, line=self._line)
         self._line.finish()
+        functions.result()
         if result.transferred or result.callbacks:
             self.agent = self._agent_view(contact)
         return result
@@ -125,7 +154,8 @@ class Call:
         )
 
     def turn_begins(self, exchange: Exchange) -> None:
-        """From here on this turn is answered."""
+        """From here on this turn is answered; what it needs must be there."""
+        self._functions.result()
         self._faults.turn = exchange.number
 
     def heard(self, prompt: Prompt) -> None:
@@ -156,8 +186,9 @@ class Call:
         self.broken.append(Broken(self._line.current.number, message))
 
     def _invoke_flow_function(self, arn: str, event: dict[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - one function
+        function = self._functions.result().flow
         with self._clock.invocation():
-            return self._flow_function(event, None)
+            return function(event, None)
 
     def _purpose(self, contact: Contact, purpose: str) -> Mapping[str, str]:
         try:

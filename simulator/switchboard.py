@@ -5,6 +5,7 @@ call goes.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
@@ -17,7 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 import contact_flows
 import lex_bot
 from clinic import Clinic
-from simulator.call import Call, Options
+from simulator.call import Call, Functions, Options
 from simulator.caller import Caller, ScriptedCaller
 from simulator.connect.flow import End, FlowResult
 from simulator.connect.instance import Instance
@@ -47,8 +48,10 @@ class SetupError(ValueError):
 class Switchboard:
     """A context manager in which calls are held, one at a time in a process.
 
+    The servers start beside the first greeting, which needs none of them.
+
     Raises:
-        SetupError: on entering: a flow is not usable, or the DynamoDB that the environment names is not there.
+        SetupError: on entering: a flow is not usable.
     """
 
     def __init__(self, clinic: Clinic, options: Options | None = None, *, documents: Path = DOCUMENTS) -> None:
@@ -66,38 +69,48 @@ class Switchboard:
         except contact_flows.FlowError as error:
             raise SetupError(f"contact flows: {error}") from error
         self._world = load_world()
-        try:
-            self._stack.enter_context(self._aws)
-        except (BotoCoreError, ClientError) as error:
-            raise SetupError(f"local AWS does not start: {error}") from error
+        self._pool = self._stack.enter_context(ThreadPoolExecutor(1))
+        self._started = self._pool.submit(self._stack.enter_context, self._aws)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        wait([self._started])
         self._stack.close()
 
     def hold(self, script: Script, *, caller: Caller | None = None, witnesses: Sequence[Witness] = ()) -> Outcome:
         """Hold one call. `caller` instead of the script's turns; `witnesses` are told of it as it goes on.
 
         Raises:
-            SetupError: no bot speaks the script's locale, its world contradicts itself, or a flow is not usable.
+            SetupError: no bot speaks the script's locale, its world contradicts itself, a flow is not usable, or the
+                DynamoDB that the environment names is not there.
         """
         world = seeded(script, self._world)
         faults = CountingFaults([_fault(entry) for entry in script.world.faults])
+        call = Call(self._clinic, self._options, script, faults)
+
+        def prepare() -> Functions:
+            self._started.result()
+            self._aws.reset(world, faults)
+            return call.build(_settings(self._aws.settings_env(), script))
+
         try:
             if script.locale not in self._bots:
                 self._bots[script.locale] = lex_bot.load(script.locale, self._clinic)
-            self._aws.reset(world, faults)
-            settings = _settings(self._aws.settings_env(), script)
-            call = Call(self._clinic, self._options, script, settings, faults)
             result = call.hold(
-                self._bots[script.locale], self._instance, caller or ScriptedCaller(script.turns), witnesses
+                self._bots[script.locale],
+                self._instance,
+                caller=caller or ScriptedCaller(script.turns),
+                witnesses=witnesses,
+                functions=self._pool.submit(prepare),
             )
         except (lex_bot.BotError, contact_flows.FlowError) as error:
             raise SetupError(str(error)) from error
         except WorldError as error:
             raise SetupError(f"{script.name}: {error}") from error
+        except (BotoCoreError, ClientError) as error:
+            raise SetupError(f"local AWS does not start: {error}") from error
         faults.lift()
         return self._outcome(call, result, [patient.name for patient in world.patients])
 
