@@ -30,17 +30,26 @@ def test_the_call_goes_as_its_script_expects(switchboard: Switchboard, path: Pat
     play(switchboard, path)
 
 
+@pytest.fixture(scope="module")
+def surviving() -> Iterator[Switchboard]:
+    with Switchboard(clinic.load(), Options(attributes_survive=True)) as board:
+        yield board
+
+
 @pytest.mark.parametrize("path", TWO_BLOCKS, ids=lambda path: path.stem)
-def test_it_does_not_matter_whether_the_bots_attributes_survive_a_block(path: Path) -> None:
-    with Switchboard(clinic.load(), Options(attributes_survive=True)) as switchboard:
-        play(switchboard, path)
+def test_it_does_not_matter_whether_the_bots_attributes_survive_a_block(surviving: Switchboard, path: Path) -> None:
+    play(surviving, path)
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.fixture(scope="module", params=ZONES)
+def elsewhere(request: pytest.FixtureRequest) -> Iterator[Switchboard]:
+    with Switchboard(clinic.load(), Options(zone_of_lex=request.param)) as board:
+        yield board
+
+
 @pytest.mark.parametrize("name", ["tomorrow_is_the_clinics_tomorrow_late_at_night", "books_a_flu_shot_for_friday"])
-def test_it_does_not_matter_in_which_zone_lex_resolves_dates(name: str, zone: str) -> None:
-    with Switchboard(clinic.load(), Options(zone_of_lex=zone)) as switchboard:
-        play(switchboard, Path(__file__).parent / "calls" / f"{name}.toml")
+def test_it_does_not_matter_in_which_zone_lex_resolves_dates(elsewhere: Switchboard, name: str) -> None:
+    play(elsewhere, Path(__file__).parent / "calls" / f"{name}.toml")
 
 
 def play(switchboard: Switchboard, path: Path) -> None:
