@@ -5,9 +5,9 @@ Knows features and the examples it was given; refuses to know what the features 
 
 import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-_EPOCHS = 5
+_EPOCHS = 3
 _TEMPERATURE = 6.0
 _SEED = 1
 
@@ -28,12 +28,20 @@ class Leaning:
             (place[meaning], [weights[each] for each in features], [drift[each] for each in features])
             for meaning, features in examples
         ]
-        step = 0
-        for step, lesson in enumerate(_shuffled(lessons), start=1):
-            _learn(lesson, step)
+        step, order = 0, random.Random(_SEED)
+        for _ in range(_EPOCHS):
+            doubtful = []
+            for lesson in order.sample(lessons, len(lessons)):
+                step += 1
+                if _learn(lesson, step):
+                    doubtful.append(lesson)
+            for lesson in doubtful:
+                step += 1
+                _learn(lesson, step)
         self._averaged = {
-            feature: [weight - late / max(step, 1) for weight, late in zip(row, drift[feature], strict=True)]
+            feature: [weight - late / step for weight, late in zip(row, drift[feature], strict=True)]
             for feature, row in weights.items()
+            if any(row) or any(drift[feature])
         }
 
     def of(self, features: frozenset[str]) -> dict[str, float]:
@@ -45,25 +53,21 @@ class Leaning:
         return {meaning: power / sum(powers) for meaning, power in zip(self._meanings, powers, strict=True)}
 
 
-def _learn(lesson: _Lesson, step: int) -> None:
+def _learn(lesson: _Lesson, step: int) -> bool:
+    """Whether the lesson was needed."""
     right, rows, drifts = lesson
     sums = _total(rows)
     sums[right] -= 1
     guess = sums.index(max(sums))
     if guess == right:
-        return
+        return False
     for row, late in zip(rows, drifts, strict=True):
         row[right] += 1
         row[guess] -= 1
         late[right] += step
         late[guess] -= step
+    return True
 
 
 def _total(rows: Iterable[list[float]]) -> list[float]:
     return [sum(column) for column in zip(*rows, strict=True)]
-
-
-def _shuffled(lessons: Sequence[_Lesson]) -> Iterator[_Lesson]:
-    order = random.Random(_SEED)
-    for _ in range(_EPOCHS):
-        yield from order.sample(lessons, len(lessons))

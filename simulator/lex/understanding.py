@@ -33,8 +33,10 @@ QUESTION = "question"
 
 _EXACT, _NORMALISED, _WITH_SLOTS, _RESEMBLING = 1.0, 0.97, 0.92, 0.8
 _LEAST_RESEMBLANCE = 0.75
-_INCLINATION = 0.6
+_INCLINATION = 0.75
 """How much a lean of the whole sentence counts, where nothing else was found."""
+_UNSUPPORTED, _SUPPORT = 0.6, 0.15
+"""How much a sign counts which the sentence does not lean to at all, and the lean from which it counts in full."""
 _RIVALRY = 0.2
 """How much of its confidence the best intent loses to an equally likely rival."""
 _WORD = re.compile(r"[\w']+")
@@ -231,6 +233,9 @@ class Understanding:
         return [word for word in self._rewrite(" ".join(words)).split() if word not in self._lexicon.fillers]
 
     def _checked(self, signs: Iterable[Sign]) -> Iterator[Sign]:
+        for name in (*self._lexicon.kinds, *self._lexicon.rules_out):
+            if name not in self._lexicon.patterns:
+                raise LexiconError(f"the lexicon names the pattern {name!r} as a kind or as ruling out; there is none")
         for sign in signs:
             if missing := {*sign.all, *sign.any, *sign.none} - self._lexicon.patterns.keys():
                 raise LexiconError(
@@ -256,11 +261,12 @@ def _understanding(key: int, bot: BotDefinition) -> Understanding:
 
 def _inclined(found: dict[str, float], leaning: dict[str, float]) -> dict[str, float]:
     """What was found and what it leans to, as evidence that adds up."""
-    meanings = found.keys() | leaning.keys()
-    return {
-        meaning: 1 - (1 - found.get(meaning, 0.0)) * (1 - _INCLINATION * leaning.get(meaning, 0.0))
-        for meaning in sorted(meanings)
-    }
+    result: dict[str, float] = {}
+    for meaning in sorted(found.keys() | leaning.keys()):
+        lean = leaning.get(meaning, 0.0)
+        support = _UNSUPPORTED + (1 - _UNSUPPORTED) * min(lean / _SUPPORT, 1)
+        result[meaning] = 1 - (1 - found.get(meaning, 0.0) * support) * (1 - _INCLINATION * lean)
+    return result
 
 
 def _contested(found: dict[str, float]) -> dict[str, float]:

@@ -30,7 +30,9 @@ class _Entry(NamedTuple):
     name: str
     steps: tuple[_Step, ...]
     anchor: int | None
-    """A set of words without which the entry cannot match; None when it is all other patterns."""
+    """The rarest set of words without which the entry cannot match; None when it is all other patterns."""
+    needed: frozenset[int]
+    """All the sets of words without which it cannot match."""
 
 
 class Wording:
@@ -43,34 +45,35 @@ class Wording:
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._beginnings: dict[str, list[int]] = defaultdict(list)
         self._known: dict[str, tuple[int, ...]] = {}
+        self._alone: dict[str, frozenset[str]] = {}
         self._entries = {name: [self._entry(name, text) for text in texts] for name, texts in patterns.items()}
         self._anchored: dict[int | None, list[_Entry]] = defaultdict(list)
+        self._single: dict[int, list[str]] = defaultdict(list)
         for name in patterns:
             self._check(name, ())
             for entry in self._entries[name]:
-                self._anchored[entry.anchor].append(entry)
-        self._single: dict[int, list[str]] = defaultdict(list)
-        for name, entries in self._entries.items():
-            for entry in entries:
-                if len(entry.steps) == 1:
+                if entry.needed and len(entry.steps) == 1:
                     self._single[entry.steps[0].piece].append(name)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._entries
+                else:
+                    self._anchored[entry.anchor].append(entry)
 
     def occurring(self, words: Sequence[str]) -> frozenset[str]:
         """Names of the patterns that occur somewhere in the sentence."""
         sentence = _Sentence(self._entries, self._places(words), len(words))
-        found: set[str] = set()
-        for anchor in (*sentence.places, None):
-            for entry in self._anchored.get(anchor, ()):
-                if entry.name not in found and sentence.after(entry, sentence.anywhere):
+        present = sentence.places.keys()
+        found = set[str]().union(*map(self.alone, words))
+        for anchor in self._anchored.keys() & {*present, None}:
+            for entry in self._anchored[anchor]:
+                if entry.name not in found and entry.needed <= present and sentence.after(entry, sentence.anywhere):
                     found.add(entry.name)
         return frozenset(found)
 
     def alone(self, word: str) -> frozenset[str]:
         """Names of the patterns which this word is by itself."""
-        return frozenset(name for piece in self._pieces_of(word) for name in self._single.get(piece, ()))
+        if word not in self._alone:
+            pieces = self._pieces_of(word)
+            self._alone[word] = frozenset(name for piece in pieces for name in self._single.get(piece, ()))
+        return self._alone[word]
 
     def regex(self, name: str) -> str:
         """The pattern as a regular expression over words that are each followed by a space."""
@@ -78,10 +81,11 @@ class Wording:
 
     def _places(self, words: Sequence[str]) -> dict[int, int]:
         """Set of words -> bits of the positions where one of them stands."""
-        places: dict[int, int] = {}
+        places: dict[int, int] = defaultdict(int)
         for position, word in enumerate(words):
+            bit = 1 << position
             for piece in self._pieces_of(word):
-                places[piece] = places.get(piece, 0) | 1 << position
+                places[piece] |= bit
         return places
 
     def _pieces_of(self, word: str) -> tuple[int, ...]:
@@ -95,7 +99,7 @@ class Wording:
     def _entry(self, name: str, text: str) -> _Entry:
         steps = tuple(self._step(word) for word in text.split())
         needed = [step.piece for step in steps if step.piece >= 0 and not step.optional and not step.names]
-        return _Entry(name, steps, min(needed, key=self._sizes.__getitem__, default=None))
+        return _Entry(name, steps, min(needed, key=self._sizes.__getitem__, default=None), frozenset(needed))
 
     def _step(self, word: str) -> _Step:
         if mark := {"...": _GAP, "^": _BEGINNING, "$": _END}.get(word):
@@ -173,4 +177,5 @@ class _Sentence:
         return self._after[name, starts]
 
     def _possible(self, name: str) -> Iterator[_Entry]:
-        return (entry for entry in self._entries[name] if entry.anchor is None or entry.anchor in self.places)
+        present = self.places.keys()
+        return (entry for entry in self._entries[name] if entry.needed <= present)

@@ -6,7 +6,8 @@ import clinic
 import lex_bot
 from lex_bot.definition import FALLBACK, BotDefinition
 from simulator.lex import understanding
-from simulator.lex.understanding import Lexicon, LexiconError, Sign, Understanding
+from simulator.lex.understanding import Lexicon, Sign, Understanding
+from simulator.lex.wording import LexiconError
 
 BOT = lex_bot.load("en_US", clinic.load())
 
@@ -171,3 +172,27 @@ def test_a_change_of_mind_in_plain_terms_is_clear(text: str, intent: str) -> Non
     name, confidence = interpret(text)[0]
     assert name == intent
     assert confidence >= 0.7
+
+
+def test_a_pattern_that_rules_out_must_exist() -> None:
+    with pytest.raises(LexiconError, match="so_long"):
+        Understanding(BOT, lexicon(rules_out={"so_long": ("Goodbye",)}))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("I can't make it Thursday and I don't want a different day", "CancelAppointment"),
+        ("I can't make it Thursday, could we do Friday", "RescheduleAppointment"),
+        ("my babysitter cancelled on me so I need another day", "RescheduleAppointment"),
+        ("how long do orders for glasses usually take", FALLBACK),
+        ("how much longer on the glasses you ordered for me", "OrderStatus"),
+        ("did my appointment go through", "CheckAppointment"),
+        ("how will I know whether an appointment went through", FALLBACK),
+        ("I have a rash I'd like looked at", "BookAppointment"),
+        ("I have a rash, what cream should I use", FALLBACK),
+        ("thanks, talk to you later", "Goodbye"),
+    ],
+)
+def test_of_two_actions_the_more_specific_is_meant_and_a_general_question_stays_open(text: str, intent: str) -> None:
+    assert interpret(text)[0][0] == intent

@@ -1,4 +1,8 @@
-"""Phrasings neither the bot nor the lexicon has: how many of each task are understood, what is left to fallback."""
+"""Phrasings that are neither utterances nor examples: how many of each task are understood, what is left to fallback.
+
+The lexicon was repaired after these lists were measured, so they guard against loss and say nothing about strangers;
+`test_unseen_paraphrases` keeps what was measured at first sight.
+"""
 
 import time
 from collections.abc import Sequence
@@ -345,12 +349,12 @@ def understood(text: str) -> str:
 
 
 @pytest.mark.parametrize("intent", TASKS)
-def test_nine_of_ten_unseen_phrasings_of_an_intent_are_understood(intent: str) -> None:
+def test_nine_of_ten_known_phrasings_of_an_intent_are_still_understood(intent: str) -> None:
     missed = [text for text in TASKS[intent] if understood(text) != intent]
     assert len(missed) <= len(TASKS[intent]) / 10, missed
 
 
-def test_nine_of_ten_open_questions_are_left_to_fallback() -> None:
+def test_nine_of_ten_known_open_questions_are_still_left_to_fallback() -> None:
     taken = [text for text in QUESTIONS if understood(text) != FALLBACK]
     assert len(taken) <= len(QUESTIONS) / 10, taken
 
