@@ -63,7 +63,7 @@ class LocalFunction:
                 return {"sessionState": {"dialogAction": {"type": "Malformed"}}}
             case "duplicate":
                 first, second = self._invoke(event), self._invoke(event)
-                if _comparable(first, event) != _comparable(second, event):
+                if first != second:
                     self._differs(f"delivered twice, answered {_shown(first)} and then {_shown(second)}")
                 return first
         return self._invoke(event)
@@ -81,22 +81,6 @@ class LocalFunction:
         except (TypeError, ValueError) as error:
             raise FunctionFailed(f"the function returned what is not JSON: {error}") from error
         return decoded
-
-
-def _comparable(response: dict[str, Any], event: Mapping[str, Any]) -> dict[str, Any]:
-    """The reply as it must be the same at each delivery. An event without a `turn` is never a repetition, by contract,
-    so its two replies are two turns and differ in their count.
-    """
-    state = response.get("sessionState")
-    if _attributes(event).get("turn") or not isinstance(state, dict):
-        return response
-    uncounted = {key: value for key, value in _attributes(response).items() if key != "turn"}
-    return {**response, "sessionState": {**state, "sessionAttributes": uncounted}}
-
-
-def _attributes(message: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = message.get("sessionState", {}).get("sessionAttributes")
-    return found if isinstance(found, Mapping) else {}
 
 
 def _shown(response: Mapping[str, Any]) -> str:

@@ -109,7 +109,7 @@ def _check_heard(talk: Talk) -> Reply:
     elif talk.out_of_patience():
         return talk.hand_over(Reason.REPEATED_FAILURE)
     session.step, session.checked, session.checked_intent = Step.CHECK_HEARD, turn.transcript, turn.intent
-    return talk.reply(talk.say("ask.check_heard", heard=turn.transcript.strip()[:HEARD_CHARS]))
+    return talk.reply(talk.say("ask.check_heard", heard=turn.transcript.strip(" ?!.")[:HEARD_CHARS]))
 
 
 def _settled_by_check(talk: Talk) -> bool:
@@ -138,6 +138,8 @@ def _in_the_open(talk: Talk) -> Reply:
         return talk.missed()
     if intent == Intent.GOODBYE:
         return talk.goodbye()
+    if hearing.hear_give_up(talk.words, locale=session.locale):
+        return talk.settle()
     if talk.wants_help():
         return _back_to_start(talk, talk.say("talk.help", question=talk.say("ask.open")))
     if hearing.hear_greeting(talk.words, locale=session.locale):

@@ -145,7 +145,7 @@ class Talk:
         data = {
             "question": question,
             "services": self._services(session.step),
-            "heard": (session.checked or "")[:HEARD_CHARS],
+            "heard": (session.checked or "").strip(" ?!.")[:HEARD_CHARS],
             "number": self.number(),
         }
         return self.again(say(f"again.{session.step}", session.locale, wording=wording, **data))

@@ -334,3 +334,11 @@ def test_only_times_that_fit_are_offered(words: str, first: str) -> None:
     call = Call()
     call.says("book a physical, born 3/12/1984", "BookAppointment")
     assert first in call.says(words)
+
+
+def test_at_the_read_back_key_two_is_a_no_and_a_position_another_time() -> None:
+    call = Call()
+    moved_to_friday(call)
+    assert "Friday, December 4 at 9:30 AM" in call.says("no, the second one")
+    assert "nothing has been changed" in call.keys("2")
+    assert call.booked("ana") == ["2026-12-03 14:30 physical Dr. Chen"]

@@ -93,17 +93,3 @@ def test_an_offline_model_is_priced_as_the_one_it_stands_for():
     cost = ledger.cost(minutes=1, engine="neural", exchanges=[Exchange(0, None)], requests={}, invocations=1, busy_s=0)
     assert cost.parts["models"] > 0
     assert cost.note == ""
-
-
-def test_the_first_turn_is_never_a_repetition_so_only_its_count_may_differ():
-    turns = count(1)
-
-    def counting(event: Any, context: Any) -> dict[str, Any]:  # noqa: ARG001
-        return {"sessionState": {"sessionAttributes": {"turn": str(next(turns)), "locale": "en_US"}}}
-
-    first_turn: dict[str, Any] = {"sessionState": {"sessionAttributes": {"locale": "en_US"}}}
-    function, differences = a_function(counting, a_fault("duplicate"))
-    function(first_turn, 30.0)
-    assert differences == []
-    function(EVENT, 30.0)
-    assert len(differences) == 1

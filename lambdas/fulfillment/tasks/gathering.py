@@ -78,19 +78,20 @@ def _keyed(listener: Listener, keys: str) -> set[Step]:
     if session.step is Step.ORDER_NUMBER and len(keys) == ORDER_DIGITS:
         task.wanted.order_number = keys
         return {Step.ORDER_NUMBER}
-    position = int(keys) - 1 if keys.isascii() and keys.isdigit() and len(keys) <= 2 else -1
-    return _picked(listener, task, position) if position >= 0 else set()
+    if session.step not in (Step.TIME, Step.APPOINTMENT) or not (keys.isascii() and keys.isdigit() and len(keys) <= 2):
+        return set()
+    return _picked(listener, task, int(keys) - 1)
 
 
 def _picked(listener: Listener, task: Task, position: int) -> set[Step]:
     """The caller chose the nth of what was offered."""
-    if listener.session.step is Step.TIME and position < len(task.offers):
+    if listener.session.step in (Step.TIME, Step.CONFIRM) and 0 <= position < len(task.offers):
         local = task.offers[position].at.astimezone(listener.practice.zone)
         task.wanted.day_from = task.wanted.day_to = local.date()
         task.wanted.forget_time()
         task.wanted.times, task.wanted.relation = [local.time()], str(hearing.Relation.AT)
         return {Step.TIME}
-    if listener.session.step is Step.APPOINTMENT and position < len(task.choices):
+    if listener.session.step is Step.APPOINTMENT and 0 <= position < len(task.choices):
         task.appointment = task.choices[position]
         return {Step.APPOINTMENT}
     return set()
@@ -163,7 +164,7 @@ def _appointment_details(listener: Listener, task: Task, born: date | None) -> s
 
 
 def _chosen(listener: Listener, task: Task) -> set[Step]:
-    if listener.session.step is Step.TIME and task.offers:
+    if listener.session.step in (Step.TIME, Step.CONFIRM) and task.offers:
         local = [offer.at.astimezone(listener.practice.zone) for offer in task.offers]
         options = [say_time(at.time(), locale=listener.locale) for at in local]
     elif listener.session.step is Step.APPOINTMENT and task.choices:
