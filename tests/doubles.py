@@ -140,13 +140,14 @@ class MemoryOffice:
     all_orders: dict[str, list[Order]] = field(default_factory=sample_orders)
     done: set[str] = field(default_factory=set)
     fails_on: dict[str, PortError] = field(default_factory=dict)
+    tenant: Practice = PRACTICE
 
     def _strike(self, operation: str) -> None:
         if operation in self.fails_on:
             raise self.fails_on[operation]
 
     def practice(self) -> Practice:
-        return PRACTICE
+        return self.tenant
 
     def patients_by_phone(self, phone: str) -> Sequence[Patient]:
         self._strike("patients")

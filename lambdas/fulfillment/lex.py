@@ -31,9 +31,10 @@ ATTRIBUTE_CHARS = 6000
 """Session attributes passed on; Lex takes 12 KB after base64, that is 9 KB of text.
 https://docs.aws.amazon.com/lexv2/latest/dg/quotas.html"""
 
-KEYPAD_PAUSE_MS = {Step.BIRTH_DATE: 2500, Step.ORDER_NUMBER: 2500, Step.LAST_NAME: 1500}
-"""How long Lex waits for one more key, per slot; the bot says the same. A single key is answered after `KEY_PAUSE_MS`.
-https://docs.aws.amazon.com/lexv2/latest/dg/session-attribs-speech.html"""
+KEYPAD_PAUSE_MS = {Step.BIRTH_DATE: 2500, Step.ORDER_NUMBER: 2500, Step.TIME: 1000, Step.APPOINTMENT: 1000}
+"""How long Lex waits for one more key at a slot, as the bot says too; `SLOT_PAUSE_MS` at all others, and `KEY_PAUSE_MS`
+where one key is the answer. https://docs.aws.amazon.com/lexv2/latest/dg/session-attribs-speech.html"""
+SLOT_PAUSE_MS = 1500
 KEY_PAUSE_MS = 1000
 
 _OURS = ("outcome", "handoff_reason", "handoff_queue", "turn", "asked")
@@ -180,7 +181,7 @@ def _keypad(reply: Reply) -> dict[str, str]:
     """How long to wait for one more key, said at every reply: a flow's value would stand before the bot's own."""
     match reply:
         case AskSlot(intent, slot):
-            return {f"{_KEYPAD}{intent}:{slot}": str(KEYPAD_PAUSE_MS.get(slot, KEY_PAUSE_MS))}
+            return {f"{_KEYPAD}{intent}:{slot}": str(KEYPAD_PAUSE_MS.get(slot, SLOT_PAUSE_MS))}
         case AskIntent() | AskConfirmation():
             return {f"{_KEYPAD}*:*": str(KEY_PAUSE_MS)}
         case End():

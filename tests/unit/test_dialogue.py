@@ -1,11 +1,15 @@
 """The policy of a call, turn by turn, over doubles: no Lex, no AWS."""
 
+from dataclasses import replace
+from datetime import time
+
 import pytest
 from fulfillment.ports import BackOfficeError, KnowledgeError, ModelError, SessionsError
 from fulfillment.speech import plain
 
 from tests.doubles import (
     ANA,
+    PRACTICE,
     PRIYA,
     EchoModel,
     MemoryOffice,
@@ -342,3 +346,21 @@ def test_at_the_read_back_key_two_is_a_no_and_a_position_another_time() -> None:
     assert "Friday, December 4 at 9:30 AM" in call.says("no, the second one")
     assert "nothing has been changed" in call.keys("2")
     assert call.booked("ana") == ["2026-12-03 14:30 physical Dr. Chen"]
+
+
+def test_a_time_that_could_be_morning_or_evening_is_asked_about() -> None:
+    long_day = replace(PRACTICE.providers[0], starts=time(7), ends=time(21))
+    office = MemoryOffice(tenant=replace(PRACTICE, providers=(long_day, *PRACTICE.providers[1:])))
+    call = Call(some_ports(office=office))
+    text = call.says("book a physical on Friday at eight, born 3/12/1984", "BookAppointment")
+    assert "8:00 AM or 8:00 PM" in text
+    assert "at 8:00 PM" in call.says("in the evening")
+
+
+def test_two_tasks_in_one_call_need_one_identity() -> None:
+    call = Call(caller="+12065550102")
+    call.says("where is my order, born 11/30/1971", "OrderStatus")
+    call.says("and reset my password", "ResetPassword")
+    call.says("yes")
+    assert isinstance(call.ports.portal, RecordingPortal)
+    assert call.ports.portal.sent == ["marcus.webb"]

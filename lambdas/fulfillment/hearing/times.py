@@ -141,7 +141,9 @@ def _believed(found: Match, row: Sequence[Token], words: Vocabulary, expected: b
         or (previous > 0 and before.word in words.lists["time_goals"])
     )
     if marked or (before is not None and before.kind == "mark" and not ambiguous):
-        return not bare or after is None or after.kind == "mark" or after.word in words.lists["time_followers"]
+        if not bare or after is None or after.kind == "mark" or any(sign in after.gap for sign in ",.;"):
+            return True
+        return after.word in words.lists["time_followers"]
     if _part_follows(row, found.end, words):
         return True
     if ambiguous:

@@ -1,0 +1,108 @@
+"""The packet: everything known so far, and nothing where it does not belong."""
+
+from datetime import date, time
+
+import pytest
+from fulfillment.handoff import packet, queue_for, screen, whisper
+from fulfillment.records import Appointment
+from fulfillment.session import Identity, Session, Task, Wanted
+from fulfillment.turn import Intent, Queue, Reason
+
+from tests.doubles import ANA, FixedClock, at
+
+KEYS = {
+    "reason", "summary", "queue", "verified", "verified_how", "patient", "intent", "slots", "tried", "last_words",
+    "confidence", "weakest", "documents", "language", "next_step", "turns", "started_at", "ended_at",
+}  # fmt: skip
+
+
+def a_session(**parts: object) -> Session:
+    clock = FixedClock()
+    return Session("s", "en_US", clock.now(), caller_number=ANA.phone, **parts)  # type: ignore[arg-type]
+
+
+def packed(session: Session, reason: Reason = Reason.ASKED) -> dict[str, object]:
+    return packet(session, reason=reason, last_words="a person please", now=FixedClock().now())
+
+
+def test_the_packet_has_the_keys_of_the_contract() -> None:
+    assert set(packed(a_session())) == KEYS
+
+
+def test_everything_the_caller_gave_is_in_the_slots() -> None:
+    wanted = Wanted(
+        service="physical",
+        provider="Dr. Chen",
+        day_from=date(2026, 12, 4),
+        day_to=date(2026, 12, 4),
+        times=[time(10)],
+        order_number="004217",
+    )
+    old = Appointment("ana", at("2026-12-03", "14:30"), "physical", "Dr. Chen")
+    session = a_session(
+        task=Task(Intent.RESCHEDULE, wanted=wanted, appointment=old),
+        identity=Identity(last_name="Rivera", birth_date=date(1984, 3, 12)),
+    )
+    assert packed(session)["slots"] == {
+        "LastName": "Rivera",
+        "BirthDate": "1984-03-12",
+        "Service": "physical",
+        "Provider": "Dr. Chen",
+        "Day": "2026-12-04",
+        "Time": "10:00",
+        "Appointment": "2026-12-03T14:30:00-08:00",
+        "OrderNumber": "004217",
+    }
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+@pytest.mark.parametrize("intent", [None, *[i for i in Intent if i.endswith(("Appointment", "Status", "Password"))]])
+def test_the_summary_carries_no_name_number_or_date(reason: Reason, intent: Intent | None) -> None:
+    session = a_session(
+        identity=Identity(patient=ANA, how="phone and date of birth"), task=Task(intent) if intent else None
+    )
+    summary = str(packed(session, reason)["summary"])
+    assert summary.endswith(".")
+    for secret in ("Ana", "Rivera", "1984", "206", "0101"):
+        assert secret not in summary
+
+
+def test_the_queue_follows_danger_language_task_and_topic_in_this_order() -> None:
+    booking = Task(Intent.BOOK)
+    assert queue_for(a_session(task=booking, topic_queue=Queue.BILLING), Reason.ASKED) is Queue.SCHEDULING
+    assert queue_for(a_session(topic_queue=Queue.BILLING), Reason.ASKED) is Queue.BILLING
+    assert queue_for(a_session(task=Task(Intent.RESET)), Reason.ASKED) is Queue.GENERAL
+    spanish = a_session(task=booking)
+    spanish.locale = "es_US"
+    assert queue_for(spanish, Reason.ASKED) is Queue.SPANISH
+    assert queue_for(spanish, Reason.EMERGENCY) is Queue.GENERAL
+
+
+def test_the_whisper_says_who_and_what_and_never_fails() -> None:
+    known = packed(a_session(identity=Identity(patient=ANA), task=Task(Intent.CANCEL)))
+    assert whisper(known, "en_US").startswith("Ana Rivera, verified. Wants to cancel an appointment")
+    assert "not verified" in whisper(packed(a_session()), "en_US")
+    assert whisper(None, "en_US")
+
+
+def test_the_screen_is_flat_text() -> None:
+    shown = screen(packed(a_session(identity=Identity(patient=ANA))))
+    assert shown["patient"] == "Ana Rivera"
+    assert all(isinstance(value, str) for value in shown.values())
+    assert screen(None) == {}
+
+
+def test_a_session_survives_being_stored() -> None:
+    wanted = Wanted(day_from=date(2026, 12, 4), times=[time(10)], until=[time(12)])
+    old = Appointment("ana", at("2026-12-03", "14:30"), "physical", "Dr. Chen")
+    task = Task(Intent.RESCHEDULE, wanted=wanted, appointment=old, offers=[old])
+    session = a_session(task=task, identity=Identity(patient=ANA), offer_reason=Reason.GUARDRAIL)
+    session.remember_exchange("hi", "Hello.")
+    session.remember_delivery("key", {"messages": []})
+    assert Session.from_document(session.to_document(), version=0) == session
+
+
+@pytest.mark.parametrize("document", [{}, {"session_id": "s"}, {"session_id": "s", "locale": "x", "started_at": 7}])
+def test_a_document_that_is_no_session_is_refused(document: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="not a session document"):
+        Session.from_document(document, version=1)
