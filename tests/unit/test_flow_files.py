@@ -176,7 +176,13 @@ def test_the_outcomes_a_flow_asks_about_are_those_the_function_gives() -> None:
         if action.parameters["ComparisonValue"] == "$.Lex.SessionAttributes.outcome"
         for branch in action.transitions.conditions
     }
-    assert asked == {("inbound", "done"), ("inbound", "agent"), ("handoff", "callback"), ("handoff", "done")}
+    assert asked == {
+        ("inbound", "done"),
+        ("inbound", "agent"),
+        ("handoff", "callback"),
+        ("handoff", "done"),
+        ("handoff", "agent"),
+    }
     assert {outcome for _, outcome in asked} == set(Outcome)
 
 

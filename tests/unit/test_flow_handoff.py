@@ -131,7 +131,7 @@ def test_a_bot_that_fails_ends_with_a_person(failure: Talked | Exception) -> Non
         (
             Queues(CLINIC),
             EVENING,
-            "They answer Monday to Friday, 8:00 AM to 6:00 PM.",
+            "They answer Monday to Friday, 8:00 AM to 6:00 PM, except on holidays.",
         ),
         (Queues(CLINIC), TUESDAY.replace(month=11, day=26), "our staff are not here right now"),
         (Queues(CLINIC), TUESDAY.replace(day=5), "our staff are not here right now"),
