@@ -5,23 +5,29 @@ them. Pure: the same words give the same value, whatever they are, and never an 
 """
 
 from .asides import hear_give_up, hear_greeting, hear_help, hear_repeat
-from .births import hear_birth_date
+from .births import hear_birth_date, hear_birth_day_without_year, hear_birth_year
 from .choices import Shift, hear_choice, hear_shift
 from .days import Day, Role, hear_days
 from .digits import hear_digits
 from .names import hear_last_name, hear_provider, hear_service
 from .signals import hear_emergency, is_question, wants_person
 from .times import Hour, PartOfDay, Relation, hear_time
+from .wishes import Action, hear_action, hear_any, hear_keep, hear_somebody_else
 from .yes_no import hear_yes_no
 
 __all__ = [
+    "Action",
     "Day",
     "Hour",
     "PartOfDay",
     "Relation",
     "Role",
     "Shift",
+    "hear_action",
+    "hear_any",
     "hear_birth_date",
+    "hear_birth_day_without_year",
+    "hear_birth_year",
     "hear_choice",
     "hear_days",
     "hear_digits",
@@ -29,11 +35,13 @@ __all__ = [
     "hear_give_up",
     "hear_greeting",
     "hear_help",
+    "hear_keep",
     "hear_last_name",
     "hear_provider",
     "hear_repeat",
     "hear_service",
     "hear_shift",
+    "hear_somebody_else",
     "hear_time",
     "hear_yes_no",
     "is_question",

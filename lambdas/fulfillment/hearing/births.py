@@ -15,6 +15,9 @@ from .vocabulary import Vocabulary, vocabulary
 OLDEST = 120
 """Years."""
 
+LEAP_YEAR = 2000
+"""A year in which every day of the calendar exists."""
+
 Candidate = tuple[int, int, int]
 """Year (below 100: its last two digits), month, day."""
 
@@ -51,6 +54,69 @@ def hear_birth_date(text: str, *, today: date, locale: str) -> date | None:
         if found.at > chosen.at and any(token.word in words.lists["corrections"] for token in between):
             chosen = found
     return chosen.day
+
+
+def hear_birth_day_without_year(text: str, *, today: date, locale: str) -> tuple[int, int] | None:
+    """(month, day) where a date of birth was begun without its year: "March 12", "three twelve"; else None.
+
+    Args:
+        text: what was said.
+        today: in the clinic's time zone.
+        locale: `en_US` or `es_US`; in Spanish 3/12 is the third of December.
+    """
+    words = vocabulary(locale)
+    if hear_birth_date(text, today=today, locale=locale) is not None:
+        return None
+    tokens = words.tokenize(text)
+    for match in words.grammar("birth_days").scan(tokens):
+        if match.kind == "slash":
+            parts = read_numeric(tokens[match.values["slash"]], day_first=words.day_first)
+            if parts is None or parts[0] is not None:
+                continue
+            month, day = parts[1], parts[2]
+        else:
+            month, day = match.values.get("month", match.values.get("ordinal", 0)), match.values["dom"]
+        if make_date(LEAP_YEAR, month, day) is not None:
+            return month, day
+    return _two_numbers(tokens, words)
+
+
+def _two_numbers(tokens: Sequence[Token], words: Vocabulary) -> tuple[int, int] | None:
+    """`three twelve`, where nothing else is said but fillers."""
+    runs = list(_runs(tokens, words))
+    others = [token for index, token in enumerate(tokens) if not any(start <= index < end for start, end in runs)]
+    if len(runs) != 1 or any(token.word not in words.lists["birth_noise"] for token in others):
+        return None
+    run = [token for token in tokens[runs[0][0] : runs[0][1]] if token.word not in words.lists["date_joins"]]
+    pairs = {
+        (first, second)
+        for first, after, _ in _short(run, 0, words)
+        for second, end, _ in _short(run, after, words)
+        if end == len(run)
+    }
+    orders = {(second, first) if words.day_first else (first, second) for first, second in pairs}
+    days = {(month, day) for month, day in orders if make_date(LEAP_YEAR, month, day) is not None}
+    return days.pop() if len(days) == 1 else None
+
+
+def hear_birth_year(text: str, *, today: date, locale: str) -> int | None:
+    """The year alone: "1984", "nineteen eighty four"; "84" only where nothing else is said; else None.
+
+    Args:
+        text: what was said or keyed.
+        today: in the clinic's time zone; the year is not later, nor more than 120 years ago.
+        locale: `en_US` or `es_US`.
+    """
+    words = vocabulary(locale)
+    tokens = words.tokenize(text)
+    heard: int | None = None
+    for match in words.grammar("birth_years").scan(tokens):
+        year = match.values.get("full_year", match.values.get("year", 0))
+        for full in (2000 + year, 1900 + year) if year < 100 else (year,):
+            if today.year - OLDEST <= full <= today.year:
+                heard = full
+                break
+    return heard
 
 
 def _in_words(tokens: Sequence[Token], today: date, words: Vocabulary) -> Iterator[_Heard]:

@@ -21,18 +21,31 @@ class Shift(StrEnum):
 
     LATER = "later"
     EARLIER = "earlier"
+    LATEST = "latest"
+    """The last there is."""
+    EARLIEST = "earliest"
+    """The first there is."""
     OTHER_DAY = "other_day"
     OTHER = "other"
 
 
 def hear_shift(text: str, *, locale: str) -> Shift | None:
-    """What else is wanted than what was offered: "something later", "another day", "none of those"; else None."""
+    """What else is wanted than what was offered: "something later", "another day", "none of those"; else None.
+
+    Asked only while times are on offer, so a plain "no" is OTHER. "As soon as possible" is EARLIEST only where no day
+    is said; a day that cannot be ("Friday doesn't work") is OTHER_DAY only where no other day is said.
+    """
     words = vocabulary(locale)
-    heard = {match.kind for match in words.grammar("shifts").scan(words.tokenize(text))} - {"none"}
-    for shift in Shift:
-        if shift.value in heard:
-            return shift
-    return None
+    tokens = words.tokenize(text)
+    heard = {match.kind for match in words.grammar("shifts").scan(tokens)} - {"none"}
+    if heard & {"soonest", "not_that_day"}:
+        days = len(day_spans(tokens, words, soon=False))
+        heard |= {"earliest"} if "soonest" in heard and not days else set()
+        heard |= {"other_day"} if "not_that_day" in heard and days < 2 else set()
+    if "other_day" in heard and heard & {"latest", "earliest"}:
+        return Shift.OTHER_DAY
+    order: list[Shift] = [Shift.LATEST, Shift.EARLIEST, *Shift]
+    return next((shift for shift in order if shift.value in heard), None)
 
 
 def hear_choice(text: str, *, options: Sequence[str], locale: str) -> int | None:

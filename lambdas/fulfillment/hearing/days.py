@@ -40,7 +40,7 @@ class Day:
         return self.earliest == self.latest
 
 
-def hear_days(text: str, *, today: date, locale: str) -> tuple[Day, ...]:
+def hear_days(text: str, *, today: date, locale: str, near: Span | None = None) -> tuple[Day, ...]:
     """Every day mentioned, in order, none before today.
 
     A day without a year is the next such day, today included; a bare weekday is the next one, today excluded;
@@ -50,10 +50,13 @@ def hear_days(text: str, *, today: date, locale: str) -> tuple[Day, ...]:
         text: what was said.
         today: in the clinic's time zone.
         locale: `en_US` or `es_US`.
+        near: first and last of the days under discussion. A bare weekday or day of the month ("Thursday", "the 7th")
+            is then the one among them, else the one nearest to them, the later of two as near; "the following Monday"
+            is the first one after them.
     """
     words = vocabulary(locale)
     tokens = words.tokenize(text)
-    mentions, _ = _mentions(tokens, today, words)
+    mentions, _ = _mentions(tokens, today, words, near)
     mentions = [mention for mention in mentions if mention.kind != "soon"] or mentions
     row = mark(tokens, [(mention.first, mention.last) for mention in mentions], "<day>")
     roles = _roles(row, len(mentions), words)
@@ -67,13 +70,25 @@ def hear_days(text: str, *, today: date, locale: str) -> tuple[Day, ...]:
     return tuple(days)
 
 
-def day_spans(tokens: Sequence[Token], words: Vocabulary, *, today: date = date(2000, 1, 1)) -> list[tuple[int, int]]:
-    """Where days are named, past ones too, as (start, end) in tokens: for those who must not take them for times."""
+def day_spans(
+    tokens: Sequence[Token], words: Vocabulary, *, today: date = date(2000, 1, 1), soon: bool = True
+) -> list[tuple[int, int]]:
+    """Where days are named, past ones too, as (start, end) in tokens: for those who must not take them for times.
+
+    Args:
+        tokens: the utterance.
+        words: its language.
+        today: decides which days are past.
+        soon: "as soon as possible" counts as a day.
+    """
     mentions, past = _mentions(tokens, today, words)
-    return sorted([(mention.first, mention.last) for mention in mentions] + past)
+    named = [(mention.first, mention.last) for mention in mentions if soon or mention.kind != "soon"]
+    return sorted(named + past)
 
 
-def _mentions(tokens: Sequence[Token], today: date, words: Vocabulary) -> tuple[list[Mention], list[tuple[int, int]]]:
+def _mentions(
+    tokens: Sequence[Token], today: date, words: Vocabulary, near: Span | None = None
+) -> tuple[list[Mention], list[tuple[int, int]]]:
     mentions: list[Mention] = []
     past: list[tuple[int, int]] = []
     grammar = words.grammar("days")
@@ -84,7 +99,7 @@ def _mentions(tokens: Sequence[Token], today: date, words: Vocabulary) -> tuple[
         for found in readings:
             if found.kind in ("past", "none"):
                 break
-            context = Context(today, tokens, words, mentions[-1] if mentions else None, index, found.end)
+            context = Context(today, tokens, words, mentions[-1] if mentions else None, index, found.end, near)
             span = resolve(found, context)
             if span is not None:
                 break

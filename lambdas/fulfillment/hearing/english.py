@@ -9,6 +9,7 @@ from . import (
     english_requests,
     english_signals,
     english_times,
+    english_wishes,
 )
 from .grammar import word_set
 from .vocabulary import Vocabulary
@@ -74,6 +75,8 @@ ENGLISH = Vocabulary(
     tables={
         "days": english_dates.DAYS,
         "births": english_dates.BIRTHS,
+        "birth_days": english_dates.BIRTH_DAYS,
+        "birth_years": english_dates.BIRTH_YEARS,
         "narrowed": english_dates.NARROWED,
         "roles": english_dates.ROLES,
         "times": english_times.TIMES,
@@ -92,6 +95,10 @@ ENGLISH = Vocabulary(
         "give_up": english_asides.GIVE_UP,
         "repeat": english_asides.REPEAT,
         "help": english_asides.HELP,
+        "any": english_wishes.ANY,
+        "keep": english_wishes.KEEP,
+        "action": english_wishes.ACTION,
+        "somebody": english_wishes.SOMEBODY,
     },
     lists={
         "barriers": word_set("and but or so then because if to"),
@@ -99,6 +106,12 @@ ENGLISH = Vocabulary(
         "range_starts": word_set("from between"),
         "time_goals": word_set("to"),
         "birth": word_set("born birth birthday birthdate dob"),
+        "birth_noise": word_set(
+            """
+            um uh er ah hmm so well okay ok it is was my birthday birth date of born on i in the and a oh sorry yes sure
+            please thanks
+            """
+        ),
         "orders": word_set("order confirmation reference phone account"),
         "corrections": word_set("no not wait sorry actually mean rather correction instead"),
         "separators": word_set("slash dash hyphen point dot stroke"),
@@ -119,6 +132,7 @@ ENGLISH = Vocabulary(
         "not_names": english_names.NOT_NAMES,
         "doubtful_names": english_names.DOUBTFUL_NAMES,
         "particles": english_names.PARTICLES,
+        "not_owners": english_wishes.NOT_OWNERS,
         "titles": word_set("dr doctor doc nurse mr mrs ms miss professor"),
         "question_fillers": word_set(
             """

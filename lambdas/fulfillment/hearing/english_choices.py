@@ -14,7 +14,11 @@ SHIFTS: Table = {
         "or later|earlier|sooner",
         "no|not any? later|earlier|sooner than",
         "the? later|earlier one|option !if",
-        "the later|earlier|latest|earliest one|option|time|of|appointment|slot|$",
+        "the later|earlier one|option|time|of|appointment|slot|$",
+        "at the latest|earliest|last",
+        "the last two|three|time i|we|you",
+        "it|that|this|too late to|for !me|us",
+        "no problem|worries|idea|more|one|matter|doubt",
         "see|talk|call|speak|ring|phone|try|decide|remind to|you|back|me|it|this|that|again? to|"
         "you|back|on|"
         "again? later|sooner",
@@ -67,7 +71,50 @@ SHIFTS: Table = {
         "anything|something|times|one|some|slots|appointments before that|those|these|them|then",
         "an earlier",
     ),
+    "latest": (
+        "as late as !that|this|possible",
+        "as late as possible|you|it",
+        "the? very? last|final slot|appointment|time|opening|one|thing|available of|in|on|that|for|you|possible|"
+        "available|$",
+        "the? very? last|final slot|appointment|time|opening",
+        "the? very? latest one|slot|time|appointment|opening|option|you|possible|available|that|in|on|of|please|there|"
+        "$",
+        "the very? latest",
+        "whatever|whichever|what|which|one is|are the? latest|last",
+        "latest possible|available",
+        "end of the|that day $",
+    ),
+    "earliest": (
+        "the? very? earliest|soonest one|slot|time|appointment|opening|option|you|possible|available|that|in|on|of|"
+        "please|"
+        "there|$",
+        "the very? earliest|soonest",
+        "as early as possible|you|it",
+        "the? very? first|next available|opening|slot|appointment|possible",
+        "the? very? first one|thing|time you have|got",
+        "whatever|whichever|what|which|one is|are the? earliest|soonest|first|next",
+        "earliest|soonest possible|available",
+        "first thing $",
+        "first thing in the morning",
+    ),
+    "soonest": (
+        "as soon as possible|you|it",
+        "asap",
+        "a s a p",
+    ),
+    "not_that_day": (
+        "{weekday} does|do|will|is|would|can not",
+        "{weekday} is|are bad|no|out|impossible|busy|terrible",
+        "not do|make|come|manage|work|want|any on? any? {weekday}",
+        "not make|do|manage|come it? on? any? {weekday}",
+        "not able|free|available to? make|do|come? it? on? {weekday}",
+        "no {weekday}",
+        "not {weekday}",
+        "not on {weekday}",
+        "busy|working|away|off|out on? {weekday}",
+    ),
     "other_day": (
+        "not make|do|manage|come it|in? that|this|the day|date",
         "another|different|other|alternative|alternate|new day|days|date|dates|week",
         "not that|this|on day",
         "not on that|this day",
@@ -82,6 +129,8 @@ SHIFTS: Table = {
         "a day later|earlier",
     ),
     "other": (
+        "^ {filler}? {filler}? no|nope|nah|naw|none|neither {filler}? {filler}? $",
+        "^ {filler}? {filler}? no|nope|nah no|nope|thanks|thank|sorry|please you|no? {filler}? $",
         "none of those|these|them|the|that|it",
         "none|nothing works|work|fits|fit|suits",
         "those|these|they|that|it is|are all|too|really? bad|inconvenient",

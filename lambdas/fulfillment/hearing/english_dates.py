@@ -71,7 +71,8 @@ DAYS: Table = {
     "dom_next_month": ("the? {ordinal} of next month", "next month on? the {ordinal}"),
     "nth_weekday": ("the {ordinal} {weekday} in|of {month}", "the {ordinal} {weekday} in|of next month"),
     "slash": ("{weekday}? {slash}",),
-    "weekday": ("{weekday}", "this? coming {weekday}", "upcoming {weekday}", "the? next available {weekday}"),
+    "weekday": ("{weekday}",),
+    "weekday_coming": ("this? coming {weekday}", "upcoming {weekday}", "the? next available {weekday}"),
     "weekday_this": ("this {weekday}", "{weekday} this week", "{weekday} of this week", "this week on? {weekday}"),
     "weekday_next": (
         "next {weekday}",
@@ -179,6 +180,21 @@ BIRTHS: Table = {
         "{full_year} {month} the? {dom}",
     ),
     "slash": ("{slash}",),
+}
+
+BIRTH_DAYS: Table = {
+    "date": (
+        "{month} the? {dom}",
+        "the? {dom} day? of? {month}",
+    ),
+    "numbers": ("the? {dom} of the {ordinal}",),
+    "slash": ("{slash}",),
+}
+"""A day and a month without a year."""
+
+BIRTH_YEARS: Table = {
+    "full": ("{full_year}",),
+    "short": ("^ {filler}? in|of|from|was|it? the? year? {year} {filler}? $", "^ born|year in? the? year? {year} $"),
 }
 
 NARROWED: Table = {

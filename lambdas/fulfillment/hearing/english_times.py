@@ -146,7 +146,8 @@ FOLLOWERS = word_set(
     """
     on in if please or and to the would works work is for with at then thanks thank because but i that instead
     till until this next ish sharp oclock exactly through could can will so maybe perhaps sounds from my be ok
-    okay not no does did you we it tonight tomorrow today onward onwards a an also might may are do born dob name his her this
+    okay not no does did you we it tonight tomorrow today onward onwards a an also might may are do born dob
+    name his her this
     """
 )
 """What may follow a bare number that is a time when no time was asked for."""

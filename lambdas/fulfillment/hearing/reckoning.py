@@ -14,6 +14,8 @@ from .vocabulary import Vocabulary
 OPEN_DAYS = 30
 """How many days `after Friday` or `as soon as possible` reaches."""
 
+NEAR_MONTHS = 12
+"""Months of the days under discussion that a day of the month is looked for in."""
 
 Span = tuple[date, date]
 
@@ -35,6 +37,8 @@ class Context:
     previous: Mention | None
     start: int
     end: int
+    near: Span | None = None
+    """The days under discussion."""
 
 
 def resolve(found: Match, context: Context) -> Span | None:
@@ -117,7 +121,23 @@ def _date(values: Mapping[str, int], _: Sequence[str], context: Context) -> Span
 
 
 def _dom(values: Mapping[str, int], _: Sequence[str], context: Context) -> Span | None:
-    return _one(_next_day_of_month(values.get("ordinal", values.get("suffixed", values.get("dom", 0))), context.today))
+    day = values.get("ordinal", values.get("suffixed", values.get("dom", 0)))
+    if context.near is None:
+        return _one(_next_day_of_month(day, context.today))
+    first, last = (edge.year * 12 + edge.month - 1 for edge in context.near)
+    months = range(first - 2, min(last, first + NEAR_MONTHS) + 3)
+    days = (make_date(month // 12, month % 12 + 1, day) for month in months)
+    return _one(_nearest([found for found in days if found is not None], context))
+
+
+def _nearest(days: Sequence[date], context: Context) -> date | None:
+    """The first of the days within those under discussion, else the one nearest to them, the later of two as near."""
+    first, last = context.near or (context.today, context.today)
+    return min(
+        (day for day in days if day >= context.today),
+        key=lambda day: (max(first - day, day - last, timedelta()), day < first, day),
+        default=None,
+    )
 
 
 def _dom_next_month(values: Mapping[str, int], _: Sequence[str], context: Context) -> Span | None:
@@ -174,6 +194,17 @@ def read_numeric(token: Token, *, day_first: bool) -> tuple[int | None, int, int
 
 
 def _weekday(values: Mapping[str, int], _: Sequence[str], context: Context) -> Span | None:
+    coming = _coming(values["weekday"], context.today)
+    if context.near is None:
+        return _one(coming)
+    first, last = context.near
+    begin = _coming(values["weekday"], first - timedelta(days=8))
+    days = [begin + timedelta(days=7 * week) for week in range(4)]
+    meant = [day for day in days if day != context.today or first <= day <= last]
+    return _one(_nearest(meant, context) or coming)
+
+
+def _weekday_coming(values: Mapping[str, int], _: Sequence[str], context: Context) -> Span | None:
     return _one(_coming(values["weekday"], context.today))
 
 
@@ -198,7 +229,8 @@ def _weekday_in_weeks(values: Mapping[str, int], _: Sequence[str], context: Cont
 
 
 def _weekday_following(values: Mapping[str, int], _: Sequence[str], context: Context) -> Span | None:
-    after = context.previous.span[1] if context.previous else context.today
+    under_discussion = context.near[1] if context.near else context.today
+    after = context.previous.span[1] if context.previous else max(under_discussion, context.today)
     return _one(_coming(values["weekday"], after))
 
 
@@ -292,6 +324,7 @@ _KINDS: dict[str, Callable[[Mapping[str, int], Sequence[str], Context], Span | N
     "nth_weekday": _nth_weekday,
     "slash": _slash,
     "weekday": _weekday,
+    "weekday_coming": _weekday_coming,
     "weekday_this": _weekday_this,
     "weekday_next": _weekday_next,
     "weekday_after": _weekday_after,

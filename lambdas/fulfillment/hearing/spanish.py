@@ -3,7 +3,15 @@
 Knows spelling habits and single words; refuses to know rules (spanish_*). Words are compared without their accents.
 """
 
-from . import spanish_answers, spanish_asides, spanish_dates, spanish_names, spanish_signals, spanish_times
+from . import (
+    spanish_answers,
+    spanish_asides,
+    spanish_dates,
+    spanish_names,
+    spanish_signals,
+    spanish_times,
+    spanish_wishes,
+)
 from .grammar import word_set
 from .vocabulary import Vocabulary
 
@@ -18,6 +26,8 @@ SPANISH = Vocabulary(
     tables={
         "days": spanish_dates.DAYS,
         "births": spanish_dates.BIRTHS,
+        "birth_days": spanish_dates.BIRTH_DAYS,
+        "birth_years": spanish_dates.BIRTH_YEARS,
         "narrowed": spanish_dates.NARROWED,
         "roles": spanish_dates.ROLES,
         "times": spanish_times.TIMES,
@@ -36,6 +46,10 @@ SPANISH = Vocabulary(
         "give_up": spanish_asides.GIVE_UP,
         "repeat": spanish_asides.REPEAT,
         "help": spanish_asides.HELP,
+        "any": spanish_wishes.ANY,
+        "keep": spanish_wishes.KEEP,
+        "action": spanish_wishes.ACTION,
+        "somebody": spanish_wishes.SOMEBODY,
     },
     lists={
         "barriers": word_set("y pero o entonces porque si para al"),
@@ -43,6 +57,9 @@ SPANISH = Vocabulary(
         "range_starts": word_set("entre"),
         "time_goals": word_set("a para"),
         "birth": word_set("naci nacido nacida nacio nacimiento cumpleanos"),
+        "birth_noise": word_set(
+            "eh em este pues es fue mi cumpleanos fecha nacimiento de naci el en la y si por favor gracias"
+        ),
         "orders": word_set("orden pedido confirmacion referencia telefono cuenta"),
         "corrections": word_set("no espere espera perdon digo mejor disculpe corrijo sino bien"),
         "separators": word_set("diagonal barra guion punto raya"),
@@ -63,6 +80,7 @@ SPANISH = Vocabulary(
         "not_names": spanish_names.NOT_NAMES,
         "doubtful_names": spanish_names.DOUBTFUL_NAMES,
         "particles": spanish_names.PARTICLES,
+        "not_owners": spanish_wishes.NOT_OWNERS,
         "titles": word_set("dr dra doctor doctora enfermera enfermero nurse senor senora"),
         "question_fillers": word_set(
             """

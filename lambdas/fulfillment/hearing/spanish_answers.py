@@ -154,7 +154,6 @@ SHIFTS: Table = {
         "o mas tarde|temprano|antes|despues",
         "no mas tarde|temprano de|que|del",
         "a mas tardar",
-        "la|el|lo mas tarde|temprano|tardia que|de|posible|tienen|tenga !hay",
         "la|el mas tarde|temprano|temprana|tardia",
         "llamo|llamare|llame|hablo|hablare|veo|vuelvo ... mas tarde",
         "llamo|llamare|llame|hablo|hablare luego|despues",
@@ -185,7 +184,34 @@ SHIFTS: Table = {
         "no tan tarde",
         "^ antes $",
     ),
+    "latest": (
+        "lo mas tarde posible|que",
+        "la|el|lo mas tarde|tardia que|posible|de",
+        "la|el? ultima|ultimo hora|cita|turno|horario|espacio del|de|que|disponible|posible|$",
+        "la|el? ultima|ultimo hora|cita|turno|horario del|de|que|disponible dia|tarde|tenga|tengan?",
+        "la|el|lo que sea|este mas tarde",
+    ),
+    "earliest": (
+        "lo mas temprano posible|que",
+        "la|el mas temprano|temprana|pronto|proxima posible|que",
+        "la|el|lo? primera|primer|primero hora|cita|turno|horario|espacio? disponible|que|posible",
+        "la mas proxima",
+        "a primera hora",
+    ),
+    "soonest": (
+        "lo antes|mas posible|pronto posible?",
+        "lo mas pronto posible",
+        "cuanto antes",
+    ),
+    "not_that_day": (
+        "el|los? {weekday} no",
+        "no puedo|podre|alcanzo|me el|los|ese? {weekday}",
+        "no puedo|podre ir|venir|llegar el|los|ese? {weekday}",
+        "no me? sirve|conviene|queda|funciona el|los {weekday}",
+        "el? {weekday} me? es|queda imposible|mal",
+    ),
     "other_day": (
+        "no puedo|podre ir|venir|llegar ese|este|esa dia|fecha",
         "otro|algun|diferente|distinto otro? dia|dias|fecha",
         "otra|otras|alguna|diferente|distinta otra? fecha|fechas|semana",
         "un|una? dia|fecha diferente|distinto|distinta",
@@ -197,6 +223,7 @@ SHIFTS: Table = {
         "otros dias",
     ),
     "other": (
+        "^ {filler}? {filler}? no|nop|ninguna|ninguno|tampoco {filler}? {filler}? {filler}? $",
         "ninguna|ninguno",
         "ninguna|ninguno de esas|esos|estas|estos|ellas|ellos|las|los",
         "esas|esos|esa|estas|estos|eso|ellas no me|te|nos? sirve|sirven|funciona|funcionan|convienen|conviene|"

@@ -49,7 +49,8 @@ WEEKDAYS = {
 }  # fmt: skip
 
 _NOT_A_DAY = (
-    "!opcion|opciones|cita|citas|hora|horas|semana|semanas|mes|meses|dia|dias|ano|anos|minutos|vez|veces|persona|personas|"
+    "!opcion|opciones|cita|citas|hora|horas|semana|semanas|mes|meses|dia|dias|ano|anos|minutos|vez|veces|persona|"
+    "personas|"
     "pm|am|dolares|primeros|primeras|mil"
 )
 _COMING = "que viene|entra|sigue"
@@ -78,7 +79,8 @@ DAYS: Table = {
     ),
     "nth_weekday": ("el {ordinal} {weekday} de {month}", "el {ordinal} {weekday} del|de proximo|siguiente mes"),
     "slash": ("el? {weekday}? el? {slash}",),
-    "weekday": ("el|los? {weekday}", "el? proximo|siguiente {weekday}", f"el? {{weekday}} {_COMING}"),
+    "weekday": ("el|los? {weekday}",),
+    "weekday_coming": ("el? proximo|siguiente {weekday}", f"el? {{weekday}} {_COMING}"),
     "weekday_this": ("este|esta {weekday}", "el? {weekday} de esta semana", "esta semana el {weekday}"),
     "weekday_next": (
         "el? {weekday} de la proxima|siguiente semana",
@@ -187,6 +189,21 @@ BIRTHS: Table = {
         "{full_year} {month} {dom}",
     ),
     "slash": ("{slash}",),
+}
+
+BIRTH_DAYS: Table = {
+    "date": (
+        "el? dia? {dom} de|del? mes? de? {month}",
+        "el? {ordinal} de {month}",
+        "{month} {dom}",
+    ),
+    "slash": ("{slash}",),
+}
+"""A day and a month without a year."""
+
+BIRTH_YEARS: Table = {
+    "full": ("{full_year}",),
+    "short": ("^ {filler}? en|del|de|fue? el? ano? {year} {filler}? $", "^ naci en|del? el? ano? {year} $"),
 }
 
 NARROWED: Table = {
