@@ -10,14 +10,18 @@ from datetime import timedelta
 from . import errands, hearing
 from .answers import Answered, Unanswered, Unreachable, queue_of
 from .ports import BackOfficeError, KnowledgeError, PortError
-from .talk import HEARD_CHARS, Ports, Talk
+from .talk import Ports, Talk
 from .tasks import TASKS
-from .turn import Confirmation, End, Intent, Outcome, Reason, Reply, Step
+from .turn import Confirmation, End, Intent, Mode, Outcome, Queue, Reason, Reply, Step
 
 __all__ = ["Ports", "Talk", "respond"]
 
+BARE_NO_WORDS = 6
+"""A no that takes more words says what was meant."""
 TOPIC_WORDS = 5
 """A wish for a person this long may say what about."""
+NUMBER_DIGITS = 7
+"""That many are another telephone number."""
 TOPIC_S = 1.0
 """Seconds for finding out."""
 
@@ -44,7 +48,7 @@ def _respond(talk: Talk) -> Reply:
     if _heard_badly(talk):
         return _check_heard(talk)
     if session.step is Step.CHECK_HEARD and not _settled_by_check(talk):
-        return talk.again(talk.say("talk.say_again"))
+        return talk.again(talk.say("talk.say_again", question=talk.question()))
     if _wants_person(talk):
         _note_topic(talk)
         return talk.hand_over(Reason.ASKED)
@@ -72,7 +76,11 @@ def _wants_person(talk: Talk) -> bool:
 
 def _note_topic(talk: Talk) -> None:
     """ "Someone about my bill" goes to the desk that the documents name for it."""
-    if talk.session.task is not None or talk.words is None or len(talk.words.split()) < TOPIC_WORDS:
+    if talk.session.task is not None or talk.words is None:
+        return
+    named = next((queue for queue in Queue if queue.lower() in talk.words.lower()), None)
+    talk.session.topic_queue = named or talk.session.topic_queue
+    if named is not None or len(talk.words.split()) < TOPIC_WORDS:
         return
     try:
         passages = talk.ports.knowledge.retrieve(talk.words, limit=1, timeout_s=TOPIC_S)
@@ -104,24 +112,35 @@ def _heard_badly(talk: Talk) -> bool:
 def _check_heard(talk: Talk) -> Reply:
     """Only ask whether that was it; the pending step and its question wait."""
     session, turn = talk.session, talk.turn
-    if session.step is not Step.CHECK_HEARD:
-        session.checked_step, session.misses = session.step, 0
-    elif talk.out_of_patience():
+    again = session.step is Step.CHECK_HEARD
+    if talk.out_of_patience():
         return talk.hand_over(Reason.REPEATED_FAILURE)
+    session.checked_step = session.checked_step if again else session.step
     session.step, session.checked, session.checked_intent = Step.CHECK_HEARD, turn.transcript, turn.intent
-    return talk.reply(talk.say("ask.check_heard", heard=turn.transcript.strip(" ?!.")[:HEARD_CHARS]))
+    return talk.reply(talk.say("again.check_heard" if again else "ask.check_heard", heard=talk.heard()))
 
 
 def _settled_by_check(talk: Talk) -> bool:
-    """Take up what was heard badly, after a yes, or what is said instead of it; False after a no."""
+    """Take up what was heard badly, after a yes, or what is said instead of it; False after a no and nothing more."""
     session, yes = talk.session, talk.yes_no()
     checked, intent = session.checked, session.checked_intent or Intent.FALLBACK
     session.step = session.checked_step or Step.OPEN
     session.checked = session.checked_intent = session.checked_step = None
     if yes and checked:
-        heard = replace(talk.turn, transcript=checked, intent=intent, intent_confidence=None)
+        heard = replace(talk.turn, transcript=checked, mode=Mode.SPEECH, intent=intent, intent_confidence=None)
         talk.turn = replace(heard, confirmation=Confirmation.NONE, slots={})
-    return yes is not False
+    return yes is not False or _says_more(talk)
+
+
+def _says_more(talk: Talk) -> bool:
+    """Whether a no brings what was meant along: "no, Friday"."""
+    if talk.words is None:
+        return False
+    today, locale = talk.ports.clock.now().date(), talk.session.locale
+    named = hearing.hear_days(talk.words, today=today, locale=locale) or hearing.hear_time(talk.words, locale=locale)
+    task = talk.session.task
+    other_task = talk.turn.intent in TASKS and (task is None or talk.turn.intent != task.intent)
+    return bool(named) or other_task or len(talk.words.split()) > BARE_NO_WORDS
 
 
 # no task is on
@@ -136,6 +155,9 @@ def _in_the_open(talk: Talk) -> Reply:
         return _yes_or_no(talk, yes)
     if talk.words is None:
         return talk.missed()
+    resumed = errands.resume(talk)
+    if resumed is not None:
+        return resumed
     if intent == Intent.GOODBYE:
         return talk.goodbye()
     if hearing.hear_give_up(talk.words, locale=session.locale):
@@ -152,7 +174,8 @@ def _yes_or_no(talk: Talk, yes: bool) -> Reply:
         return talk.hand_over(talk.session.offer_reason or Reason.LOW_CONFIDENCE)
     if yes:
         return _back_to_start(talk, talk.say("talk.go_on"))
-    return talk.goodbye() if talk.session.step is Step.ANYTHING_ELSE else talk.settle()
+    over = talk.session.step is Step.ANYTHING_ELSE or talk.turn.intent == Intent.GOODBYE
+    return talk.goodbye() if over else talk.settle()
 
 
 def _back_to_start(talk: Talk, text: str) -> Reply:
@@ -209,12 +232,13 @@ def _callback(talk: Talk) -> Reply:
     if session.step is not Step.CALLBACK:
         session.step, session.misses = Step.CALLBACK, 0
     session.question = talk.say("ask.callback", number=talk.number())
+    if talk.words and len(hearing.hear_digits(talk.words, locale=session.locale)) >= NUMBER_DIGITS:
+        return talk.again(talk.say("callback.this_number", question=session.question))
     yes = talk.yes_no()
     if yes is not None:
-        text = talk.say("callback.accepted" if yes else "callback.declined")
-        return End(text, Outcome.CALLBACK if yes else Outcome.DONE)
+        return End(None, Outcome.CALLBACK if yes else Outcome.DONE)
     if talk.turn.intent == Intent.GOODBYE or talk.out_of_patience():
-        return End(talk.say("callback.declined"), Outcome.DONE)
+        return End(None, Outcome.DONE)
     if not talk.turn.silent and _wants_person(talk):
         return talk.again(talk.say("callback.nobody", question=session.question))
     return talk.again(talk.say("again.callback", wording=session.misses - 1, number=talk.number()))

@@ -5,18 +5,23 @@ Knows how a caller's words move a task along, aside or away; refuses to know any
 
 from . import hearing
 from .answers import Answered, Unanswered, Unreachable
+from .hearing import Action, Shift
 from .session import Task, Wanted
 from .talk import Talk
 from .tasks import TASKS
 from .tasks.gathering import adjusts, gather
 from .tasks.identity import verify
 from .tasks.policy import Ask, Desk, Finished, GiveUp, Move, ReadBack
-from .turn import Confirmation, Intent, Reason, Reply, Step
+from .turn import Confirmation, End, Intent, Outcome, Reason, Reply, Step
 
 SWITCH_CONFIDENCE = 0.6
 """From here on another task's intent is taken for a change of mind, while a task is on."""
 STATEMENT_WORDS = 4
 """A miss this long may be a question without its form: "I got billed twice"."""
+ACTIONS = {Action.BOOK: Intent.BOOK, Action.MOVE: Intent.RESCHEDULE, Action.CANCEL: Intent.CANCEL}
+OTHER_TIMES = frozenset({Shift.LATER, Shift.EARLIER, Shift.OTHER_DAY, Shift.LATEST, Shift.EARLIEST})
+LISTS_CHOICES = frozenset({Step.SERVICE, Step.APPOINTMENT, Step.ORDER_NUMBER})
+"""Steps whose question names the choices: it answers "which ones are there?"."""
 SEEKS_A_TIME = frozenset({Intent.BOOK, Intent.RESCHEDULE})
 
 
@@ -25,10 +30,14 @@ def start(talk: Talk, intent: Intent) -> Reply:
     session = talk.session
     if session.task is not None:
         session.tried.append(f"{session.task.intent} left for {intent}")
+    if talk.words is not None and hearing.hear_somebody_else(talk.words, locale=session.locale):
+        session.identity.for_another, session.identity.named = True, False
     if talk.turn.intent_confidence is not None:
         talk.record.parts["understood"] = talk.turn.intent_confidence
     mentioned = session.mentioned if intent is Intent.BOOK else Wanted()
-    session.task, session.mentioned, session.misses = Task(intent, wanted=mentioned), Wanted(), 0
+    about = session.task.appointment if session.task and intent in (Intent.RESCHEDULE, Intent.CANCEL) else None
+    session.task = Task(intent, wanted=mentioned, appointment=about)
+    session.mentioned, session.declined, session.misses = Wanted(), None, 0
     session.topic_queue = TASKS[intent].queue
     session.step = Step.OPEN
     desk = desk_for(talk)
@@ -36,7 +45,24 @@ def start(talk: Talk, intent: Intent) -> Reply:
     return advance(talk)
 
 
-def desk_for(talk: Talk, shift: hearing.Shift | None = None) -> Desk:
+def resume(talk: Talk) -> Reply | None:
+    """Take up what was just refused, if another day or time is named; None: the caller speaks of other things."""
+    session, words = talk.session, talk.words
+    declined, session.declined = session.declined, None
+    if declined is None or words is None:
+        return None
+    session.task, step, session.step = declined, session.step, Step.TIME
+    desk = desk_for(talk)
+    found = gather(talk.turn, session, desk.practice, today=desk.today)
+    shift = None if found else hearing.hear_shift(words, locale=session.locale)
+    if found & {Step.DAY, Step.TIME, Step.SERVICE} or shift in OTHER_TIMES:
+        session.misses = 0
+        return advance(talk, shift)
+    session.task, session.step = None, step
+    return None
+
+
+def desk_for(talk: Talk, shift: Shift | None = None) -> Desk:
     """What a task works with in this turn. Raises: BackOfficeError."""
     practice = talk.ports.office.practice()
     return Desk(
@@ -51,27 +77,32 @@ def desk_for(talk: Talk, shift: hearing.Shift | None = None) -> Desk:
     )
 
 
-def advance(talk: Talk, shift: hearing.Shift | None = None) -> Reply:
+def advance(talk: Talk, shift: Shift | None = None) -> Reply:
     """Let the task go on: the caller verified first, then whatever it needs next."""
     desk = desk_for(talk, shift)
+    identity = talk.session.identity
     move: Move | None = verify(talk.session, desk.office, attempts=desk.settings.identity_attempts)
-    return _make(talk, move or TASKS[desk.task.intent].advance(desk))
+    move = move or TASKS[desk.task.intent].advance(desk)
+    if identity.patient and identity.for_another and not identity.named:
+        identity.named = True
+        return _make(talk, move, before=talk.say("identity.whose", name=identity.patient.name))
+    return _make(talk, move)
 
 
-def _make(talk: Talk, move: Move) -> Reply:
+def _make(talk: Talk, move: Move, *, before: str = "") -> Reply:
     session = talk.session
     match move:
-        case Ask(step, text):
-            return talk.ask(step, text)
-        case ReadBack(text):
-            return talk.ask(Step.CONFIRM, text)
+        case Ask(step, text, lead):
+            return talk.ask(step, text, before=f"{before} {lead}".strip())
+        case ReadBack(text, lead):
+            return talk.ask(Step.CONFIRM, text, before=f"{before} {lead}".strip())
         case Finished(text, tried, acted):
             if session.task is not None:
                 session.finished.append(str(session.task.intent))
             session.tried.append(tried)
             session.task = None
             talk.acted = text if acted else talk.acted
-            return talk.settle(text)
+            return talk.settle(f"{before} {text}".strip())
         case GiveUp(reason, tried):
             session.tried.append(tried)
             return talk.hand_over(reason)
@@ -82,8 +113,9 @@ def go_on(talk: Talk) -> Reply:
     session, words = talk.session, talk.words
     stops = words is not None and hearing.hear_give_up(words, locale=session.locale)
     booking = session.task is not None and session.task.intent is Intent.BOOK
-    if words is not None and _other_task(talk) and not (stops and booking):
-        return start(talk, Intent(talk.turn.intent))
+    other = _other_task(talk)
+    if other is not None and not (stops and booking):
+        return start(talk, other)
     if stops:
         return _drop(talk)
     if talk.wants_help():
@@ -97,11 +129,29 @@ def go_on(talk: Talk) -> Reply:
         return advance(talk)
     if words is None:
         return talk.missed()
-    if session.step is Step.TIME and (shift := hearing.hear_shift(words, locale=session.locale)):
-        session.misses = 0
-        session.tried.append("offered times did not suit")
-        return advance(talk, shift)
+    if session.step is Step.TIME and (reply := _about_offers(talk, words)):
+        return reply
     return _beside_the_step(talk, found, words)
+
+
+def _about_offers(talk: Talk, words: str) -> Reply | None:
+    """One of the offered times taken without naming it, or all of them refused."""
+    session = talk.session
+    task = session.task
+    if task is None or not task.offers:
+        return None
+    only = task.offers[0] if len(task.offers) == 1 else None
+    if hearing.hear_any(words, locale=session.locale) or (only and talk.yes_no()):
+        at = task.offers[0].at.astimezone(desk_for(talk).practice.zone)
+        task.wanted.take(at)
+        session.misses = 0
+        return advance(talk)
+    shift = hearing.hear_shift(words, locale=session.locale)
+    if shift is None:
+        return None
+    session.misses = 0
+    session.tried.append("offered times did not suit")
+    return advance(talk, shift)
 
 
 def _beside_the_step(talk: Talk, found: frozenset[Step], words: str) -> Reply:
@@ -115,40 +165,64 @@ def _beside_the_step(talk: Talk, found: frozenset[Step], words: str) -> Reply:
     return _question_between(talk) if len(words.split()) >= STATEMENT_WORDS else talk.missed()
 
 
-def _other_task(talk: Talk) -> bool:
-    """Whether the caller has turned to another task; "make it Monday" while a time is sought is no such thing."""
-    turn, task = talk.turn, talk.session.task
-    if turn.intent not in TASKS or task is None or turn.intent == task.intent:
-        return False
-    if (turn.intent_confidence or 0) < SWITCH_CONFIDENCE:
-        return False
-    same_kind = {turn.intent, task.intent} <= SEEKS_A_TIME
-    return not same_kind or not adjusts(turn, talk.session, today=desk_for(talk).today)
+def _other_task(talk: Talk) -> Intent | None:
+    """The task the caller has turned to; "make it Monday" while a time is sought is no such thing."""
+    turn, session = talk.turn, talk.session
+    if talk.words is None or session.task is None:
+        return None
+    own = session.task.intent
+    said = hearing.hear_action(talk.words, locale=session.locale) if own in ACTIONS.values() else None
+    if said is not None and ACTIONS[said] is not own and not (said is Action.MOVE and own is Intent.BOOK):
+        return ACTIONS[said]
+    if turn.intent not in TASKS or turn.intent == own or (turn.intent_confidence or 0) < SWITCH_CONFIDENCE:
+        return None
+    if {turn.intent, own} <= SEEKS_A_TIME:
+        desk = desk_for(talk)
+        if adjusts(turn, session, desk.practice, today=desk.today):
+            return None
+    return Intent(turn.intent)
 
 
 def _drop(talk: Talk) -> Reply:
     session = talk.session
     if session.task is not None:
         session.tried.append(f"{session.task.intent}: the caller stopped it")
+        refused = session.step is Step.CONFIRM and session.task.intent in SEEKS_A_TIME
+        session.declined = session.task if refused else None
     session.task = None
-    return talk.settle(talk.say("appointment.nothing_changed"))
+    text = talk.say("appointment.nothing_changed")
+    if talk.turn.intent == Intent.GOODBYE:
+        return End(f"{text} {talk.say('talk.goodbye')}", Outcome.DONE)
+    return talk.settle(text)
 
 
 def _confirm(talk: Talk, found: frozenset[Step]) -> Reply:
-    session, question = talk.session, talk.is_question()
-    yes = talk.yes_no()
-    if yes is None and not found and not question and talk.words is not None:
+    """What was said to a read-back; values that differ from it are read back in their turn, a yes or not."""
+    session, words = talk.session, talk.words
+    task, question, yes = session.task, talk.is_question(), talk.yes_no()
+    if words is not None and task is not None and _keeps(words, task.intent, session.locale):
+        return _drop(talk)
+    if yes is None and not found and not question and words is not None:
         yes = {Confirmation.CONFIRMED: True, Confirmation.DENIED: False}.get(talk.turn.confirmation)
-    if yes is True:
-        return _act(talk)
-    if found - {Step.BIRTH_DATE}:
-        session.misses = 0
-        if session.task is not None:
-            session.task.pending = None
-        return advance(talk)
-    if yes is False:
+    if found - {Step.BIRTH_DATE} and task is not None:
+        before, session.misses = task.pending, 0
+        reply = advance(talk)
+        unchanged = session.task is task and session.step is Step.CONFIRM and task.pending is before
+        return _act(talk) if unchanged and yes else reply
+    if yes is not None:
+        return _act(talk) if yes else _drop(talk)
+    if words is not None and task is not None and task.offers:
+        shift = hearing.hear_shift(words, locale=session.locale)
+        if shift is not None:
+            return advance(talk, shift)
+    if talk.turn.intent == Intent.GOODBYE:
         return _drop(talk)
     return _question_between(talk) if question else talk.missed()
+
+
+def _keeps(words: str, intent: Intent, locale: str) -> bool:
+    """ "Keep it" leaves an appointment as it is; of a booking it says nothing."""
+    return intent is not Intent.BOOK and hearing.hear_keep(words, locale=locale)
 
 
 def _act(talk: Talk) -> Reply:
@@ -170,6 +244,8 @@ def _question_between(talk: Talk) -> Reply:
         case Unanswered():
             if not talk.is_question():
                 return talk.missed()
+            if talk.session.step in LISTS_CHOICES:
+                return talk.again(talk.say(f"again.{talk.session.step}", **talk.fillings()))
             talk.session.misses = 0
             return talk.again(talk.say("answer.unsure_in_task", question=talk.question()))
         case Unreachable():

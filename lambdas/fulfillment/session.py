@@ -29,6 +29,14 @@ class Identity:
     attempts: int = 0
     last_name: str | None = None
     birth_date: date | None = None
+    birth_month: int | None = None
+    birth_day: int | None = None
+    birth_year: int | None = None
+    """Halves of a date of birth, until there is a whole one."""
+    for_another: bool = False
+    """The caller speaks of somebody else's appointments or orders."""
+    named: bool = False
+    """Whose records are open has been said."""
 
     @property
     def verified(self) -> bool:
@@ -56,6 +64,14 @@ class Wanted:
     """The end of "between two and four"; like `times`, more than one while the half of the day is open."""
     order_number: str | None = None
 
+    def take(self, at: datetime) -> None:
+        """Want exactly this: a moment in the practice's zone."""
+        self.day_from = self.day_to = at.date()
+        self.times, self.until, self.relation = [at.time()], [], "at"
+
+    def forget_day(self) -> None:
+        self.day_from = self.day_to = None
+
     def forget_time(self) -> None:
         self.times, self.until, self.relation = [], [], None
 
@@ -80,6 +96,10 @@ class Task:
     """Existing appointments the caller was asked to choose from."""
     offers: list[Appointment] = field(default_factory=list)
     """Free times, in the order they were offered."""
+    orders: list[str] = field(default_factory=list)
+    """Numbers of the orders the caller was asked to choose from."""
+    order_words: list[str] = field(default_factory=list)
+    """How each of them was told."""
     pending: PendingAction | None = None
 
 
@@ -123,6 +143,8 @@ class Session:
     tried: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
     finished: list[str] = field(default_factory=list)
+    declined: Task | None = None
+    """A booking or move that was read back and refused, while another day or time may still follow."""
     topic_queue: Queue | None = None
     offer_reason: Reason | None = None
     """Why a person was offered."""

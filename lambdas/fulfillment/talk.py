@@ -13,7 +13,7 @@ from .ports import BackOffice, Clock, Knowledge, Model, Portal, Sessions
 from .prompts import say
 from .session import Session
 from .settings import Settings
-from .speech import say_list, say_phone
+from .speech import say_list, say_one, say_phone
 from .turn import (
     SLOT_STEPS,
     AskConfirmation,
@@ -31,6 +31,9 @@ from .turn import (
 
 ANSWER_WORDS = 12
 """A yes or no that takes more words says something else besides."""
+ANSWER_KEYS = {"1": True, "2": False}
+SPOKEN_KEY_WORDS = 2
+"""Callers who are told to press 1 say "one", or "press one"."""
 HEARD_CHARS = 120
 """How much of what was heard is read back when it was heard badly."""
 MODEL_HISTORY = 3
@@ -73,9 +76,12 @@ class Talk:
     def yes_no(self) -> bool | None:
         """The answer, if it is one: "okay, so how much is it?" agrees to nothing."""
         if self.words is None:
-            return {"1": True, "2": False}.get(self.turn.keys or "")
+            return ANSWER_KEYS.get(self.turn.keys or "")
         if self.is_question() or len(self.words.split()) > ANSWER_WORDS:
             return None
+        spoken_key = hearing.hear_digits(self.words, locale=self.session.locale)
+        if spoken_key in ANSWER_KEYS and len(self.words.split()) <= SPOKEN_KEY_WORDS:
+            return ANSWER_KEYS[spoken_key]
         return hearing.hear_yes_no(self.words, locale=self.session.locale)
 
     def is_question(self) -> bool:
@@ -109,7 +115,7 @@ class Talk:
         """Say something while the pending step stays what it is."""
         session = self.session
         session.last_spoken = text
-        step = (session.checked_step or Step.OPEN) if session.step is Step.CHECK_HEARD else session.step
+        step = self.pending()
         if session.task is not None and step in SLOT_STEPS:
             return AskSlot(session.task.intent, step, text)
         if session.task is not None and step is Step.CONFIRM:
@@ -118,7 +124,12 @@ class Talk:
 
     def question(self) -> str:
         """The pending step's question, in our words."""
-        return self.session.question or self._own_words(self.session.step)
+        return self.session.question or self._own_words(self.pending())
+
+    def pending(self) -> Step:
+        """The step that waits, also while the caller is asked whether they were heard right."""
+        session = self.session
+        return (session.checked_step or Step.OPEN) if session.step is Step.CHECK_HEARD else session.step
 
     def _own_words(self, step: Step) -> str:
         return self.say(f"ask.{step}", services=self._services(step))
@@ -126,8 +137,12 @@ class Talk:
     def _services(self, step: Step) -> str:
         if step is not Step.SERVICE:
             return ""
-        names = [service.name for service in self.ports.office.practice().services]
+        names = [say_one(s.name, locale=self.session.locale) for s in self.ports.office.practice().services]
         return say_list(names, conjunction="or", locale=self.session.locale)
+
+    def heard(self) -> str:
+        """What was heard badly, as it is read back."""
+        return (self.session.checked or "").strip(" ?!.")[:HEARD_CHARS]
 
     def number(self) -> str:
         return say_phone(self.session.caller_number) if self.session.caller_number else ""
@@ -142,13 +157,12 @@ class Talk:
         wording, question = session.misses - 1, self.question()
         if self.turn.silent:
             return self.again(self.say("silence.heard_nothing", wording=wording, question=question))
-        data = {
-            "question": question,
-            "services": self._services(session.step),
-            "heard": (session.checked or "").strip(" ?!.")[:HEARD_CHARS],
-            "number": self.number(),
-        }
-        return self.again(say(f"again.{session.step}", session.locale, wording=wording, **data))
+        return self.again(self.say(f"again.{session.step}", wording=wording, **self.fillings()))
+
+    def fillings(self) -> dict[str, Any]:
+        """What a repeated question may hold."""
+        services = self._services(self.session.step)
+        return {"question": self.question(), "services": services, "heard": self.heard(), "number": self.number()}
 
     def out_of_patience(self) -> bool:
         """Count one more miss; True when that was the last one that is borne."""
@@ -180,7 +194,7 @@ class Talk:
     def settle(self, text: str = "") -> Reply:
         """What was on is over; anything else?"""
         self.session.misses = 0
-        return self.ask(Step.ANYTHING_ELSE, f"{text} {self.say('ask.anything_else')}".strip())
+        return self.ask(Step.ANYTHING_ELSE, self.say("ask.anything_else"), before=text)
 
     def goodbye(self) -> Reply:
         return End(self.say("talk.goodbye"), Outcome.DONE)

@@ -116,7 +116,7 @@ def test_a_day_without_a_free_time_offers_the_next() -> None:
     call = Call()
     call.says("book a physical, born 3/12/1984", "BookAppointment")
     text = call.says("on Saturday")
-    assert "nothing free on Saturday, December 5" in text
+    assert "no appointments on Saturday, December 5" in text
     assert "Monday, December 7" in text
 
 

@@ -7,7 +7,7 @@ carry; refuses to know why something is said.
 from .markup import MESSAGE_CHARS, fit, plain, seconds, ssml
 from .sentences import complete_sentence, sentences, shorten
 from .text import speakable
-from .values import say_date, say_list, say_money, say_phone, say_time
+from .values import say_date, say_list, say_money, say_one, say_phone, say_time
 
 __all__ = [
     "MESSAGE_CHARS",
@@ -17,6 +17,7 @@ __all__ = [
     "say_date",
     "say_list",
     "say_money",
+    "say_one",
     "say_phone",
     "say_time",
     "seconds",

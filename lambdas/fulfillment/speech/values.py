@@ -62,6 +62,13 @@ def say_phone(number: str) -> str:
     return "-".join(groups)
 
 
+def say_one(noun: str, *, locale: str) -> str:
+    """A noun for one of its kind: "a physical", "an eye exam". Spanish nouns stay bare: their gender is not known."""
+    if locale.startswith("es") or not noun:
+        return noun
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def say_list(items: Sequence[str], *, conjunction: str, locale: str) -> str:
     """ "A", "A and B", "A, B, and C".
 

@@ -13,8 +13,8 @@ from fulfillment.hearing import Shift
 from fulfillment.ports import RecordGone, SlotTaken
 from fulfillment.records import Appointment
 from fulfillment.session import PendingAction
-from fulfillment.speech import say_list
-from fulfillment.turn import Queue, Step
+from fulfillment.speech import say_list, say_one
+from fulfillment.turn import Intent, Queue, Step
 
 from .policy import Ask, Desk, Finished, Move, ReadBack, no_action
 from .times import Visit, choose
@@ -44,9 +44,12 @@ def which(desk: Desk) -> Appointment | Ask | Finished:
         desk.task.appointment = fitting[0]
         return fitting[0]
     desk.task.choices = fitting
-    words = [desk.appointment_words(appointment) for appointment in fitting]
-    listed = say_list([f"a {item}" for item in words], conjunction="and", locale=desk.locale)
-    return Ask(Step.APPOINTMENT, desk.say("ask.Appointment", appointments=listed))
+    return Ask(Step.APPOINTMENT, desk.say("ask.Appointment", appointments=_listed(desk, fitting)))
+
+
+def _listed(desk: Desk, appointments: Sequence[Appointment]) -> str:
+    words = [say_one(desk.appointment_words(appointment), locale=desk.locale) for appointment in appointments]
+    return say_list(words, conjunction="and", locale=desk.locale)
 
 
 def _narrowed(desk: Desk, appointments: list[Appointment]) -> list[Appointment]:
@@ -62,6 +65,8 @@ def _narrowed(desk: Desk, appointments: list[Appointment]) -> list[Appointment]:
         by_day = [a for a in appointments if wanted.existing_from <= _day(desk, a) <= wanted.existing_to]
         if not by_day and wanted.existing_from == wanted.existing_to:  # "my Thursday appointment" may be next week's
             by_day = [a for a in appointments if _day(desk, a).weekday() == wanted.existing_from.weekday()]
+        if not by_day and desk.task.intent is Intent.RESCHEDULE and wanted.day_from is None:
+            wanted.day_from, wanted.day_to = wanted.existing_from, wanted.existing_to
         appointments = by_day or appointments
     if wanted.existing_service:
         appointments = [a for a in appointments if a.service == wanted.existing_service] or appointments
@@ -84,14 +89,15 @@ class BookAppointment:
         if wanted.provider in providers:
             providers = (wanted.provider,)
         elif wanted.provider:
-            lead = desk.say("times.not_that_service", provider=wanted.provider, rest=lead).strip()
+            said = desk.say("times.not_that_service", provider=wanted.provider)
+            lead = f"{lead} {said}".strip()
             wanted.provider = None
         chosen = choose(desk, Visit(service.name, providers, busy(desk)), lead=lead)
         if isinstance(chosen, Ask):
             return chosen
         desk.propose(to=chosen)
-        text = desk.say("appointment.read_back_book", appointment=desk.appointment_words(chosen))
-        return ReadBack(f"{lead} {text}".strip())
+        words = say_one(desk.appointment_words(chosen), locale=desk.locale)
+        return ReadBack(desk.say("appointment.read_back_book", appointment=words), lead=lead)
 
     def act(self, desk: Desk, pending: PendingAction) -> Move:
         if pending.to is None:
@@ -125,11 +131,11 @@ class RescheduleAppointment:
             return old
         wanted = desk.task.wanted
         if desk.shift is Shift.OTHER_DAY:
-            wanted.day_from = wanted.day_to = None
+            wanted.forget_day()
         if wanted.day_from is None and wanted.times and not desk.task.offers:
             self._drop_old_time(desk, old)
-        if wanted.day_from is None and not lead:
-            return Ask(Step.DAY, desk.say("ask.move_to", appointment=self._is_on(desk, old)))
+        if wanted.day_from is None:
+            return Ask(Step.DAY, desk.say("ask.move_to"), lead=f"{lead} {self._is_on(desk, old)}".strip())
         chosen = choose(desk, Visit(old.service, (old.provider,), busy(desk), moving=old), lead=lead)
         if isinstance(chosen, Ask):
             return chosen
@@ -144,7 +150,7 @@ class RescheduleAppointment:
             date=desk.date_words(_day(desk, new)),
             time=desk.time_words(new.at),
         )
-        return ReadBack(f"{lead} {text}".strip())
+        return ReadBack(text, lead=lead)
 
     def _drop_old_time(self, desk: Desk, old: Appointment) -> None:
         """ "My 2:30" names the appointment that is, not the time that is wanted."""
@@ -208,13 +214,14 @@ class CheckAppointment:
         appointments = upcoming(desk)
         if not appointments:
             return Finished(desk.say("appointment.none"), "appointments: none")
-        words = [f"a {desk.appointment_words(appointment)}" for appointment in appointments]
-        if len(words) == 1:
-            text = desk.say("appointment.next_one", appointment=desk.appointment_words(appointments[0]))
-        else:
-            listed = say_list(words, conjunction="and", locale=desk.locale)
-            text = desk.say("appointment.several", appointments=listed)
-        return Finished(text, "appointments told")
+        wanted, lead = desk.task.wanted, ""
+        if wanted.existing_from and wanted.existing_from == wanted.existing_to:
+            on_day = [a for a in appointments if _day(desk, a) == wanted.existing_from]
+            lead = "" if on_day else desk.say("appointment.none_that_day", date=desk.date_words(wanted.existing_from))
+            appointments = on_day or appointments
+        key = "appointment.next_one" if len(appointments) == 1 else "appointment.several"
+        text = desk.say(key, appointments=_listed(desk, appointments))
+        return Finished(f"{lead} {text}".strip(), "appointments told")
 
     def act(self, desk: Desk, pending: PendingAction) -> Move:  # noqa: ARG002
         raise no_action(desk.task.intent)

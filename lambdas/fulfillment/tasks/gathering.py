@@ -15,6 +15,10 @@ from fulfillment.turn import Intent, Step, Turn
 
 ORDER_DIGITS = 6
 BIRTH_DATE_DIGITS = 8
+SHORT_BIRTH_DATE_DIGITS = 6
+DAY_DIGITS = (4, 8)
+SEEKING = frozenset({Step.DAY, Step.TIME, Step.CONFIRM})
+"""Steps at which a new day or time is looked for."""
 APPOINTMENT_INTENTS = frozenset({Intent.BOOK, Intent.RESCHEDULE, Intent.CANCEL, Intent.CHECK})
 
 
@@ -48,6 +52,8 @@ def gather(turn: Turn, session: Session, practice: Practice, *, today: date) -> 
         found.add(Step.BIRTH_DATE)
     if session.step is Step.LAST_NAME and not session.identity.verified and _last_name(listener):
         found.add(Step.LAST_NAME)
+    if session.step is Step.BIRTH_DATE and birth_date is None and _half_a_birth_date(listener):
+        return frozenset({Step.BIRTH_DATE})
     if task is None or session.step is Step.LAST_NAME:
         return frozenset(found)
     if task.intent is Intent.ORDER:
@@ -57,10 +63,17 @@ def gather(turn: Turn, session: Session, practice: Practice, *, today: date) -> 
     return frozenset(found)
 
 
-def adjusts(turn: Turn, session: Session, *, today: date) -> bool:
-    """Whether this turn gives another day or time for what is being arranged: "make it Monday"."""
-    if session.step not in (Step.DAY, Step.TIME, Step.CONFIRM):
+def adjusts(turn: Turn, session: Session, practice: Practice, *, today: date) -> bool:
+    """Whether this turn gives another day, time or service for what is being arranged: "make it Monday"."""
+    if session.step not in SEEKING:
         return False
+    names = {service.name: service.synonyms for service in practice.services}
+    if (
+        session.task
+        and session.task.intent is Intent.BOOK
+        and hearing.hear_service(turn.transcript, names=names, locale=session.locale)
+    ):
+        return True
     days = hearing.hear_days(turn.transcript, today=today, locale=session.locale)
     if any(day.role is Role.FROM for day in days):
         return False
@@ -69,7 +82,10 @@ def adjusts(turn: Turn, session: Session, *, today: date) -> bool:
 
 def _keyed(listener: Listener, keys: str) -> set[Step]:
     session, task = listener.session, listener.session.task
-    if not session.identity.verified and len(keys) == BIRTH_DATE_DIGITS:
+    if session.step is Step.DAY and len(keys) in DAY_DIGITS:
+        return _keyed_day(listener, keys)
+    short = session.step is Step.BIRTH_DATE and len(keys) == SHORT_BIRTH_DATE_DIGITS
+    if not session.identity.verified and (len(keys) == BIRTH_DATE_DIGITS or short):
         born = hearing.hear_birth_date(keys, today=listener.today, locale=listener.locale)
         session.identity.birth_date = born or session.identity.birth_date
         return {Step.BIRTH_DATE} if born else set()
@@ -78,22 +94,34 @@ def _keyed(listener: Listener, keys: str) -> set[Step]:
     if session.step is Step.ORDER_NUMBER and len(keys) == ORDER_DIGITS:
         task.wanted.order_number = keys
         return {Step.ORDER_NUMBER}
-    if session.step not in (Step.TIME, Step.APPOINTMENT) or not (keys.isascii() and keys.isdigit() and len(keys) <= 2):
+    choosing = session.step in (Step.TIME, Step.APPOINTMENT, Step.ORDER_NUMBER)
+    if not choosing or not (keys.isascii() and keys.isdigit() and len(keys) <= 2):
         return set()
     return _picked(listener, task, int(keys) - 1)
+
+
+def _keyed_day(listener: Listener, keys: str) -> set[Step]:
+    """MMDD, or MMDDYYYY: the next such day."""
+    text = f"{keys[:2]}/{keys[2:4]}" + (f"/{keys[4:]}" if len(keys) == BIRTH_DATE_DIGITS else "")
+    days = hearing.hear_days(text, today=listener.today, locale="en_US")
+    if not days or listener.session.task is None:
+        return set()
+    wanted = listener.session.task.wanted
+    wanted.day_from, wanted.day_to = days[0].earliest, days[0].latest
+    return {Step.DAY}
 
 
 def _picked(listener: Listener, task: Task, position: int) -> set[Step]:
     """The caller chose the nth of what was offered."""
     if listener.session.step in (Step.TIME, Step.CONFIRM) and 0 <= position < len(task.offers):
-        local = task.offers[position].at.astimezone(listener.practice.zone)
-        task.wanted.day_from = task.wanted.day_to = local.date()
-        task.wanted.forget_time()
-        task.wanted.times, task.wanted.relation = [local.time()], str(hearing.Relation.AT)
+        task.wanted.take(task.offers[position].at.astimezone(listener.practice.zone))
         return {Step.TIME}
     if listener.session.step is Step.APPOINTMENT and 0 <= position < len(task.choices):
         task.appointment = task.choices[position]
         return {Step.APPOINTMENT}
+    if listener.session.step is Step.ORDER_NUMBER and 0 <= position < len(task.orders):
+        task.wanted.order_number = task.orders[position]
+        return {Step.ORDER_NUMBER}
     return set()
 
 
@@ -108,6 +136,22 @@ def _birth_date(listener: Listener) -> date | None:
     if born:
         identity.birth_date = born
     return born
+
+
+def _half_a_birth_date(listener: Listener) -> bool:
+    """A day without its year, or the year alone: kept until the other half is said."""
+    identity = listener.session.identity
+    day = hearing.hear_birth_day_without_year(listener.text, today=listener.today, locale=listener.locale)
+    year = hearing.hear_birth_year(listener.text, today=listener.today, locale=listener.locale)
+    if day is not None:
+        identity.birth_month, identity.birth_day = day
+    identity.birth_year = year or identity.birth_year
+    if identity.birth_month and identity.birth_day and identity.birth_year:
+        try:
+            identity.birth_date = date(identity.birth_year, identity.birth_month, identity.birth_day)
+        except ValueError:
+            identity.birth_month = identity.birth_day = identity.birth_year = None
+    return day is not None or year is not None
 
 
 def _absolute(turn: Turn, step: Step) -> date | None:
@@ -139,16 +183,20 @@ def _order_number(listener: Listener, task: Task) -> set[Step]:
     if len(digits) == ORDER_DIGITS and digits.isascii() and digits.isdigit():
         task.wanted.order_number = digits
         return {Step.ORDER_NUMBER}
-    return set()
+    if listener.session.step is not Step.ORDER_NUMBER:
+        return set()
+    position = hearing.hear_choice(listener.text, options=task.order_words, locale=listener.locale)
+    return set() if position is None else _picked(listener, task, position)
 
 
 def _appointment_details(listener: Listener, task: Task, born: date | None) -> set[Step]:
     found = _chosen(listener, task)
     if found:
         return found
+    near = (task.wanted.day_from, task.wanted.day_to) if listener.session.step in SEEKING else (None, None)
     days = [
         day
-        for day in hearing.hear_days(listener.text, today=listener.today, locale=listener.locale)
+        for day in hearing.hear_days(listener.text, today=listener.today, locale=listener.locale, near=_both(*near))
         if not (
             born and day.earliest == day.latest and (day.earliest.month, day.earliest.day) == (born.month, born.day)
         )
@@ -161,6 +209,10 @@ def _appointment_details(listener: Listener, task: Task, born: date | None) -> s
     if not (born and listener.session.step is Step.BIRTH_DATE):
         found |= _time(listener, task, days)
     return found
+
+
+def _both(first: date | None, last: date | None) -> tuple[date, date] | None:
+    return (first, last) if first and last else None
 
 
 def _chosen(listener: Listener, task: Task) -> set[Step]:
@@ -186,15 +238,20 @@ def _service(listener: Listener, task: Task) -> set[Step]:
     service = hearing.hear_service(listener.text, names=names, locale=listener.locale)
     providers = [provider.name for provider in listener.practice.providers]
     provider = hearing.hear_provider(listener.text, providers=providers, locale=listener.locale)
+    changed = provider is not None and provider != task.wanted.provider and listener.session.step is Step.CONFIRM
     task.wanted.provider = provider or task.wanted.provider
     if service is None and listener.session.step is Step.SERVICE:
         by_lex = listener.turn.slots.get(Step.SERVICE)
         service = next((v for v in (by_lex.interpreted, *by_lex.resolved) if v in names), None) if by_lex else None
     if service is None:
+        if changed and task.intent is Intent.BOOK:
+            return {Step.SERVICE}
         return {Step.APPOINTMENT} if provider and listener.session.step is Step.APPOINTMENT else set()
     if task.intent is Intent.BOOK:
         task.wanted.service = service
         return {Step.SERVICE}
+    if service != task.wanted.existing_service and listener.session.step is Step.CONFIRM:
+        task.wanted.existing_from = task.wanted.existing_to = task.appointment = None
     task.wanted.existing_service = service
     return {Step.APPOINTMENT}
 
@@ -213,7 +270,7 @@ def _days(listener: Listener, task: Task, days: list[Day]) -> set[Step]:
             if step in (Step.TIME, Step.CONFIRM):
                 wanted.forget_time()
         wanted.day_from, wanted.day_to = day.earliest, day.latest
-        settled = step in (Step.DAY, Step.TIME, Step.CONFIRM)
+        settled = step in SEEKING
         wanted.day_plain = day.role is Role.PLAIN and task.intent is Intent.RESCHEDULE and not settled
         found.add(Step.DAY)
     return found
@@ -223,7 +280,7 @@ def _means_existing(task: Task, day: Day, step: Step) -> bool:
     """Whether a day names the appointment that is, not the one that is wanted."""
     if task.intent in (Intent.CANCEL, Intent.CHECK):
         return True
-    if task.intent is Intent.BOOK or step in (Step.DAY, Step.TIME, Step.CONFIRM):
+    if task.intent is Intent.BOOK or step in SEEKING:
         return False
     return step is Step.APPOINTMENT or day.role is Role.FROM
 

@@ -29,15 +29,28 @@ def verify(session: Session, office: BackOffice, *, attempts: int) -> Ask | Give
     if not by_phone and identity.last_name is None:
         return Ask(Step.LAST_NAME)
     if identity.birth_date is None:
-        return Ask(Step.BIRTH_DATE)
+        return _ask_birth_date(session)
     candidates = by_phone or office.patients_by_last_name(identity.last_name or "")
     matches = [patient for patient in candidates if patient.born == identity.birth_date]
     if len(matches) == 1:
         identity.patient, identity.how = matches[0], BY_PHONE if by_phone else BY_NAME
         return None
+    if matches:
+        return GiveUp(Reason.UNVERIFIED, "identity: more than one match")
     identity.attempts += 1
     identity.last_name = identity.birth_date = None
+    identity.birth_month = identity.birth_day = identity.birth_year = None
     if identity.attempts >= attempts:
         return GiveUp(Reason.UNVERIFIED, "identity: no match")
     question = say(f"ask.{first}", session.locale)
     return Ask(first, say("identity.mismatch", session.locale, wording=identity.attempts - 1, question=question))
+
+
+def _ask_birth_date(session: Session) -> Ask:
+    """For the whole of it, or for the half that is missing."""
+    identity, locale = session.identity, session.locale
+    if identity.birth_month is not None:
+        return Ask(Step.BIRTH_DATE, say("identity.which_year", locale))
+    if identity.birth_year is not None:
+        return Ask(Step.BIRTH_DATE, say("identity.which_day", locale))
+    return Ask(Step.BIRTH_DATE, say("identity.another", locale) if identity.for_another else None)

@@ -26,16 +26,17 @@ class OrderStatus:
         found = next((order for order in orders if order.number == wanted.order_number), None)
         if found:
             return self._report(desk, found)
-        items = [desk.say("order.item", number=order.number) for order in orders]
-        question = desk.say("ask.OrderNumber", orders=say_list(items, conjunction="and", locale=desk.locale))
+        if len(orders) == 1:
+            wanted.order_number = None
+            known = self._status(desk, orders[0])
+            return Finished(desk.say("order.unknown", question=known), "order number unknown; the one on file told")
+        desk.task.orders = [order.number for order in orders]
+        desk.task.order_words = [desk.say("order.item", number=order.number, status=order.status) for order in orders]
+        listed = say_list(desk.task.order_words, conjunction="and", locale=desk.locale)
+        question = desk.say("ask.OrderNumber", orders=listed)
         if wanted.order_number is None:
             return Ask(Step.ORDER_NUMBER, question)
         wanted.order_number = None
-        if len(orders) == 1:
-            question = self._status(desk, orders[0])
-            return Finished(
-                desk.say("order.unknown", question=question), "order number unknown; the one on file reported"
-            )
         return Ask(Step.ORDER_NUMBER, desk.say("order.unknown", question=question))
 
     def act(self, desk: Desk, pending: PendingAction) -> Move:  # noqa: ARG002

@@ -27,11 +27,14 @@ class Ask:
     step: Step
     text: str | None = None
     """None: the bot's own prompt for the slot."""
+    lead: str = ""
+    """Said once, before the question; not said again when the question is."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
     text: str
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from .policy import Ask, Desk
 
 SEARCH_DAYS = 30
 """How far ahead the next free day is looked for: one query a provider and day."""
+PARTS = frozenset({"morning", "afternoon", "evening"})
 EVENING = time(17)
 
 
@@ -40,12 +41,15 @@ def choose(desk: Desk, visit: Visit, *, lead: str = "") -> Appointment | Ask:
     """
     wanted = desk.task.wanted
     if desk.shift is Shift.OTHER_DAY:
-        wanted.day_from = wanted.day_to = None
+        wanted.forget_day()
     if wanted.day_from is None or wanted.day_to is None:
-        return Ask(Step.DAY, f"{lead} {desk.say('ask.Day')}" if lead else None)
+        return Ask(Step.DAY, lead=lead)
+    if wanted.day_to < desk.today:
+        wanted.forget_day()
+        return Ask(Step.DAY, lead=_join(lead, desk.say("times.passed")))
     if wanted.day_from > desk.today + timedelta(days=desk.practice.book_ahead_days):
-        wanted.day_from = wanted.day_to = None
-        return Ask(Step.DAY, desk.say("times.too_far", days=desk.practice.book_ahead_days))
+        wanted.forget_day()
+        return Ask(Step.DAY, lead=_join(lead, desk.say("times.too_far", days=desk.practice.book_ahead_days)))
     if desk.shift and desk.task.offers:
         return _shifted(desk, visit, desk.shift)
     free = _on_days(desk, visit, wanted.day_from, wanted.day_to)
@@ -135,22 +139,18 @@ def _named_time(desk: Desk, visit: Visit, free: Sequence[Appointment], lead: str
     if len(meant) > 1:
         desk.task.offers = meant
         times = say_list([desk.time_words(slot.at) for slot in meant], conjunction="or", locale=desk.locale)
-        return Ask(Step.TIME, desk.say("times.which_half", times=times))
+        return Ask(Step.TIME, desk.say("times.which_half", times=times), lead=lead)
     asked = _daytime(desk, wanted.times)
     wanted.forget_time()
-    moving = visit.moving
-    day = _local(desk, free[0]).date() if free else wanted.day_from
-    if moving and day and _local(desk, moving) == datetime.combine(day, asked, desk.practice.zone):
+    day = _local(desk, free[0]).date() if free else wanted.day_from or desk.today
+    moment = datetime.combine(day, asked, desk.practice.zone)
+    if visit.moving and _local(desk, visit.moving) == moment:
         return choose(desk, visit, lead=desk.say("appointment.same"))
     fitting = [slot for slot in free if _fits(desk, slot)]
     if not fitting:
         return _elsewhere(desk, visit, lead)
-    day_words = desk.date_words(_local(desk, fitting[0]).date())
-    time_words = desk.time_words(datetime.combine(_local(desk, fitting[0]).date(), asked, desk.practice.zone))
-    offer = _offer(desk, _nearest(desk, fitting, asked))
-    return Ask(
-        Step.TIME, _join(lead, desk.say("times.time_not_free", time=time_words, date=day_words, offer=offer.text))
-    )
+    said = desk.say("times.time_not_free", time=desk.time_words(moment), date=desk.date_words(day))
+    return _offer(desk, _nearest(desk, fitting, asked), lead=_join(lead, said))
 
 
 def _nearest(desk: Desk, free: Sequence[Appointment], asked: time) -> list[Appointment]:
@@ -165,62 +165,82 @@ def _offer(desk: Desk, slots: Sequence[Appointment], *, lead: str = "") -> Ask:
     desk.task.offers = list(slots[: desk.practice.offers])
     times = [desk.time_words(slot.at) for slot in desk.task.offers]
     text = desk.say(
-        "times.offer",
+        "times.offer" if len(times) > 1 else "times.offer_one",
         date=desk.date_words(_local(desk, slots[0]).date()),
         times=say_list(times, conjunction="or", locale=desk.locale),
     )
-    return Ask(Step.TIME, _join(lead, text))
+    return Ask(Step.TIME, text, lead=lead)
 
 
 def _join(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _elsewhere(desk: Desk, visit: Visit, lead: str = "", *, key: str | None = None) -> Ask:
+def _elsewhere(desk: Desk, visit: Visit, lead: str = "", *, said: str = "") -> Ask:
     """Nothing fits where the caller asked: says so, and offers the next day that has something."""
     wanted = desk.task.wanted
-    first, last = wanted.day_from or desk.today, wanted.day_to or desk.today
-    part = desk.say(f"part.{wanted.part}") if wanted.part in ("morning", "afternoon", "evening") else ""
-    following = max(last, desk.today) + timedelta(days=1)
-    for day in _days(following, following + timedelta(days=SEARCH_DAYS)):
+    said = said or _nothing_there(desk, visit)
+    last = max(wanted.day_to or desk.today, desk.today)
+    for day in _days(last + timedelta(days=1), last + timedelta(days=SEARCH_DAYS)):
         fitting = [slot for slot in free_times(desk, visit, day) if _fits(desk, slot)]
-        if not fitting:
-            continue
-        wanted.day_from = wanted.day_to = day
-        offer = _offer(desk, fitting).text or ""
-        if key:
-            said = desk.say(key, date=desk.date_words(first), offer=offer)
-        elif first == last:
-            said = desk.say("times.none_that_day", date=desk.date_words(first), part=part, offer=offer)
-        else:
-            words: dict[str, Any] = {"first": desk.date_words(first), "last": desk.date_words(last)}
-            said = desk.say("times.none_those_days", part=part, offer=offer, **words)
-        return Ask(Step.TIME, _join(lead, said))
-    if wanted.part or wanted.times:
+        if fitting:
+            wanted.day_from = wanted.day_to = day
+            return _offer(desk, fitting, lead=_join(lead, said))
+    if wanted.part or wanted.times or wanted.until:
         wanted.part = None
         wanted.forget_time()
-        return _elsewhere(desk, visit, lead, key=key)
-    wanted.day_from = wanted.day_to = None
-    return Ask(Step.DAY, _join(desk.say("times.none_at_all"), desk.say("ask.Day")))
+        return _on_other_terms(desk, visit, _join(lead, said))
+    wanted.forget_day()
+    return Ask(Step.DAY, lead=_join(lead, desk.say("times.none_at_all")))
 
 
-def _shifted(desk: Desk, visit: Visit, shift: Shift) -> Ask:
-    """Other times than those just offered: later, or earlier, on the same day, else the next day's."""
+def _on_other_terms(desk: Desk, visit: Visit, lead: str) -> Ask:
+    """What is free when the time of day no longer matters, on the days that were asked for if possible."""
+    wanted = desk.task.wanted
+    free = _on_days(desk, visit, wanted.day_from or desk.today, wanted.day_to or desk.today)
+    return _offer(desk, free, lead=lead) if free else _elsewhere(desk, visit, lead, said=" ")
+
+
+def _nothing_there(desk: Desk, visit: Visit) -> str:
+    """Why there is no time on the days asked for: nobody works then, or all is taken."""
+    wanted = desk.task.wanted
+    first, last = wanted.day_from or desk.today, wanted.day_to or desk.today
+    if first != last:
+        words: dict[str, Any] = {"first": desk.date_words(first), "last": desk.date_words(last)}
+        return desk.say("times.none_those_days", part=_part_words(desk), **words)
+    if not _anybody_works(desk, visit, first):
+        return desk.say("times.closed_that_day", date=desk.date_words(first))
+    return desk.say("times.none_that_day", date=desk.date_words(first), part=_part_words(desk))
+
+
+def _part_words(desk: Desk) -> str:
+    wanted = desk.task.wanted
+    if wanted.part in PARTS:
+        return desk.say(f"part.{wanted.part}")
+    return desk.say("part.then") if wanted.times else ""
+
+
+def _anybody_works(desk: Desk, visit: Visit, day: date) -> bool:
+    working = [p for p in desk.practice.providers if p.name in visit.providers and day.weekday() in p.days]
+    return bool(working) and day not in desk.practice.holidays
+
+
+def _shifted(desk: Desk, visit: Visit, shift: Shift) -> Appointment | Ask:
+    """Other times than those just offered: on the same day if it has any, else on the next."""
     wanted, offers = desk.task.wanted, desk.task.offers
     wanted.forget_time()
     day = _local(desk, offers[0]).date()
     wanted.day_from = wanted.day_to = day
     free = free_times(desk, visit, day)
+    date_words = desk.date_words(day)
+    if shift in (Shift.LATEST, Shift.EARLIEST) and free:
+        return free[-1] if shift is Shift.LATEST else free[0]
     if shift is Shift.EARLIER:
         earlier = [slot for slot in free if slot.at < offers[0].at]
         if earlier:
             return _offer(desk, earlier[-desk.practice.offers :])
-        return Ask(
-            Step.TIME, desk.say("times.none_earlier", date=desk.date_words(day), offer=_offer(desk, offers).text)
-        )
-    later = [slot for slot in free if slot.at > offers[-1].at]
-    if wanted.part == "morning" and shift is Shift.OTHER:
-        later = [slot for slot in later if _fits(desk, slot)]
+        return _offer(desk, offers, lead=desk.say("times.none_earlier", date=date_words))
+    later = [slot for slot in free if slot.at > offers[-1].at and (shift is Shift.LATER or _fits(desk, slot))]
     if later:
         return _offer(desk, later)
-    return _elsewhere(desk, visit, key="times.none_later")
+    return _elsewhere(desk, visit, said=desk.say("times.none_later", date=date_words))
