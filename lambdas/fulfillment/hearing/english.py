@@ -15,7 +15,7 @@ from .grammar import word_set
 from .vocabulary import Vocabulary
 
 CONTRACTIONS = {
-    "'s": "it that what there here where who when how he she name let's",
+    "'s": "it that what there here where who when how he she name let's anything everything nothing something one",
     "n't": "not",
     "can't": "can not",
     "cannot": "can not",
@@ -83,6 +83,7 @@ ENGLISH = Vocabulary(
         "parts": english_times.PARTS,
         "relations": english_times.RELATIONS,
         "answers": english_answers.ANSWERS,
+        "echoes": english_answers.ECHOES,
         "shifts": english_choices.SHIFTS,
         "choice": english_choices.CHOICE,
         "leads": english_names.LEADS,
@@ -124,6 +125,10 @@ ENGLISH = Vocabulary(
         "number_nouns": word_set("one 1"),
         "answer_fillers": english_answers.FILLERS,
         "soft_yes": english_answers.SOFT,
+        "faint_yes": english_answers.FAINT,
+        "thinking": english_answers.THINKING,
+        "yes_noise": english_answers.YES_NOISE,
+        "faint_noise": english_answers.FAINT_NOISE,
         "turning": english_answers.TURNING,
         "choice_noise": english_choices.CHOICE_NOISE,
         "refusals": word_set("not except instead neither nor"),

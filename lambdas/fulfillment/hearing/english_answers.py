@@ -56,8 +56,8 @@ ANSWERS: Table = {
         "please do that|it|so",
         "^ please $",
         "do it|that|so",
-        "let us do|go|book|keep it|that|with|ahead",
-        "book|confirm|schedule|reserve|keep it|that",
+        "let us do|go|book it|that|with|ahead",
+        "book|confirm|schedule|reserve it|that",
         "of course",
         "by all means",
         "you bet|betcha",
@@ -125,7 +125,7 @@ ANSWERS: Table = {
         "i|we am|are all|doing fine|okay|good",
         "i am|are fine|okay",
         "none",
-        "no? leave it|that|as",
+        "no leave it|that as? it|that|is? is|was?",
         "not interested",
         "disagree",
         "i disagree",
@@ -154,16 +154,68 @@ ANSWERS: Table = {
         "make|changed it|that|this to|for|at|on|a|an|earlier|later|friday|monday|tuesday|wednesday|thursday|"
         "tomorrow|with",
         "change|move|switch|push|rather ... to",
-        "can|could|would|will you|i|we also|please|just|maybe? change|make|move|have|switch|do|get|also",
+        "can|could|would|will you|i|we also|please|just|maybe? change|make|move|have|switch|get|also",
+        "can|could|would|will you|i|we also|please|just|maybe? do !that|it|so|this",
+        "keep|leave|wait|hold|if|unless|also|until",
         "different|another|later|earlier|sooner",
         "how|what about",
         "not",
         "i would rather|prefer",
         "with dr|doctor|nurse instead",
-        "what",
+        "what !i|we",
     ),
 }
 """Of rules equally long, the first in this table counts."""
+
+ECHOES: Table = {
+    "repeats": (
+        "i|we do? want|need|would|wanted|wish|like like|love|want|need? to? book|cancel|move|change|reschedule|confirm|"
+        "reset|do|have|schedule|take|that|this|it it|that|this|one?",
+        "i|we do? want|need|would|like|love like|want? that|this|it one?",
+        "please? just? go|book|cancel|move|change|reschedule|confirm|reset|do|schedule|send|take|make|update it|that|"
+        "this|"
+        "them|so|now|for|please|me me?",
+        "book|cancel|move|change|reschedule|confirm|reset|schedule|send|take|have|see|need|want my|the|that|this|a|an|"
+        "it "
+        "... appointment|visit|checkup|physical|shot|one|password|slot|exam|time|text|message|link|day appointment|"
+        "visit|link?",
+        "would|will|could|can|if you would|will|could|can? please? do? that|it|this? $",
+        "would|will|could|can you please|just? do|book|cancel|move|confirm|reset|schedule|send|go it|that|this|ahead",
+        "that|this|it|which|<day>|<time> is|would|will|works|sounds|are be|works? just|absolutely|totally|really|very? "
+        "perfect|fine|good|great|okay|ok|right|correct|me|lovely|best|ideal|for?",
+        "on|at|for|to|around <day>|<time>",
+        "at|on|for|to? <day> at|and|in? <time>?",
+        "in|of? the? morning|afternoon|evening",
+        "the? {ordinal} one|option|time|appointment|slot?",
+        "the? last one|option|time|appointment|slot",
+        "with dr|doctor|nurse {word}",
+        "you are|have|got correct|right|it?",
+        "my|the name|number|appointment|date",
+        "i|we am|are sure|positive|certain|ready",
+        "for me|us|him|her",
+        "as i said",
+        "what i|we want|wanted|need|needed|said|asked|meant|would for|like?",
+        "that|this time|day|one works|is|sounds|would|will be|work? fine|good|great|perfect|for?",
+    ),
+}
+"""What a yes may be followed by: it says the question again."""
+
+FAINT = frozenset(("ok", "okay", "k", "right", "fine", "all right", "good", "cool", "well", "so"))
+"""A yes of one of these only shows that one listens, unless nothing else is said."""
+
+THINKING = word_set("so and but wait")
+"""After a faint yes, words with which one goes on thinking aloud."""
+
+FAINT_NOISE = word_set("um uh er ah oh well hmm please then yeah sir maam")
+
+YES_NOISE = word_set(
+    """
+    um uh er erm ah hmm hm well so like thanks thank you oh just hi hello hey okay ok and then now please sir maam
+    dear very much again really honestly definitely god gosh man think guess i say would a the is it that this to
+    sure yes yeah my lot but indeed totally all go ahead do one right perfect great good fine awesome cool
+    """
+)
+"""Words that add nothing to a yes."""
 
 SOFT = word_set("ok okay k right fine good great perfect cool please sure so well lovely")
 """A yes of one of these words is only a beginning when a no follows."""

@@ -17,7 +17,7 @@ SHIFTS: Table = {
         "the later|earlier one|option|time|of|appointment|slot|$",
         "at the latest|earliest|last",
         "the last two|three|time i|we|you",
-        "it|that|this|too late to|for !me|us",
+        "it|that|this is? too late to|for !me|us",
         "no problem|worries|idea|more|one|matter|doubt",
         "see|talk|call|speak|ring|phone|try|decide|remind to|you|back|me|it|this|that|again? to|"
         "you|back|on|"
@@ -74,9 +74,9 @@ SHIFTS: Table = {
     "latest": (
         "as late as !that|this|possible",
         "as late as possible|you|it",
-        "the? very? last|final slot|appointment|time|opening|one|thing|available of|in|on|that|for|you|possible|"
-        "available|$",
+        "the? very? last|final slot|appointment|time|opening|available of|in|on|that|for|you|possible|available|$",
         "the? very? last|final slot|appointment|time|opening",
+        "the? very? last one|thing you|of|in|available|possible",
         "the? very? latest one|slot|time|appointment|opening|option|you|possible|available|that|in|on|of|please|there|"
         "$",
         "the very? latest",
@@ -105,8 +105,8 @@ SHIFTS: Table = {
     "not_that_day": (
         "{weekday} does|do|will|is|would|can not",
         "{weekday} is|are bad|no|out|impossible|busy|terrible",
-        "not do|make|come|manage|work|want|any on? any? {weekday}",
-        "not make|do|manage|come it? on? any? {weekday}",
+        "can|could|will? not do|make|come|manage|work|want|any on? any? {weekday}",
+        "can|could|will? not make|do|manage|come it? on? any? {weekday}",
         "not able|free|available to? make|do|come? it? on? {weekday}",
         "no {weekday}",
         "not {weekday}",
@@ -114,7 +114,7 @@ SHIFTS: Table = {
         "busy|working|away|off|out on? {weekday}",
     ),
     "other_day": (
-        "not make|do|manage|come it|in? that|this|the day|date",
+        "can|could|will? not make|do|manage|come it|in? on? that|this|the day|date",
         "another|different|other|alternative|alternate|new day|days|date|dates|week",
         "not that|this|on day",
         "not on that|this day",
@@ -152,7 +152,7 @@ SHIFTS: Table = {
         "others $",
         "not make|want|like|do|take any|those|either|these|them",
         "not any|one|either of those|these|them",
-        "can not make it|that|then",
+        "can not make it|that|then !day|date|on|in|the",
         "^ can not make",
         "next options|ones|three|times",
     ),

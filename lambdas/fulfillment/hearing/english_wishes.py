@@ -11,6 +11,7 @@ ANY: Table = {
         "is|are|do|does|did|was any|either|that|anything|whatever",
         "any|anything other|else|later|earlier|sooner|but|except",
         "any day|time|one but|except|other",
+        "have|has|got|there|need any|anything|something|either",
         "something|one|ones|anything|time|times|slot|day|nothing|none|what|how|if that works|work|fits|suits",
         "whatever|whichever is|the? latest|earliest|last|first|later|soonest",
         "whenever|whatever|whichever i|he|she|they",
@@ -43,10 +44,12 @@ ANY: Table = {
         "makes no difference",
         "make any difference",
         "no preference|preferences",
+        "flexible",
         "not picky|particular|fussy",
         "all the same",
-        "i|we am|are very|totally|pretty|really? flexible|easy|wide open|open",
+        "i|we am|are|is very|totally|pretty|really? flexible|easy|wide open|open",
         "that|this|it|those works|work",
+        "that|this|it would|will|should|does|might be|work|do|suit !not",
         "that|this one|time|slot|day? works|is|will|would|sounds|looks be|do|work? fine|great|good|perfect|okay|ok|me|"
         "lovely|best",
         "^ {filler}? {filler}? that|this one|time {filler}? {filler}? $",
@@ -80,14 +83,14 @@ KEEP: Table = {
         f"keep|keeping the|my|our|his|her ... {_VISIT}",
         "keep|keeping the|my|our {weekday}",
         "keep|keeping {weekday}",
-        "can|could|why|would|should not? i|we not? just? keep it|that|the|my",
+        "can|could|why|would|should not? i|we not? just? keep it|that",
         f"leave|leaving {_IT} as|alone|be|the|how|where|like|just|exactly|please|then|$",
         "leave|leaving the|my|our ... appointment|visit|one|booking as|alone|be|the|how|where|like",
         "let it|that|things be|stand|stay",
         "stay|stick|sticking|staying with it|that|what|my|the",
         "it|that|everything can|should|will|may stay|stays|remain",
         "do not|never you? dare? cancel|move|change|touch|reschedule|delete|alter it|that|this|them|my|the|anything|$",
-        "not want|need|like|mean|going to cancel|move|change|reschedule it|that|this|them|my|the|anything|after|"
+        "not want|need|like|mean|going to cancel|move|change|reschedule it|that|this|them|my|the|anything|"
         "anymore|now|$",
         "not cancel|move|change|touch|reschedule it|them|my|the|anything",
     ),
@@ -111,7 +114,7 @@ ACTION: Table = {
         "have|has|had to cancel|move|reschedule ... last|yesterday|before|twice",
     ),
     "none": (
-        f"not|never|nothing|no ... {_VERBS}|push|switch|shift|make|schedule|need|want",
+        f"not|never|nothing ... {_VERBS}|push|switch|shift|make|schedule|need|want",
         f"rather|other than ... {_VERBS}",
         f"instead of {_VERBS}",
         "cancel that|this $",
@@ -131,7 +134,7 @@ ACTION: Table = {
         "move|moving|shift|switch|push|delay|change|swap my|the|our|his|her|their|that|this ... "
         "appointment|visit|booking|checkup|physical|shot|slot|one|exam|vaccination",
         "move|moving|shift|switch|push|delay|change|swap my|the|our|his|her|their|that|this? {weekday}",
-        "want|like|need|prefer|rather|have to? move !it|to",
+        "want|like|need|prefer|rather to? move !it|to|my|the|our|that|this",
         "change it to another appointment",
     ),
     "cancel": (
@@ -190,6 +193,9 @@ SOMEBODY: Table = {
         f"have|get|needs|wants? ... {_THINGS}|seen",
         f"my|our {_KIN_OF}? {_KIN_OF}? {_KIN} needs|wants",
         f"my|our {_KIN_OF}? {_KIN} have|has an|a|to|another ... {_THINGS}|come|see",
+        "my|our {n} year|years|month|months|week|weeks olds? old? ... needs|wants|has|needs|for|appointment|visit|"
+        "checkup",
+        "for|about my|our {n} year|years|month|months|week|weeks old|olds",
         f"book|schedule|bring|sign|register|move|cancel|reschedule my|our {_KIN_OF}? {_KIN} for|in|up|an|a|'s|to",
         "on|in behalf of",
         "calling|call|booking|scheduling for my|another|someone|somebody|a",

@@ -91,7 +91,8 @@ ANSWERS: Table = {
         "mejor no",
         "incorrecto|incorrecta|equivocado|equivocada|falso|mal|error",
         "esta mal|equivocado|equivocada|incorrecto",
-        "olvidelo|olvidalo|dejelo|dejalo|dejela",
+        "olvidelo|olvidalo",
+        "no dejelo|dejalo|dejela|deje|deja asi?",
         "eso es|seria todo",
         "es todo",
         "nada mas",
@@ -130,10 +131,47 @@ ANSWERS: Table = {
         "y si",
         "que sea",
         "prefiero|preferiria",
+        "deje|dejela|dejelo|espere|espera",
         "no !hay",
     ),
 }
 """Of rules equally long, the first in this table counts."""
+
+ECHOES: Table = {
+    "repeats": (
+        "quiero|quisiera|deseo|necesito|gustaria|me que? la|lo? cancelar|cambiar|mover|reservar|confirmar|hacerlo|"
+        "hacerla|"
+        "cancelarla|cambiarla|moverla|reservarla|reservarlo|agendarla|esa|ese|eso cita|la|mi?",
+        "cancele|cancelela|cambie|cambiela|mueva|muevala|reserve|reservela|agende|agendela|confirme|confirmela|hagalo|"
+        "mandelo|envielo|mandeme|enviemelo|pongala por? favor?",
+        "cancele|cambie|mueva|reserve|agende|confirme|cancelar|cambiar|mover la|mi|esa|el ... cita|hora|consulta",
+        "puede|podria|pueden hacerlo|hacerla|cancelarla|reservarla|confirmarla|por favor?",
+        "<day>|<time> esta|es|me|seria|queda|va muy? bien|perfecto|excelente|parece|bueno perfecto|bien?",
+        "el|para|a|al|en|por? <day>|<time>",
+        "por|en|de la manana|tarde|noche",
+        "la|el? {ordinal} opcion|hora|cita?",
+        "la|el? ultima|ultimo opcion|hora|cita?",
+        "con el|la? dr|dra|doctor|doctora|enfermera {word}",
+        "mi|la|el nombre|numero|cita|fecha|hora",
+    ),
+}
+"""What a yes may be followed by: it says the question again."""
+
+FAINT = frozenset(("ok", "okay", "okey", "bueno", "bien", "pues", "eso", "verdad", "esta bien"))
+"""A yes of one of these only shows that one listens, unless nothing else is said."""
+
+THINKING = word_set("entonces y pero espere")
+"""After a faint yes, words with which one goes on thinking aloud."""
+
+FAINT_NOISE = word_set("eh em este mm ah oh pues por favor si entonces senor senorita senora")
+
+YES_NOISE = word_set(
+    """
+    eh em este mm hmm ah ay oh pues bueno entonces hola gracias por favor ok okay y muchas muy bien si creo yo
+    senorita senor senora la lo el le es esta eso esa que claro pero muchisimas amable me asi todo correcto perfecto
+    """
+)
+"""Words that add nothing to a yes."""
 
 SOFT = word_set("ok okay okey bueno bien vale claro perfecto genial excelente pues listo seguro eso")
 """A yes of one of these words is only a beginning when a no follows."""

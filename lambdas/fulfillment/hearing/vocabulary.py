@@ -87,6 +87,7 @@ def _readers(locale: str) -> dict[str, Reader]:
     known["minute"] = Reader(_minutes(words), known["n"].starts | words.numbers.zeros)
     known["hhmm"] = Reader(_hours_and_minutes, frozenset((NUMERAL,)))
     known["filler"] = Reader(_filler(words), words.lists["question_fillers"])
+    known["word"] = Reader(_word, frozenset())
     known["suffixed"] = Reader(_suffixed, frozenset((NUMERAL,)))
     return known
 
@@ -109,6 +110,11 @@ def _numeral(*kinds: str) -> Reader:
         return ((index, index + 1),) if tokens[index].kind in kinds else ()
 
     return Reader(read, frozenset((NUMERAL,)))
+
+
+def _word(tokens: Sequence[Token], index: int) -> Sequence[Reading]:
+    """Any word; never the first of a rule."""
+    return ((0, index + 1),) if tokens[index].kind == "word" else ()
 
 
 def _suffixed(tokens: Sequence[Token], index: int) -> Sequence[Reading]:

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .days import day_spans
+from .grammar import mark
+from .times import time_spans
 from .tokens import Token
 from .vocabulary import Vocabulary, vocabulary
 
@@ -17,6 +20,7 @@ class _Said:
     yes: bool
     word: str
     """Of an answer of one word; else empty."""
+    phrase: str
     turn: int
     """How many corrections came before."""
     start: int
@@ -26,7 +30,9 @@ class _Said:
 def hear_yes_no(text: str, *, locale: str) -> bool | None:
     """True for yes, False for no, None for neither, both, or a yes that asks for something else.
 
-    "no, wait, yes" is yes; "yes, but make it Friday" and "no problem" are None; "nothing else" is no.
+    "no, wait, yes" is yes; "yes, but make it Friday" and "no problem" are None; "nothing else" is no. A yes counts only
+    with politeness or with what was asked said again: "yes, Friday at ten is perfect", not "yes, for Marcus"; whether
+    the values said again are the right ones is not known here.
 
     Args:
         text: what was said.
@@ -38,7 +44,7 @@ def hear_yes_no(text: str, *, locale: str) -> bool | None:
     if not said:
         return None
     answer = _agree(said, words)
-    if answer and _changes(tokens, max(rest, said[-1].end), words):
+    if answer and (_changes(tokens, max(rest, said[-1].end), words) or _adds(tokens, said, words)):
         return None
     return answer
 
@@ -64,7 +70,8 @@ def _said(tokens: Sequence[Token], words: Vocabulary) -> tuple[list[_Said], int]
         elif found.kind in ("yes", "no") and (opening or found.end == len(tokens)):
             if opening or found.end - found.start > 1 or not said:
                 word = tokens[index].word if found.end == index + 1 else ""
-                said.append(_Said(found.kind == "yes", word, turn, found.start, found.end))
+                phrase = " ".join(token.word for token in tokens[index : found.end])
+                said.append(_Said(found.kind == "yes", word, phrase, turn, found.start, found.end))
                 rest = found.end
         elif opening:
             opening = tokens[index].word in words.lists["answer_fillers"]
@@ -93,3 +100,33 @@ def _agree(said: Sequence[_Said], words: Vocabulary) -> bool | None:
 def _changes(tokens: Sequence[Token], start: int, words: Vocabulary) -> bool:
     """Whether something else is asked for after a yes."""
     return any(match.kind == "change" and match.start >= start for match in words.grammar("answers").everywhere(tokens))
+
+
+def _adds(tokens: Sequence[Token], said: Sequence[_Said], words: Vocabulary) -> bool:
+    """Whether more is said with a yes than manners and the question again."""
+    last = max(answer.end for answer in said)
+    first = said[0]
+    follower = tokens[first.end].word if first.end < len(tokens) else ""
+    if first.phrase in words.lists["faint_yes"] and follower in words.lists["thinking"]:
+        return True
+    before = {
+        index
+        for match in words.grammar("answers").scan(tokens)
+        if match.kind != "change" and match.end <= last
+        for index in range(match.start, match.end)
+    }
+    faint = all(answer.phrase in words.lists["faint_yes"] for answer in said if answer.yes)
+    noise = words.lists["faint_noise" if faint else "yes_noise"]
+    days = day_spans(tokens, words)
+    row = mark(tokens, days, "<day>")
+    row = mark(row, time_spans(row, words), "<time>")
+    covered: set[int] = set()
+    for grammar in (words.grammar("answers"), words.grammar("echoes")):
+        for match in grammar.everywhere(row):
+            if match.kind == "yes" or (match.kind == "repeats" and not faint):
+                covered.update(range(match.start, match.end))
+    places = {tokens[index].start for index in before}
+    return any(
+        index not in covered and token.start not in places and (token.kind == "mark" or token.word not in noise)
+        for index, token in enumerate(row)
+    )
