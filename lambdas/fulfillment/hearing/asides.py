@@ -7,7 +7,7 @@ from .vocabulary import vocabulary
 
 
 def hear_greeting(text: str, *, locale: str) -> bool:
-    """Whether it is a greeting and nothing else."""
+    """Whether it is a greeting and nothing else but fillers."""
     return _all_of("greeting", text, locale)
 
 
@@ -34,5 +34,6 @@ def _says(table: str, kind: str, text: str, locale: str) -> bool:
 def _all_of(table: str, text: str, locale: str) -> bool:
     words = vocabulary(locale)
     tokens = words.tokenize(text)
-    covered = sum(match.end - match.start for match in words.grammar(table).scan(tokens))
-    return bool(tokens) and covered == len(tokens)
+    matches = list(words.grammar(table).scan(tokens))
+    covered = sum(match.end - match.start for match in matches)
+    return covered == len(tokens) and any(match.kind != "filler" for match in matches)

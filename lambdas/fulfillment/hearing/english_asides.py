@@ -10,14 +10,16 @@ GREETING = {
         "is anyone|anybody|someone there?",
         "can you hear me",
         "are you there",
-        "um|uh|so|well",
     ),
+    "filler": ("um|uh|so|well|er|ah|oh",),
 }
 
 GIVE_UP = {
     "keeps": (
         "never mind the|that|what|about",
         "not stop|quit|forget|cancel",
+        "not the? wrong number",
+        "have|had|got|gave|wrote|put the|a|you|my wrong number",
         "stop by|in|taking|smoking",
     ),
     "drops": (
@@ -25,7 +27,9 @@ GIVE_UP = {
         "nevermind",
         "forget it|that|this|about",
         "forget the whole thing",
-        "cancel that|this|it $",
+        "^ {filler}? {filler}? just|please|lets? cancel that|this|it please|thanks|then|instead? $",
+        "can|could|want you|we|to just|please? cancel that|this please? $",
+        "wrong number",
         "^ stop|quit|abort $",
         "stop this|it|that",
         "drop it|that",
@@ -64,9 +68,9 @@ HELP = {
         "^ help me? please? $",
         "^ i need help $",
         "what can you do",
-        "what can i do|say|ask",
-        "what|which are|do my|the|you|your? options|choices|have",
-        "what else can you|i",
+        "^ {filler}? what can i do|say|ask here|with|$",
+        "what|which are|do my|the|you|your? options|choices|have !to|for",
+        "what else can you|i do|$",
         "how does|do this|it|you work",
         "what|who are you",
         "what is this $",

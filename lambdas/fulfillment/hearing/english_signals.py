@@ -6,6 +6,22 @@ Knows phrases; refuses to know what is decided from them (signals).
 from .grammar import Table
 
 _MINE = "my|his|her|their|the|our"
+_LOW_SUGAR = "|".join(("twenty", "thirty", "forty", *(str(level) for level in range(15, 55))))
+"""Milligrams per decilitre at which a person may faint."""
+_HIGH_SUGAR = "|".join(str(level) for level in range(400, 1000))
+_FEVER = "104|105|106|107|108"
+"""Degrees Fahrenheit."""
+_ATTACKERS = (
+    "husband|wife|boyfriend|girlfriend|he|she|father|dad|mother|mom|partner|ex|son|brother|uncle|stepdad|stepfather|"
+    "they|"
+    "someone|somebody|man|guy|roommate"
+)
+_BONES = (
+    "arm|leg|wrist|ankle|hip|hand|foot|neck|spine|back|rib|ribs|jaw|skull|elbow|shoulder|collarbone|pelvis|knee|bone|"
+    "legs|"
+    "arms|femur|shin|thigh"
+)
+_LIMBS = "back|leg|arm|chest|stomach|head|neck|shoulder|foot|face|thigh|hand|side|abdomen"
 
 EMERGENCY: Table = {
     "idiom": (
@@ -13,6 +29,17 @@ EMERGENCY: Table = {
         "nearly|almost|practically died of|from",
         "gave|give|gives|giving me|him|her|us a|an|another? heart attack|stroke",
         "nearly|almost|practically had a heart attack|stroke when",
+        "if|in|whenever|unless|suppose case|i|it|we|you|he|she|they|there|this|that is|have|had|has|was|get|s|of? an|"
+        "a? "
+        "medical|real|serious? emergency|emergencies",
+        "been|was|got? stabbed|stabbing|stab me|us? in the back by",
+        "drowning|buried in !the|a|our|my|water",
+        "he|she|they|someone? hit me with a|this|that|another|the? huge|big|bill|fee|charge|late",
+        "he|she|they|someone? hit me up",
+        "flu|tetanus|booster|allergy|pneumonia|covid|shingles|vaccine shot|shots",
+        "been|was|got? shot|shots with a|the|his|her|my vaccine|needle|flu",
+        "dying|died of thirst|hunger|boredom|laughter|curiosity|heat|embarrassment|shame",
+        "broke|breaking|broken my|the|his|her bank|back working|trying|paying|carrying|moving|for",
         "stroke of luck|genius|midnight",
         "emergency contact|contacts|contraception|contraceptive|exit|exits|entrance|parking|phone|number|fund|hours",
         "emergency room|department bill|visit|entrance|copay|charge|located|wait",
@@ -56,14 +83,15 @@ EMERGENCY: Table = {
         "not get|getting any|enough air|oxygen",
         "trouble|difficulty|difficulties|problem|problems|struggling|struggles|struggle|hard|harder|difficult|"
         "gasping with|"
-        "to|for|in? breathing|breathe|breath|air",
+        "to|for|in? breathing|breathe|breath|air !through",
         "hard|tough|difficult time breathing",
         "short|shortness of breath",
         "not|stopped|stops|quit breathing",
         "choking",
         "suffocating|asphyxiating",
-        "having|has|had|have|having|suffered|suffering a|another|some|massive? kind? of? stroke",
-        "a|another stroke",
+        "having|has|had|have|having|suffered|suffering a|another|some|massive? kind? of? stroke "
+        "!clinic|center|unit|program|specialist|doctor|support|department|prevention|nurse|screening",
+        "a|another stroke !clinic|center|unit|program|specialist|doctor|support|department|nurse",
         "stroke symptoms",
         "face is|has|looks|started|side|keeps? is|gone|to? drooping|droopy|drooped|droop",
         "slurring|slurred speech|words|his|her|my",
@@ -109,9 +137,10 @@ EMERGENCY: Table = {
         "throat|airway is|feels|keeps|just|like|it? is|like|it? is? closing|swelling|swollen|closed|shut",
         "tongue|face|lips is|are|keeps? swelling|swollen up?",
         "having|severe|bad|serious|terrible|has|have a|an|some? allergic reaction",
-        "call|calling|dial|need|get|send 911",
-        "call|calling|dial|need|get|send 9 1 1",
-        "call|calling|dial|need|get|send nine one one",
+        "call|called|calling|dial|dialed|phoned|need|get|send 911",
+        "call|called|calling|dial|need|get|send 9 1 1",
+        "^ {filler}? {filler}? 9 1 1 $",
+        "call|called|calling|dial|need|get|send nine one one",
         "call|calling|dial nine eleven",
         "^ {filler}? 911 $",
         "^ nine one one $",
@@ -126,18 +155,46 @@ EMERGENCY: Table = {
         "help emergency",
         "life or death",
         "life threatening",
-        "is|am|are|be|think|he|she|they|gonna dying !to|for",
+        "is|am|are|be|think|he|she|they|gonna dying !to|for|of",
+        "feel|feels|feeling like dying|ending",
         "going to die",
         "turning|turned|going|gone|went|lips|face|is|are turning|going? blue",
-        "been|was|got|is|am shot|stabbed|electrocuted|impaled",
-        "shot|stabbed himself|herself|myself|in",
-        "gunshot|drowning|drowned|electrocuted",
+        "been|was|got|is|am|were shot|stabbed|electrocuted|impaled|raped|molested|strangled|beaten|kidnapped|"
+        "assaulted|mugged|"
+        "burned|attacked",
+        "shot|stabbed himself|herself|myself|me|him|her",
+        f"shot|stabbed in my|his|her|the {_LIMBS}",
+        "gunshot|drowning|drowned|electrocuted|raped|rape|rapist",
+        "sexually|sexual assaulted|assault",
+        f"{_ATTACKERS} hit|hits|hitting|beat|beats|beating|punched|choked|choking|strangled|attacked|attacking|abuses|"
+        "kicked|slapped|threatened|threatening|raped me|us|my|her|him",
+        f"{_ATTACKERS} is|was|keeps|just|has|started hitting|beating|hit|beat|attacking|hurting|abusing|threatening me|"
+        "us|my|her|him",
+        "husband|wife|boyfriend|girlfriend|partner|ex|stepdad hurt|hurts|hurting me|us",
+        "car|truck|bus|van|bike|motorcycle|train hit me|him|her|us|my",
+        "hit|struck by a|the car|truck|bus|van|train|motorcycle",
+        "broke|breaking|broken into|in my|our|the house|home|apartment|place",
+        "someone|somebody is|was? breaking|broke in $",
+        "intruder|burglar|gunman",
+        "pulse|heartbeat has|is|just? stopped|gone|stopping",
+        "no|without|not|find|feel a|any|find|feel|have|get? a? pulse|heartbeat",
+        "sugar|glucose level|reading? is|was|at|reads|dropped|says|of|fell|down to|at|only|like|about|around? "
+        f"{_LOW_SUGAR}",
+        f"sugar|glucose level|reading? is|was|at|reads|says|of|over|above at|like|about|around|over? {_HIGH_SUGAR}",
+        "sugar|glucose is|was|reads|over|at four|five|six hundred",
+        "sugar|glucose is|dropped|dropping|got|went really|too|very|so|dangerously|extremely low",
+        "fell|fallen|fall|accident|crash|crashed|hit ... ... can|could|will|does|did not move|walk|stand|feel|get|"
+        "wake|talk",
+        "he|she|husband|wife|mother|mom|father|dad|son|daughter|baby can|could not move|get|stand up? $",
+        f"fever|temperature|temp is|of|at|over|above|around|has? is|of|at|over|above|about? {_FEVER}",
+        "fever|temperature|temp is|of|at|over|above one|a? hundred and? four|five|six|seven",
+        f"{_FEVER} fever|temperature|degree|degrees",
         "coughing|vomiting|throwing|spitting|coughed up? up? blood",
         "worst headache of|ever|in|i",
         "water broke",
         "baby is coming",
         "snake bite|bit",
-        "broke|broken|snapped my|his|her neck|spine|back",
+        f"broke|broken|snapped|fractured|dislocated|shattered|breaking my|his|her|a|an {_BONES}",
     ),
 }
 
@@ -173,7 +230,11 @@ EXCUSES: Table = {
         "years|year|months|weeks ago ... ... <alarm>",
         "history|survivor|record|records|results|diagnosis of|for|about a|an|my|the? <alarm>",
         "used to ... <alarm>",
-        "after|since|following|from my|his|her|the|a|an|that? old|previous|last|first|recent|mini? <alarm>",
+        "after|since|following|from my|his|her|the|a|an|that|i|he|she|when? old|previous|last|first|recent|mini|i|he|"
+        "she? "
+        "<alarm>",
+        "cast|stitches|xray|sling|crutches|brace ... <alarm>",
+        "<alarm> ... cast|sling|crutches|brace",
         "past|previous|prior|old|earlier|childhood <alarm>",
         "died|passed|recovering|recovered|recovery|rehab of|from|away of|from|after? a|an|his|her|my|the? <alarm>",
         "follow|checkup|appointment|up up|for|about|after|on visit|appointment? after|for|about|on|from? my|a|"

@@ -64,12 +64,12 @@ ANY: Table = {
 _IT = "it|that|this|them|things|everything|mine|what"
 _VISIT = (
     "appointment|appointments|visit|booking|checkup|physical|shot|slot|one|ones|time|day|date|reservation|exam|plan|"
-    "original|old|current|existing|first|same"
+    "original|old|current|existing|same"
 )
 
 KEEP: Table = {
     "none": (
-        "not|never|unable|cannot ... keep|leave",
+        "not|never|unable ... keep|keeping|leave",
         "keep it|this|that|things short|simple|brief|quick|quiet|down|going|open|between|in|up|coming|handy|clean|"
         "private|confidential|secret",
         "keep my|the|your number|phone|doctor|shoes|clothes|shirt|insurance|records|mask|line|receipt|copy",
@@ -77,6 +77,7 @@ KEEP: Table = {
         "leave a|my|me|the|you|your|early|now|work|town|at|in|on|by",
         "if|when|while|should|must|how|why ... keep|leave",
         "not cancel it|that|this ... until|yet",
+        "only want|need|like to keep",
     ),
     "keep": (
         f"keep|keeping {_IT}",
@@ -170,7 +171,7 @@ _KIN_OF = (
 )
 _THINGS = (
     "appointment|appointments|visit|booking|checkup|physical|shot|shots|slot|exam|order|orders|password|account|"
-    "vaccination|vaccine|vaccines|vaccinations|follow|prescription|refill|results|portal|login|annual|flu"
+    "vaccination|vaccine|vaccines|vaccinations|follow|prescription|refill|results|portal|login|annual"
 )
 
 SOMEBODY: Table = {
@@ -188,7 +189,7 @@ SOMEBODY: Table = {
     "other": (
         f"my|our|a {_KIN_OF}|year|old? {_KIN_OF}|old? {_KIN} 's|is ... {_THINGS}",
         f"my|our {_KIN} 's $",
-        f"for|about|regarding my|our|a {_KIN_OF}|{{n}}? {_KIN_OF}? {_KIN_OF}? {_KIN}",
+        f"for|about|regarding my|our {_KIN_OF}? {_KIN_OF}? {_KIN}",
         f"my|our {_KIN_OF}? {_KIN_OF}? {_KIN} needs|wants|need|want|has|would|is|also|should like|love|due|to|"
         f"have|get|needs|wants? ... {_THINGS}|seen",
         f"my|our {_KIN_OF}? {_KIN_OF}? {_KIN} needs|wants",
@@ -209,7 +210,7 @@ SOMEBODY: Table = {
         "book|schedule him|her|them for|in|an|a",
     ),
     "named_before": (f"'s {_THINGS}",),
-    "named_after": ("calling|call|appointment|visit|booking for",),
+    "named_after": ("~calling|call|appointment|visit|booking for",),
 }
 """`named_before` counts when the word before it can be a name, `named_after` when the word after it is one."""
 

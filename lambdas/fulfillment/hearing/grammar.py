@@ -92,8 +92,8 @@ class Grammar:
     def all_at(self, tokens: Sequence[Token], index: int) -> Iterator[Match]:
         """Every rule that starts at this token."""
         token = tokens[index]
-        key = token.word if token.kind in ("word", "mark") else NUMERAL
-        for rules in (self._first.get(key, ()), self._anywhere):
+        numeral = NUMERAL if token.kind not in ("word", "mark") else ""
+        for rules in (self._first.get(token.word, ()), self._first.get(numeral, ()), self._anywhere):
             for rule in rules:
                 values: dict[str, int] = {}
                 end = self._follow(rule.elements, 0, tokens, index, values)

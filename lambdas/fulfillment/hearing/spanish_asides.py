@@ -8,8 +8,8 @@ GREETING = {
         "como esta|estas|estan?",
         "hay alguien ahi?",
         "me escucha|oye|escuchan|oyen",
-        "eh|em|este|pues",
     ),
+    "filler": ("eh|em|este|pues",),
 }
 
 GIVE_UP = {

@@ -116,7 +116,7 @@ SOMEBODY: Table = {
         "para el|ella|ellos $",
         f"su {_THINGS} de el|ella",
     ),
-    "named_after": (f"{_THINGS} de|para", "de parte de", "llamo por|para"),
+    "named_after": (f"~{_THINGS} de|para", "de parte de", "llamo por|para"),
 }
 """`named_after` counts when the word after it is a name."""
 
