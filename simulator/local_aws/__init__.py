@@ -94,6 +94,8 @@ class LocalAws:
         guardrail = ("", "") if self._live_bedrock else GUARDRAIL
         return {
             "AWS_REGION": self._region,
+            "CLINIC_NAME": self._clinic.name,
+            "EMERGENCY_NUMBER": self._clinic.emergency_number,
             "SESSION_TABLE": SESSION_TABLE,
             "CLINIC_TABLE": CLINIC_TABLE,
             "USER_POOL_ID": f"{self._region}_{_POOL}",
