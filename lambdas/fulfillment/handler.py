@@ -26,7 +26,7 @@ from .delivery import deliver
 from .dialogue import Ports
 from .lex import parse, render
 from .ports import Clock
-from .prompts import say
+from .prompts import PromptError, say
 from .settings import Settings
 from .turn import End, Outcome, Queue, Reason, TurnRecord
 
@@ -81,7 +81,9 @@ def answering(ports: Ports, record: Callable[[TurnRecord], None]) -> Handler:
 
 
 def where(error: Exception) -> str:
-    """A failure's type and place; never its message, which may hold what a caller said."""
+    """A failure's type and place. Its message may hold what a caller said; only one about our own words is told."""
+    if isinstance(error, PromptError):
+        return f"PromptError: {error}"
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None
     return f"{type(error).__name__} at {last.name}:{last.lineno}" if last else type(error).__name__

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 CTRL_C, CTRL_D = "\x03", "\x04"
 PATIENCE_S = 30.0
+SETTLED_S = 0.3
+"""From the prompt on the screen to the program waiting for a key."""
 LAUNCH = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); import cli; cli.main()"
 """The terminal becomes the controlling one, so that Ctrl-C reaches the process."""
 
@@ -46,6 +48,7 @@ def on_a_terminal(*typed: str, **env: str) -> tuple[int, str]:
             except OSError:
                 break
             if asked < len(typed) and shown.count("You        ") > asked:
+                time.sleep(SETTLED_S)
                 terminal.write(typed[asked].encode())
                 asked += 1
     return process.wait(timeout=PATIENCE_S), shown

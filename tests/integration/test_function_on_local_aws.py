@@ -5,11 +5,16 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from time import monotonic
 
+import botocore.session
 import pytest
-from fulfillment.handler import answering, build, publish
+from botocore.config import Config
+from fulfillment.aws.back_office import DynamoBackOffice
+from fulfillment.aws.sessions import DynamoSessions
+from fulfillment.handler import answering, build, connect, publish
 from fulfillment.turn import TurnRecord
 
 from tests.doubles import MemorySessions, some_ports
@@ -36,7 +41,17 @@ def local() -> Iterator[Local]:
 
 
 def function(local: Local) -> Handler:
-    return build(local.settings, clock=ClinicMorning(), record=lambda _: None)
+    """The whole function, with a client that waits as long as a busy machine needs for fifty callers at once."""
+    config = Config(read_timeout=60, retries={"total_max_attempts": 1, "mode": "legacy"}, max_pool_connections=CALLERS)
+    dynamodb = botocore.session.get_session().create_client(
+        "dynamodb", region_name=local.settings.region, config=config
+    )
+    patient = replace(
+        connect(local.settings, clock=ClinicMorning()),
+        sessions=DynamoSessions(dynamodb, local.settings.session_table),
+        office=DynamoBackOffice(dynamodb, local.settings.clinic_table),
+    )
+    return answering(patient, lambda _: None)
 
 
 def a_caller(number: int) -> APatient:

@@ -5,26 +5,39 @@ file a locale, the same keys in each.
 """
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en_US"
 
 
+class PromptError(KeyError):
+    """A sentence is missing or cannot be filled; the message names file, key and gap, and nothing a caller said."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 @cache
 def _sentences(locale: str) -> dict[str, Any]:
+    return tomllib.loads(_file(locale).read_text(encoding="utf-8"))
+
+
+def _file(locale: str) -> Path:
     path = FOLDER / f"{locale}.toml"
-    if not path.is_file():
-        path = FOLDER / f"{FALLBACK}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return path if path.is_file() else FOLDER / f"{FALLBACK}.toml"
 
 
 @cache
 def _wordings(locale: str, key: str) -> tuple[str, ...]:
     node: Any = _sentences(locale)
     for part in key.split("."):
+        if not isinstance(node, dict) or part not in node:
+            raise PromptError(f"prompts/{_file(locale).name}: there is no sentence {key}")
         node = node[part]
     return (node,) if isinstance(node, str) else tuple(node)
 
@@ -33,16 +46,63 @@ def say(key: str, locale: str, /, *, wording: int = 0, **data: object) -> str:
     """The sentence `key`, filled with `data`; `wording` picks other words for it, the last once they run out.
 
     Raises:
-        KeyError: no such sentence, or data missing for it.
+        PromptError: no such sentence, or it has a gap that nothing fills.
     """
     wordings = _wordings(locale, key)
-    return wordings[min(wording, len(wordings) - 1)].format_map(data)
+    sentence = wordings[min(wording, len(wordings) - 1)]
+    try:
+        return sentence.format_map(data)
+    except (KeyError, ValueError, IndexError) as error:
+        gaps = ", ".join(f"{{{name}}}" for name in data) or "no gap"
+        raise PromptError(f"prompts/{_file(locale).name}: {key} cannot be filled; it may have {gaps}") from error
 
 
 def has(key: str, locale: str) -> bool:
     """Whether there is a sentence `key`."""
     try:
         _wordings(locale, key)
-    except KeyError:
+    except PromptError:
         return False
     return True
+
+
+def check(locale: str) -> None:
+    """Read a locale's sentences once, before any is needed.
+
+    Raises:
+        PromptError: the file cannot be read, is no TOML, or holds what is no sentence; one clear sentence.
+    """
+    name = f"prompts/{_file(locale).name}"
+    try:
+        sentences = _sentences(locale)
+    except OSError as error:
+        raise PromptError(f"{name}: cannot be read ({error.strerror}); restore it") from error
+    except ValueError as error:
+        raise PromptError(f"{name}: {error}") from error
+    fault = problem(sentences)
+    if fault is not None:
+        raise PromptError(f"{name}: {fault}")
+
+
+def problem(sentences: Mapping[str, Any]) -> str | None:
+    """What keeps these sentences from being spoken, if anything."""
+    for key, wording in _all(sentences, ""):
+        if not isinstance(wording, str) or not wording.strip():
+            return f"{key} must be a sentence, or a list of sentences"
+        try:
+            list(Formatter().parse(wording))
+        except ValueError as error:
+            return f"{key}: {error}; a gap is a name in braces, such as {{date}}"
+    return None
+
+
+def _all(node: Any, key: str) -> Iterator[tuple[str, Any]]:
+    """Every wording with its key."""
+    if isinstance(node, Mapping):
+        for name, value in node.items():
+            yield from _all(value, f"{key}.{name}" if key else name)
+    elif isinstance(node, list) and node:
+        for value in node:
+            yield key, value
+    else:
+        yield key, node
