@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from botocore.exceptions import BotoCoreError, ClientError
+from fulfillment import prompts
 
 import contact_flows
 import lex_bot
@@ -68,6 +69,11 @@ class Switchboard:
             self._instance = Instance.local()
         except contact_flows.FlowError as error:
             raise SetupError(f"contact flows: {error}") from error
+        try:
+            for locale in self._clinic.locales:
+                prompts.check(locale.id)
+        except prompts.PromptError as error:
+            raise SetupError(str(error)) from error
         self._world = load_world()
         self._pool = self._stack.enter_context(ThreadPoolExecutor(1))
         self._started = self._pool.submit(self._stack.enter_context, self._aws)
