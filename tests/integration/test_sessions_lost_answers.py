@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import NoReturn
 
 import pytest
 from fulfillment.aws.back_office import DynamoBackOffice, items_for_practice
@@ -10,7 +11,8 @@ from fulfillment.aws.sessions import DynamoSessions
 from fulfillment.records import Appointment
 
 import clinic
-from simulator.local_aws.moto import Dropped, MotoServer, Response
+from simulator.local_aws.loopback import Dropped
+from simulator.local_aws.moto import MotoServer, Response
 from simulator.local_aws.seeding import fill_table, make_table
 from tests.integration.local_services import THURSDAY
 
@@ -24,8 +26,8 @@ class ForgetfulServer(MotoServer):
         super().__init__()
         self.forgets: list[str] = []
 
-    def answer(self, target: str, headers: Mapping[str, str], body: bytes, gone: Callable[[], bool]) -> Response:
-        response = super().answer(target, headers, body, gone)
+    def answer(self, target: str, headers: Mapping[str, str], body: bytes, stall: Callable[[], NoReturn]) -> Response:
+        response = super().answer(target, headers, body, stall)
         operation = target.partition(".")[2]
         if operation in self.forgets:
             self.forgets.remove(operation)
