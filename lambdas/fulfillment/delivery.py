@@ -44,7 +44,7 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
     record.timeline["decided"] = _ms(ports, started)
     response = _respond(reply, turn, session, record)
     if isinstance(reply, End) and reply.outcome is Outcome.AGENT and reply.reason is not None:
-        _store_packet(reply.reason, turn, session, ports, record)
+        _store_packet(reply.reason, session, ports, record)
     saved = _save(response, talk, record)
     record.timeline["saved"] = _ms(ports, started)
     return saved
@@ -105,9 +105,9 @@ def spoken(response: Mapping[str, Any]) -> str:
     return " ".join(message["content"] for message in response.get("messages", ()))
 
 
-def _store_packet(reason: Reason, turn: Turn, session: Session, ports: Ports, record: TurnRecord) -> None:
+def _store_packet(reason: Reason, session: Session, ports: Ports, record: TurnRecord) -> None:
     now = ports.clock.now()
-    content = packet(session, reason=reason, last_words=turn.transcript, now=now)
+    content = packet(session, reason=reason, now=now)
     expires_at = now + timedelta(hours=ports.settings.session_hours)
     try:
         ports.sessions.save_packet(session.session_id, content, expires_at=expires_at)

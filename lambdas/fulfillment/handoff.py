@@ -28,8 +28,8 @@ def queue_for(session: Session, reason: Reason) -> Queue:
     return session.topic_queue or Queue.GENERAL
 
 
-def packet(session: Session, *, reason: Reason, last_words: str, now: datetime) -> dict[str, Any]:
-    """All that is known of the call, JSON-ready; `last_words` is what the caller said last."""
+def packet(session: Session, *, reason: Reason, now: datetime) -> dict[str, Any]:
+    """All that is known of the call, JSON-ready."""
     task, identity, locale = session.task, session.identity, session.locale
     what = _what(session)
     return {
@@ -42,12 +42,12 @@ def packet(session: Session, *, reason: Reason, last_words: str, now: datetime) 
         "intent": str(task.intent) if task else None,
         "slots": _slots(session, task),
         "tried": session.tried[-TRIED:],
-        "last_words": last_words[:LAST_WORDS_CHARS],
+        "last_words": _last_words(session)[:LAST_WORDS_CHARS],
         "confidence": session.confidence,
         "weakest": session.weakest,
         "documents": session.documents[-6:],
         "language": locale,
-        "next_step": say(f"next_step.{reason}", locale),
+        "next_step": _next_step(session, reason),
         "turns": session.turns,
         "started_at": session.started_at.isoformat(),
         "ended_at": now.isoformat(),
@@ -60,6 +60,22 @@ def _what(session: Session) -> str:
     if session.offer_reason or (session.documents and not session.finished):
         return say("summary.question", session.locale)
     return say("summary.finished" if session.finished else "summary.nothing", session.locale)
+
+
+def _last_words(session: Session) -> str:
+    """What the caller said last; keys are no words."""
+    said = (exchange.caller.strip() for exchange in reversed(session.history))
+    return next((words for words in said if words.strip("0123456789*# ")), "")
+
+
+def _next_step(session: Session, reason: Reason) -> str:
+    if reason is not Reason.ASKED:
+        return say(f"next_step.{reason}", session.locale)
+    if session.task is None and not session.documents and not session.finished and not session.offer_reason:
+        return say("next_step.unknown", session.locale)
+    if session.task is not None and not session.identity.verified:
+        return say("next_step.verify", session.locale)
+    return say("next_step.asked", session.locale)
 
 
 def _slots(session: Session, task: Task | None) -> dict[str, str]:

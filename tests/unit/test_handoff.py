@@ -22,7 +22,7 @@ def a_session(**parts: object) -> Session:
 
 
 def packed(session: Session, reason: Reason = Reason.ASKED) -> dict[str, object]:
-    return packet(session, reason=reason, last_words="a person please", now=FixedClock().now())
+    return packet(session, reason=reason, now=FixedClock().now())
 
 
 def test_the_packet_has_the_keys_of_the_contract() -> None:
@@ -106,3 +106,18 @@ def test_a_session_survives_being_stored() -> None:
 def test_a_document_that_is_no_session_is_refused(document: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="not a session document"):
         Session.from_document(document, version=1)
+
+
+def test_the_last_words_are_words_and_no_keys() -> None:
+    session = a_session()
+    for said in ("I need a person about my bill", "03121984", "", "0"):
+        session.remember_exchange(said, "Yes.")
+    assert packed(session)["last_words"] == "I need a person about my bill"
+    assert packed(a_session())["last_words"] == ""
+
+
+def test_the_next_step_fits_what_is_known() -> None:
+    assert "Ask how you can help" in str(packed(a_session())["next_step"])
+    assert "Verify" in str(packed(a_session(task=Task(Intent.BOOK)))["next_step"])
+    known = a_session(task=Task(Intent.BOOK), identity=Identity(patient=ANA))
+    assert "nothing needs to be asked again" in str(packed(known)["next_step"])
