@@ -109,7 +109,7 @@ PERSON = (
     "stop this i want to talk",
     "can the nurse call me",
     "i hate robots",
-    "is anybody there",
+    "is there anybody I can talk to",
     "agent",
     "a real person",
     "talk to someone",

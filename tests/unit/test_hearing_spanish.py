@@ -47,8 +47,8 @@ DAYS = (
     ("a finales de la próxima semana", "2026-12-10/2026-12-13"),
     ("un segundo", ""),
     ("la segunda", ""),
-    ("el jueves pasado", ""),
-    ("ayer", ""),
+    ("el jueves pasado", "2026-11-26"),
+    ("ayer", "2026-11-30"),
     ("12 de marzo de 1984", ""),
     ("nací el 12 de marzo", ""),
     ("a las tres", ""),
@@ -59,7 +59,7 @@ DAYS = (
 )
 
 ROLES = (
-    ("cualquier día de la próxima semana menos el lunes", "plain from"),
+    ("cualquier día de la próxima semana menos el lunes", "plain"),
     ("después de navidad", "plain"),
     ("la cita con el doctor Chen el jueves", "from"),
     ("necesito cambiar mi cita del jueves para el viernes", "from to"),

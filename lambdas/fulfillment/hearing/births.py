@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from . import numbers
+from .grammar import Match
 from .reckoning import make_date, read_numeric
 from .tokens import Token
 from .vocabulary import Vocabulary, vocabulary
@@ -17,6 +18,9 @@ OLDEST = 120
 
 LEAP_YEAR = 2000
 """A year in which every day of the calendar exists."""
+
+MOST_BETWEEN = 2
+"""Words between the pieces of one date."""
 
 Candidate = tuple[int, int, int]
 """Year (below 100: its last two digits), month, day."""
@@ -41,10 +45,13 @@ def hear_birth_date(text: str, *, today: date, locale: str) -> date | None:
         locale: `en_US` or `es_US`; in Spanish 3/12 is the third of December.
     """
     words = vocabulary(locale)
-    tokens = words.tokenize(text)
+    tokens = _fluent(words.tokenize(text), words)
+    corrected = any(token.word in words.lists["corrections"] for token in tokens)
+    if corrected and (put_together := _put_together(tokens, today, words)) is not None:
+        return put_together
     heard = sorted([*_in_words(tokens, today, words), *_in_numbers(tokens, today, words)], key=lambda found: found.at)
     if not heard:
-        return None
+        return _put_together(tokens, today, words)
     announced = [index for index, token in enumerate(tokens) if token.word in words.lists["birth"]]
     chosen = heard[0]
     if announced:
@@ -54,6 +61,50 @@ def hear_birth_date(text: str, *, today: date, locale: str) -> date | None:
         if found.at > chosen.at and any(token.word in words.lists["corrections"] for token in between):
             chosen = found
     return chosen.day
+
+
+def _fluent(tokens: Sequence[Token], words: Vocabulary) -> list[Token]:
+    """Without the sounds of somebody who thinks."""
+    return [token for token in tokens if token.word not in words.lists["hesitations"]]
+
+
+def _put_together(tokens: Sequence[Token], today: date, words: Vocabulary) -> date | None:
+    """`born in 84 on march 12`, `March 13th, I mean 12th, 1984`: from its pieces, those after a correction instead.
+
+    Pieces belong together where few words stand between them, or where it is said that somebody was born.
+    """
+    announced = any(token.word in words.lists["birth"] for token in tokens)
+    parts: dict[str, int] = {}
+    last = 0
+    for match in words.grammar("birth_pieces").scan(tokens):
+        between = tokens[last : match.start] if parts else ()
+        corrected = any(token.word in words.lists["corrections"] for token in between)
+        piece = _piece(match, tokens, words)
+        if parts and not (announced or corrected) and len(between) > MOST_BETWEEN:
+            return None
+        if match.kind in ("again", "month") and not (corrected and piece.keys() <= parts.keys()):
+            continue
+        if corrected or not piece.keys() & parts.keys():
+            parts |= piece
+            last = match.end
+    if parts.keys() < {"year", "month", "dom"}:
+        return None
+    return _settle((parts["year"], parts["month"], parts["dom"]), today)
+
+
+def _piece(match: Match, tokens: Sequence[Token], words: Vocabulary) -> dict[str, int]:
+    """What a rule about a part of a date says, under `year`, `month` and `dom`."""
+    values = match.values
+    if "slash" in values:
+        read = read_numeric(tokens[values["slash"]], day_first=words.day_first)
+        named = dict(zip(("year", "month", "dom"), read or (), strict=False))
+        return {name: value for name, value in named.items() if value is not None}
+    piece = {name: values[name] for name in ("year", "month", "dom") if name in values}
+    if "full_year" in values:
+        piece["year"] = values["full_year"]
+    if "ordinal" in values:
+        piece["dom" if "month" in values else "month"] = values["ordinal"]
+    return piece
 
 
 def hear_birth_day_without_year(text: str, *, today: date, locale: str) -> tuple[int, int] | None:
@@ -67,7 +118,7 @@ def hear_birth_day_without_year(text: str, *, today: date, locale: str) -> tuple
     words = vocabulary(locale)
     if hear_birth_date(text, today=today, locale=locale) is not None:
         return None
-    tokens = words.tokenize(text)
+    tokens = _fluent(words.tokenize(text), words)
     for match in words.grammar("birth_days").scan(tokens):
         if match.kind == "slash":
             parts = read_numeric(tokens[match.values["slash"]], day_first=words.day_first)
@@ -108,7 +159,7 @@ def hear_birth_year(text: str, *, today: date, locale: str) -> int | None:
         locale: `en_US` or `es_US`.
     """
     words = vocabulary(locale)
-    tokens = words.tokenize(text)
+    tokens = _fluent(words.tokenize(text), words)
     heard: int | None = None
     for match in words.grammar("birth_years").scan(tokens):
         year = match.values.get("full_year", match.values.get("year", 0))
@@ -128,7 +179,7 @@ def _in_words(tokens: Sequence[Token], today: date, words: Vocabulary) -> Iterat
             candidate = (parts[0], parts[1], parts[2])
         else:
             year = match.values.get("full_year", match.values.get("year", 0))
-            candidate = (year, match.values["month"], match.values["dom"])
+            candidate = (year, match.values.get("month", match.values.get("ordinal", 0)), match.values["dom"])
         born = _settle(candidate, today)
         if born is not None:
             yield _Heard(born, match.start)

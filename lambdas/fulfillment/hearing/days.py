@@ -13,6 +13,9 @@ from .reckoning import OPEN_DAYS, Context, Mention, Span, monday, resolve
 from .tokens import Token
 from .vocabulary import Vocabulary, vocabulary
 
+FRIDAY = timedelta(days=4)
+"""From Monday."""
+
 
 class Role(StrEnum):
     """What a day is in what the caller says."""
@@ -41,10 +44,11 @@ class Day:
 
 
 def hear_days(text: str, *, today: date, locale: str, near: Span | None = None) -> tuple[Day, ...]:
-    """Every day mentioned, in order, none before today.
+    """Every day mentioned, in order; none before today but those said to be past: "yesterday", "last Friday".
 
     A day without a year is the next such day, today included; a bare weekday is the next one, today excluded;
-    "next Friday" is the one of the next calendar week (Monday to Sunday).
+    "next Friday" is the one of the next calendar week (Monday to Sunday). What happened on a past day is no day asked
+    for: "I called yesterday". "Any day but Wednesday next week" is two ranges.
 
     Args:
         text: what was said.
@@ -61,12 +65,13 @@ def hear_days(text: str, *, today: date, locale: str, near: Span | None = None) 
     row = mark(tokens, [(mention.first, mention.last) for mention in mentions], "<day>")
     roles = _roles(row, len(mentions), words)
     narrowed = _narrowed(row, mentions, today, words)
-    days = []
+    excepted = _excepted(row, mentions, today, words)
+    narrowed |= excepted
+    days: list[Day] = []
     for number, mention in enumerate(mentions):
-        span = narrowed.get(number, mention.span)
-        if span is not None and span[0] <= span[1]:
-            start, end = tokens[mention.first].start, tokens[mention.last - 1].end
-            days.append(Day(span[0], span[1], roles.get(number, Role.PLAIN), start, end))
+        start, end = tokens[mention.first].start, tokens[mention.last - 1].end
+        role = Role.PLAIN if number in excepted else roles.get(number, Role.PLAIN)
+        days += [Day(first, last, role, start, end) for first, last in narrowed.get(number, [mention.span])]
     return tuple(days)
 
 
@@ -92,6 +97,7 @@ def _mentions(
     mentions: list[Mention] = []
     past: list[tuple[int, int]] = []
     grammar = words.grammar("days")
+    told = any(token.word in words.lists["narrative"] for token in tokens)
     index = 0
     while index < len(tokens):
         span, found = None, None
@@ -107,8 +113,9 @@ def _mentions(
             index += 1
             continue
         if span is not None:
-            clipped = (max(span[0], today), span[1])
-            if clipped[0] <= clipped[1]:
+            over = found.kind.startswith("past_")
+            clipped = span if over else (max(span[0], today), span[1])
+            if clipped[0] <= clipped[1] and not (over and told):
                 skip = 1 if found.kind == "again" else 0
                 mentions.append(Mention(clipped, found.start + skip, found.end, found.kind))
             else:
@@ -141,36 +148,69 @@ def _last_day(row: Sequence[Token], match: Match) -> int | None:
 
 def _narrowed(
     row: Sequence[Token], mentions: Sequence[Mention], today: date, words: Vocabulary
-) -> dict[int, Span | None]:
-    """What `after`, `by`, `between` make of days; None for one that is part of another."""
-    spans: dict[int, Span | None] = {}
+) -> dict[int, list[Span]]:
+    """What `after`, `by`, `between` make of days; nothing of one that is part of another."""
+    spans: dict[int, list[Span]] = {}
     length: dict[int, int] = {}
     for match in words.grammar("narrowed").everywhere(row):
         number = _last_day(row, match)
         if number is None or match.end - match.start <= length.get(number, 0):
             continue
         length[number] = match.end - match.start
-        first, last = mentions[number].span
-        one_day, horizon = timedelta(days=1), timedelta(days=OPEN_DAYS)
-        match match.kind:
-            case "after":
-                spans[number] = (last + one_day, last + horizon)
-            case "from":
-                spans[number] = (first, last + horizon)
-            case "before":
-                spans[number] = (today, first - one_day)
-            case "by":
-                spans[number] = (today, last)
-            case "next":
-                spans[number] = (last + one_day, last + one_day)
-            case "previous":
-                spans[number] = (first - one_day, first - one_day) if first > today else None
-            case "week":
-                spans[number] = (max(today, monday(first, 0)), monday(first, 0) + timedelta(days=6))
-            case _:
-                begins = mentions[number - 1].span[0]
-                ends = last + timedelta(days=7) if last < begins <= last + timedelta(days=7) else last
-                if begins <= ends:
-                    spans[number] = (begins, ends)
-                    spans[number - 1] = None
+        if match.kind == "between":
+            begins, last = mentions[number - 1].span[0], mentions[number].span[1]
+            ends = last + timedelta(days=7) if last < begins <= last + timedelta(days=7) else last
+            if begins <= ends:
+                spans[number], spans[number - 1] = [(begins, ends)], []
+        elif not match.kind.startswith("except"):
+            first, last = _around(match.kind, mentions[number].span, today)
+            spans[number] = [(max(first, today), last)] if last >= max(first, today) else []
+    return spans
+
+
+def _around(kind: str, span: Span, today: date) -> Span:
+    """The days after, before, by ... a day."""
+    first, last = span
+    one_day, horizon = timedelta(days=1), timedelta(days=OPEN_DAYS)
+    match kind:
+        case "after":
+            return last + one_day, last + horizon
+        case "from":
+            return first, last + horizon
+        case "before":
+            return today, first - one_day
+        case "by":
+            return today, last
+        case "next":
+            return last + one_day, last + one_day
+        case "previous":
+            return first - one_day, first - one_day
+    return monday(first, 0), monday(first, 0) + timedelta(days=6)
+
+
+def _excepted(
+    row: Sequence[Token], mentions: Sequence[Mention], today: date, words: Vocabulary
+) -> dict[int, list[Span]]:
+    """`any day but Monday next week`: the other days from Monday to Friday; `next week except Monday`: those of it."""
+    spans: dict[int, list[Span]] = {}
+    for match in words.grammar("narrowed").everywhere(row):
+        number = _last_day(row, match)
+        if number is None or not match.kind.startswith("except"):
+            continue
+        refused = mentions[number].span[0]
+        within = monday(refused, 0), monday(refused, 0) + FRIDAY
+        if match.kind == "except_within":
+            first, last = mentions[number - 1].span
+            if first == last:
+                continue
+            if not first <= refused <= last:
+                refused = monday(first, 0) + timedelta(days=refused.weekday())
+            week = (last - first).days < 7
+            within, spans[number - 1] = (first, min(last, monday(first, 0) + FRIDAY) if week else last), []
+        if not within[0] <= refused <= within[1]:
+            spans[number] = [within]
+            continue
+        before = max(within[0], today), refused - timedelta(days=1)
+        after = max(refused + timedelta(days=1), today), within[1]
+        spans[number] = [span for span in (before, after) if span[0] <= span[1]]
     return spans

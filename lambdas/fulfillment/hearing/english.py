@@ -76,6 +76,7 @@ ENGLISH = Vocabulary(
         "days": english_dates.DAYS,
         "births": english_dates.BIRTHS,
         "birth_days": english_dates.BIRTH_DAYS,
+        "birth_pieces": english_dates.BIRTH_PIECES,
         "birth_years": english_dates.BIRTH_YEARS,
         "narrowed": english_dates.NARROWED,
         "roles": english_dates.ROLES,
@@ -107,6 +108,14 @@ ENGLISH = Vocabulary(
         "range_starts": word_set("from between"),
         "time_goals": word_set("to"),
         "birth": word_set("born birth birthday birthdate dob"),
+        "hesitations": word_set("um uh er ah hmm erm uhm"),
+        "narrative": word_set(
+            """
+            called was were had came got spoke talked told said saw went missed tried made received since born did
+            happened started been ago sent left booked scheduled hurt fell took gave ordered placed visited cancelled
+            canceled moved changed found felt worked used
+            """
+        ),
         "birth_noise": word_set(
             """
             um uh er ah hmm so well okay ok it is was my birthday birth date of born on i in the and a oh sorry yes sure
@@ -136,6 +145,7 @@ ENGLISH = Vocabulary(
         "name_fillers": english_names.NAME_FILLERS,
         "not_names": english_names.NOT_NAMES,
         "doubtful_names": english_names.DOUBTFUL_NAMES,
+        "surnames": english_names.SURNAMES,
         "particles": english_names.PARTICLES,
         "not_owners": english_wishes.NOT_OWNERS,
         "titles": word_set("dr doctor doc nurse mr mrs ms miss professor"),

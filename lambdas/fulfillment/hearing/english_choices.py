@@ -168,6 +168,7 @@ CHOICE: Table = {
         "the? first|next available",
         "first of all",
         "first|second thing|time i|in",
+        "first|firstly i|let|can|could|do|what|how|when|tell|off|question|we|just|a|there|though",
         "at first|last",
         "last|first two|three|four|five",
         "last|first name|year|month|week|week's|visit",

@@ -72,6 +72,20 @@ PARTICLES = word_set(
     """
 )
 
+SURNAMES = word_set(
+    """
+    smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson
+    moore perez thompson white harris sanchez ramirez robinson walker wright torres nguyen hill flores adams baker
+    rivera campbell roberts gomez phillips evans turner diaz edwards collins reyes stewart morales murphy cook rogers
+    gutierrez ortiz cooper peterson reed ramos kim cox richardson watson brooks chavez wood bennett mendoza ruiz hughes
+    alvarez castillo sanders patel myers ross foster jimenez powell jenkins perry russell sullivan coleman butler
+    henderson barnes fisher vasquez simmons romero patterson reynolds hamilton graham gonzales wallace woods cole west
+    owens mcdonald cruz marshall ortega gibson medina fernandez castro wells vargas henry tran soto guzman webb simpson
+    crawford porter herrera silva mendez okafor chen shah schmidt schneider fischer weber
+    """
+)
+"""Names that are rarely given names, so that before another one they are the first half of a double name."""
+
 _LETTERS = """
     ay:a bee:b cee:c dee:d ee:e eff:f gee:g aitch:h jay:j kay:k el:l em:m en:n pee:p cue:q queue:q ar:r ess:s tee:t
     vee:v ex:x wye:y zee:z zed:z

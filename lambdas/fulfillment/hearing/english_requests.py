@@ -14,6 +14,15 @@ _KIND = "real|live|actual|human|living|different|staff|customer|service|front|me
 
 PERSON: Table = {
     "not": (
+        "is|are anyone|anybody|someone|somebody there|here $|at|on|in|who|now|today|tonight",
+        "talk|speak to|with a|the|my|your? doctor|nurse|provider on|by|over|via video|zoom|telehealth|computer",
+        "is|are there anyone|anybody|someone|somebody|staff|doctor|nurse|people|person who|that speak|speaks",
+        "will|would|does|did a|an|the|some|real? person|human|someone|somebody|anyone|anybody|nurse|doctor|agent|you "
+        "call|"
+        "phone|ring|contact me|us? back?",
+        "not ... want|need|wish|like|have|trying to? talk|speak to|with a|an|any|the? agent|human|person|"
+        "representative|"
+        "operator|someone|somebody|anyone|anybody|nurse",
         "do|does|will|should|must|did i|we have|need? to? talk|speak to|with a|the|an|someone|somebody person|"
         "nurse|doctor|agent?",
         "are|is you|this|it|that a|an|really|actually? real|human|live|actual|person|robot|machine|bot|computer|"
@@ -51,6 +60,21 @@ PERSON: Table = {
         "when|what|where|how|why|which ... agent|operator|representative|person",
     ),
     "wants": (
+        "^ {filler}? {filler}? the? billing|scheduling|records|referral|referrals|appointment|nursing|medical "
+        "department|"
+        "desk|office|team|line please|$",
+        "^ {filler}? {filler}? billing please",
+        "can|could|may i|we please? have|get|speak|talk|reach to|with? the|your? front|billing|scheduling|nurses desk|"
+        "department|office|station",
+        "is|are there a|an|any|some? real|actual|live? human|living? person|being|beings|people there|here|around|in? "
+        "i|we|who|to|that|available|$",
+        "can|could|would|will someone|somebody|anyone|anybody just|please just|please? pick|answer|talk|help|take",
+        "explain|tell|describe|discuss|say|talk it|this|that|about|everything it|this|that? to|with|through a|an|the|"
+        "your|"
+        f"one|some|any|someone|somebody of? your|the? {_KIND}? {_PEOPLE}|$",
+        "^ {filler}? {filler}? someone|somebody|anyone|agent|representative|operator|person who|that can|could? "
+        "speaks|speak|knows spanish|"
+        "english|my",
         "get|find someone|somebody|anyone on|to|for|who",
         "talk|speak to|with the|your|a? billing|scheduling|appointment|front|help|records|medical? department|"
         "scheduling|"

@@ -46,7 +46,27 @@ ISH = {
 
 PARTS: Table = {
     "none": ("good|great|nice|lovely morning|afternoon|evening|day|night",),
+    "morning 1030": (
+        "late|later morning|mornings",
+        "late in the morning",
+        "later in the morning",
+        "mid|middle morning",
+    ),
+    "afternoon 1200 1400": ("early afternoon|afternoons", "early in the afternoon"),
+    "afternoon 1500": (
+        "late|later afternoon|afternoons",
+        "late|later in the afternoon",
+        "end of the day",
+        "after school",
+    ),
+    "evening 1700": (
+        "after|following my? work",
+        "after i|we get off work?",
+        "after i am|get off|done|home with? work?",
+    ),
     "morning": (
+        "can|could not do|make|come|manage|have|work any? the? in? the? afternoon|afternoons|evenings",
+        "afternoons|afternoon do|does|will|are|is not|bad|out|impossible",
         "not|except|no in? the? afternoon|afternoons|evening|evenings",
         "but|except the|in? the? afternoon|afternoons|evening|evenings",
         "morning|mornings",
@@ -59,16 +79,17 @@ PARTS: Table = {
         "early in the morning",
     ),
     "afternoon": (
+        "can|could not do|make|come|manage|have|work any? the? in? the? morning|mornings",
+        "mornings|morning do|does|will|are|is not|bad|out|impossible",
         "not|except|no in? the? morning|mornings",
         "but|except|not first|early|in? the|in|thing? the? morning|mornings",
         "afternoon|afternoons",
-        "after lunch|noon|midday|lunchtime",
+        "after noon|midday|lunchtime|lunch",
         "p m",
         "pm",
-        "end of the day",
         "late|later in the day !than",
     ),
-    "evening": ("evening|evenings", "tonight", "at night", "after work|school", "nighttime"),
+    "evening": ("evening|evenings", "tonight", "at night", "nighttime"),
 }
 
 RELATIONS: Table = {

@@ -91,7 +91,7 @@ KEEP: Table = {
         "stay|stick|sticking|staying with it|that|what|my|the",
         "it|that|everything can|should|will|may stay|stays|remain",
         "do not|never you? dare? cancel|move|change|touch|reschedule|delete|alter it|that|this|them|my|the|anything|$",
-        "not want|need|like|mean|going to cancel|move|change|reschedule it|that|this|them|my|the|anything|"
+        "not want|need|like|mean|going to? cancel|move|change|reschedule it|that|this|them|my|the|anything|"
         "anymore|now|$",
         "not cancel|move|change|touch|reschedule it|them|my|the|anything",
     ),
@@ -115,7 +115,8 @@ ACTION: Table = {
         "have|has|had to cancel|move|reschedule ... last|yesterday|before|twice",
     ),
     "none": (
-        f"not|never|nothing ... {_VERBS}|push|switch|shift|make|schedule|need|want",
+        f"not|never|nothing ... {_VERBS}|push|switch|shift",
+        "not|never|nothing ... make|schedule|need|want",
         f"rather|other than ... {_VERBS}",
         f"instead of {_VERBS}",
         "cancel that|this $",

@@ -29,8 +29,10 @@ def hear_last_name(text: str, *, locale: str) -> str | None:
         return next((_cased(token, words) for token in tokens if _letters(token) == fold(spelled)), spelled)
     start, explicit = _lead(tokens, words)
     row: list[Token] = []
-    for token in tokens[start:]:
-        if not _may_be_name(token, row, words):
+    for place, token in enumerate(tokens[start:], start):
+        following = tokens[place + 1 : place + 3]
+        dated = row and token.word in words.months and any(_is_number(after, words) for after in following)
+        if dated or not _may_be_name(token, row, words):
             break
         row.append(token)
     while row and row[-1].word in words.lists["particles"]:
@@ -132,11 +134,12 @@ def _free_to_stop(tokens: Sequence[Token], end: int, row: Sequence[Token], words
 
 
 def _surname(row: Sequence[Token], words: Vocabulary) -> int:
-    """Where the last name begins in a whole name: the last word and the particles before it."""
+    """Where the last name begins in a whole name: the last word, particles and the first half of a double name."""
     start = len(row) - 1
     while start > 0 and (row[start - 1].word in words.lists["particles"] or _hyphen(row, start, words)):
         start -= 1
-    return start
+    doubled = start > 0 and row[start - 1].word in words.lists["surnames"]
+    return start - 1 if doubled else start
 
 
 def _hyphen(row: Sequence[Token], place: int, words: Vocabulary) -> bool:

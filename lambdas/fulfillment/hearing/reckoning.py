@@ -14,6 +14,9 @@ from .vocabulary import Vocabulary
 OPEN_DAYS = 30
 """How many days `after Friday` or `as soon as possible` reaches."""
 
+PAST_DAYS = 60
+"""How many days ago `last November 5` may be."""
+
 NEAR_MONTHS = 12
 """Months of the days under discussion that a day of the month is looked for in."""
 
@@ -89,14 +92,14 @@ def _portion(span: Span, which: str, today: date) -> Span | None:
     """A part of a week or month."""
     first, last = span
     week = (last - first).days < 7
-    early, late = (2, 3) if week else (9, 20)
+    early = 2 if week else 9
     match which:
         case "start":
             return first, first + timedelta(days=early)
         case "middle":
             return first + timedelta(days=1 if week else 10), first + timedelta(days=3 if week else 19)
         case "end":
-            return first + timedelta(days=late), last
+            return (first + timedelta(days=3) if week else last - timedelta(days=6)), last
         case "rest":
             return max(first, min(today + timedelta(days=1), last)), last
     return span
@@ -299,6 +302,22 @@ def _year_next(_: Mapping[str, int], __: Sequence[str], context: Context) -> Spa
     return date(context.today.year + 1, 1, 1), date(context.today.year + 1, 12, 31)
 
 
+def _past_days(_: Mapping[str, int], fixed: Sequence[str], context: Context) -> Span | None:
+    return _one(context.today - timedelta(days=int(fixed[0])))
+
+
+def _past_weekday(values: Mapping[str, int], _: Sequence[str], context: Context) -> Span | None:
+    return _one(_coming(values["weekday"], context.today - timedelta(days=8)))
+
+
+def _past_date(values: Mapping[str, int], _: Sequence[str], context: Context) -> Span | None:
+    for year in (context.today.year, context.today.year - 1):
+        found = make_date(year, values["month"], values["dom"])
+        if found is not None and found < context.today:
+            return _one(found) if context.today - found <= timedelta(days=PAST_DAYS) else None
+    return None
+
+
 def _holiday(_: Mapping[str, int], fixed: Sequence[str], context: Context) -> Span | None:
     return _one(_next_date(int(fixed[0][:2]), int(fixed[0][2:]), context.today))
 
@@ -342,6 +361,9 @@ _KINDS: dict[str, Callable[[Mapping[str, int], Sequence[str], Context], Span | N
     "month": _month_ahead,
     "month_named": _month_named,
     "year_next": _year_next,
+    "past_days": _past_days,
+    "past_weekday": _past_weekday,
+    "past_date": _past_date,
     "holiday": _holiday,
     "thanksgiving": _thanksgiving,
     "soon": _soon,

@@ -27,6 +27,7 @@ SPANISH = Vocabulary(
         "days": spanish_dates.DAYS,
         "births": spanish_dates.BIRTHS,
         "birth_days": spanish_dates.BIRTH_DAYS,
+        "birth_pieces": spanish_dates.BIRTH_PIECES,
         "birth_years": spanish_dates.BIRTH_YEARS,
         "narrowed": spanish_dates.NARROWED,
         "roles": spanish_dates.ROLES,
@@ -58,6 +59,13 @@ SPANISH = Vocabulary(
         "range_starts": word_set("entre"),
         "time_goals": word_set("a para"),
         "birth": word_set("naci nacido nacida nacio nacimiento cumpleanos"),
+        "hesitations": word_set("eh em este mm ah"),
+        "narrative": word_set(
+            """
+            llame llamo fui fue vine tuve tenia estuve hable dijo dijeron dije vi perdi falte trate hice recibi desde
+            naci paso empezo mande pedi cancele cambie
+            """
+        ),
         "birth_noise": word_set(
             "eh em este pues es fue mi cumpleanos fecha nacimiento de naci el en la y si por favor gracias"
         ),
@@ -84,6 +92,7 @@ SPANISH = Vocabulary(
         "name_fillers": spanish_names.NAME_FILLERS,
         "not_names": spanish_names.NOT_NAMES,
         "doubtful_names": spanish_names.DOUBTFUL_NAMES,
+        "surnames": frozenset(),
         "particles": spanish_names.PARTICLES,
         "not_owners": spanish_wishes.NOT_OWNERS,
         "titles": word_set("dr dra doctor doctora enfermera enfermero nurse senor senora"),

@@ -94,10 +94,7 @@ DAYS: Table = {
     "weekday_after": ("el? {weekday} siguiente no este", "el {weekday} de dentro de dos semanas"),
     "weekday_following": ("el {weekday} siguiente", "el siguiente {weekday} despues"),
     "past": (
-        "el? {weekday} pasado",
-        "el? pasado {weekday}",
-        "ayer",
-        "antier|anteayer|anoche",
+        "anoche",
         "la? semana|noche pasada",
         "el? mes|ano pasado",
         "hace {n} dias|dia|semanas|semana|meses|mes|anos|ano",
@@ -106,6 +103,10 @@ DAYS: Table = {
         "cada {weekday}",
         "naci|nacido|nacida|nacio|nacimiento es|fue? en? el? dia? {dom} de|del? {month} de|del? {year}?",
     ),
+    "past_days 1": ("ayer", "el dia de ayer"),
+    "past_days 2": ("antier|anteayer",),
+    "past_weekday": ("el? {weekday} pasado", "el? pasado {weekday}", "el? {weekday} de la semana pasada"),
+    "past_date": ("el? {dom} de {month} pasado",),
     "in_days 0": ("hoy", "esta manana|tarde|noche", "hoy mismo", "ahora mismo", "el dia de hoy"),
     "in_days 1": ("manana !por", "manana por|en|a la|las? manana|tarde|noche", "el dia de manana"),
     "in_days 2": ("pasado manana", "el? dia despues de manana"),
@@ -201,6 +202,15 @@ BIRTH_DAYS: Table = {
 }
 """A day and a month without a year."""
 
+BIRTH_PIECES: Table = {
+    "day": (*BIRTHS["date"], *BIRTH_DAYS["date"]),
+    "slash": ("{slash}",),
+    "year": ("en|de|del|ano? {full_year}", "en|del|ano|naci {year}", "^ {year}"),
+    "again": ("el? {dom}", "{full_year}"),
+    "month": ("{month}",),
+}
+"""What a date of birth may be put together from; `again` and `month` count after a correction."""
+
 BIRTH_YEARS: Table = {
     "full": ("{full_year}",),
     "short": ("^ {filler}? en|del|de|fue? el? ano? {year} {filler}? $", "^ naci en|del? el? ano? {year} $"),
@@ -232,6 +242,8 @@ NARROWED: Table = {
         "<day> como maximo|muy",
         "no despues de|del <day>",
     ),
+    "except": ("cualquier dia ... menos|excepto <day>",),
+    "except_within": ("<day> ... menos|excepto <day>",),
     "next": ("el? dia despues|siguiente de|del|a|al <day>", "un dia despues de|del <day>"),
     "previous": ("el? dia antes|anterior de|del|a|al <day>", "un dia antes de|del <day>"),
     "week": ("la? semana de|del <day>",),

@@ -161,6 +161,7 @@ PERSON: Table = {
         "ver|veo|vea al|a|la doctor|doctora|enfermera",
     ),
     "wants": (
+        "alguien|persona|agente|operador|operadora que hable|habla|sepa espanol|mi",
         "^ {filler}? {filler}? agente|representante|operador|operadora|humano|persona|recepcionista|recepcion|"
         "alguien|asesor|"
         "supervisor|gerente {filler}? {filler}? $",

@@ -51,7 +51,13 @@ TIMES: Table = {
 
 PARTS: Table = {
     "none": ("buenos|buenas|buena|feliz|lindas dias|dia|tardes|tarde|noches|noche", "manana", "pasado manana"),
+    "morning 1030": ("media manana", "manana tarde"),
+    "afternoon 1200 1400": ("temprano en|por la tarde", "primeras horas de la tarde"),
+    "afternoon 1500": ("tarde en la tarde", "ultima hora de la tarde", "a? finales de la tarde"),
+    "evening 1700": ("despues del trabajo|escuela", "despues de trabajar|salir", "al salir del trabajo"),
     "morning": (
+        "no puedo|podria ... por|en la tarde",
+        "no puedo|podria en? las tardes",
         "no en|por|a la tarde|noche",
         "menos|excepto en|por? la tarde|noche",
         "por|en|de la manana|mananita",
@@ -68,6 +74,8 @@ PARTS: Table = {
         "las mananas",
     ),
     "afternoon": (
+        "no puedo|podria ... por|en la manana",
+        "no puedo|podria en? las mananas",
         "no en|por la manana",
         "menos|excepto en|por? la manana",
         "por|en|de|a la tarde",
@@ -85,8 +93,6 @@ PARTS: Table = {
         "por|en|de la noche",
         "la|esta noche",
         "noches",
-        "despues del trabajo",
-        "despues de trabajar",
         "al final del dia",
     ),
 }

@@ -73,7 +73,7 @@ def hear_time(text: str, *, locale: str, expected: bool = False) -> Hour | None:
     relations = _relations(marked, words)
     chosen = _choose(clocks, relations, row, words)
     if chosen is None:
-        return Hour((), part, Relation.AT) if part else None
+        return _part_alone(tokens, words)
     relation = relations.get(chosen, "at")
     minutes = _narrow(clocks[chosen].minutes, part)
     if relation == "between" and chosen > 0:
@@ -209,7 +209,18 @@ def part_of_day(tokens: Sequence[Token], words: Vocabulary) -> PartOfDay | None:
     """The first part of the day named; a greeting names none."""
     for match in words.grammar("parts").scan(tokens):
         if match.kind != "none":
-            return PartOfDay(match.kind)
+            return PartOfDay(match.kind.split()[0])
+    return None
+
+
+def _part_alone(tokens: Sequence[Token], words: Vocabulary) -> Hour | None:
+    """A part of the day where no time is said; some begin or end within one: "late afternoon"."""
+    for match in words.grammar("parts").scan(tokens):
+        kind, *edges = match.kind.split()
+        if kind != "none":
+            times = [time(int(edge[:2]), int(edge[2:])) for edge in edges]
+            relation = Relation.AFTER if edges else Relation.AT
+            return Hour(tuple(times[:1]), PartOfDay(kind), relation, tuple(times[1:]))
     return None
 
 
