@@ -3,24 +3,42 @@
 Knows what a clinic is and what its file may say; refuses to know where any of it is used.
 """
 
-import tomllib
+from collections.abc import Iterable
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Literal, Self, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+
+from declared import LISTED, Refused, Table, meant, one_of, pattern, problem, read
 
 CLINIC_FILE = Path(__file__).with_name("clinic.toml")
 
-E164 = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")]
+QueueName = Literal["General", "Scheduling", "Billing", "Spanish"]
+QUEUES: tuple[str, ...] = get_args(QueueName)
+"""The names of queues that the function may choose; a clinic has them all."""
+
+
+def _local(value: time) -> time:
+    if value.tzinfo is not None:
+        raise problem("must be a local time without an offset, such as 08:00:00; time_zone says where")
+    return value
+
+
+E164 = Annotated[
+    str, StringConstraints(pattern=pattern(r"^\+[1-9]\d{6,14}$", "an international number such as +12065550101"))
+]
+Text = Annotated[str, StringConstraints(pattern=pattern(r"\S", "text that is not blank"))]
+Digits = Annotated[str, StringConstraints(pattern=pattern(r"^\+?\d{2,15}$", "the digits to dial, such as 911"))]
+Clock = Annotated[time, AfterValidator(_local)]
 Money = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class ClinicError(ValueError):
-    """`clinic.toml` says something it may not; the message names the key and what is allowed."""
+    """`clinic.toml` says something it may not; the message names line, key and what is allowed."""
 
 
 class Weekday(StrEnum):
@@ -33,22 +51,29 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+Days = Annotated[tuple[Annotated[Weekday, LISTED], ...], LISTED, Field(min_length=1)]
+Names = Annotated[tuple[Text, ...], LISTED]
 
 
-class Hours(_Table):
-    days: tuple[Weekday, ...]
-    opens: time
-    closes: time
+class Hours(Table):
+    days: Days
+    opens: Clock
+    closes: Clock
+
+    @model_validator(mode="after")
+    def _open_for_a_while(self) -> Self:
+        _refuse_repeated(self.days, "days")
+        if self.closes <= self.opens:
+            raise problem(f"must be after opens, {self.opens:%H:%M}; got {self.closes:%H:%M}", "closes")
+        return self
 
 
-class Holiday(_Table):
+class Holiday(Table):
     date: date
-    name: str
+    name: Text
 
 
-class Fees(_Table):
+class Fees(Table):
     """Dollars."""
 
     no_show: Money
@@ -61,67 +86,76 @@ class Fees(_Table):
     parking_day: Money
 
 
-class Appointments(_Table):
+class Appointments(Table):
     slot_minutes: int = Field(ge=5, le=240)
-    morning_ends: time
+    morning_ends: Clock
     book_ahead_days: int = Field(ge=1, le=730)
     offers: int = Field(ge=1, le=3)
 
 
-class Service(_Table):
-    name: str = Field(min_length=1)
-    synonyms: tuple[str, ...] = ()
-    providers: tuple[str, ...] = Field(min_length=1)
+class Service(Table):
+    name: Text
+    synonyms: Names = ()
+    providers: Annotated[Names, Field(min_length=1)]
 
 
-class Provider(_Table):
-    name: str = Field(min_length=1)
-    days: tuple[Weekday, ...]
-    starts: time
-    ends: time
+class Provider(Table):
+    name: Text
+    days: Days
+    starts: Clock
+    ends: Clock
+
+    @model_validator(mode="after")
+    def _works_for_a_while(self) -> Self:
+        _refuse_repeated(self.days, "days")
+        if self.ends <= self.starts:
+            raise problem(f"must be after starts, {self.starts:%H:%M}; got {self.ends:%H:%M}", "ends")
+        return self
 
 
-class Locale(_Table):
+class Locale(Table):
     id: Literal["en_US", "es_US"]
-    voice: str
+    voice: Text
     engine: Literal["standard", "neural", "long-form", "generative"]
 
 
-class Models(_Table):
-    small: str
-    large: str
-    embedding: str
+class Models(Table):
+    small: Text
+    large: Text
+    embedding: Text
 
 
-class Thresholds(_Table):
+class Thresholds(Table):
     transcription: Share
     understanding: Share
     retrieval: Share
     grounding: Share
 
 
-class Limits(_Table):
-    turns: int = Field(ge=1)
+class Limits(Table):
+    """The ranges are those of the function's settings."""
+
+    turns: int = Field(ge=1, le=1000)
     minutes: int = Field(ge=1, le=14, description="Lex ends a conversation at 15 minutes")
-    model_calls: int = Field(ge=1)
-    misses_in_a_row: int = Field(ge=1)
-    identity_attempts: int = Field(ge=1)
+    model_calls: int = Field(ge=1, le=1000)
+    misses_in_a_row: int = Field(ge=1, le=10)
+    identity_attempts: int = Field(ge=1, le=10)
 
 
-class Clinic(_Table):
-    name: str
+class Clinic(Table):
+    name: Text
     time_zone: str
     phone: E164
-    address: str
-    emergency_number: str
+    address: Text
+    emergency_number: Digits
     hours: Hours
-    holidays: tuple[Holiday, ...] = ()
+    holidays: Annotated[tuple[Holiday, ...], LISTED] = ()
     fees: Fees
     appointments: Appointments
-    services: tuple[Service, ...] = Field(min_length=1)
-    providers: tuple[Provider, ...] = Field(min_length=1)
-    queues: dict[Literal["General", "Scheduling", "Billing", "Spanish"], str]
-    locales: tuple[Locale, ...] = Field(min_length=1)
+    services: Annotated[tuple[Service, ...], LISTED, Field(min_length=1)]
+    providers: Annotated[tuple[Provider, ...], LISTED, Field(min_length=1)]
+    queues: dict[QueueName, Text]
+    locales: Annotated[tuple[Locale, ...], LISTED, Field(min_length=1)]
     models: Models
     thresholds: Thresholds
     limits: Limits
@@ -131,18 +165,53 @@ class Clinic(_Table):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(f"{value!r} is no IANA time zone, such as America/Los_Angeles") from error
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            near = meant(value, available_timezones())
+            raise problem(f"{value!r} is no IANA time zone, such as America/Los_Angeles{near}") from error
         return value
 
     @model_validator(mode="after")
-    def _providers_exist(self) -> "Clinic":
-        known = {provider.name for provider in self.providers}
-        for service in self.services:
-            if unknown := set(service.providers) - known:
-                raise ValueError(
-                    f"service {service.name!r} names {sorted(unknown)}, not among [[providers]] {sorted(known)}"
-                )
+    def _nothing_twice(self) -> Self:
+        _refuse_repeated((each.date.isoformat() for each in self.holidays), "holidays", key="date")
+        _refuse_repeated((each.name for each in self.providers), "providers", key="name")
+        _refuse_repeated((each.name for each in self.services), "services", key="name")
+        _refuse_repeated((each.id for each in self.locales), "locales", key="id")
+        return self
+
+    @model_validator(mode="after")
+    def _every_queue(self) -> Self:
+        for name in QUEUES:
+            if name not in self.queues:
+                raise problem(f"{name} is missing; all of {', '.join(QUEUES)} are needed", "queues")
+        return self
+
+    @model_validator(mode="after")
+    def _words_of_one_service(self) -> Self:
+        """What a caller says names one service."""
+        names = {service.name.casefold(): service.name for service in self.services}
+        owners: dict[str, str] = {}
+        for place, service in enumerate(self.services):
+            for position, synonym in enumerate(service.synonyms):
+                folded, at = synonym.casefold(), ("services", place, "synonyms", position)
+                if names.get(folded, service.name) != service.name:
+                    raise problem(f"{synonym!r} is the name of another service; remove it here", *at)
+                if folded in owners:
+                    raise problem(f"{synonym!r} is a synonym of {owners[folded]} already; remove one", *at)
+                owners[folded] = service.name
+        return self
+
+    @model_validator(mode="after")
+    def _providers_and_services_match(self) -> Self:
+        known = [provider.name for provider in self.providers]
+        for place, service in enumerate(self.services):
+            for position, name in enumerate(service.providers):
+                if name not in known:
+                    raise problem(f"[[providers]]: {one_of(name, known)}", "services", place, "providers", position)
+            _refuse_repeated(service.providers, "services", place, "providers")
+        needed = {name for service in self.services for name in service.providers}
+        for place, name in enumerate(known):
+            if name not in needed:
+                raise problem(f"no service names {name!r}; add it to one, or remove it", "providers", place, "name")
         return self
 
     @property
@@ -154,17 +223,18 @@ def load(path: Path = CLINIC_FILE) -> Clinic:
     """Read and check the tenant's file.
 
     Raises:
-        ClinicError: the file is missing, is not TOML, or a value is refused; one clear sentence.
+        ClinicError: the file is missing, is not TOML, or a value is refused; one sentence: file, line, key, what to do.
     """
     try:
-        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ClinicError(f"{path.name}: cannot be read ({error.strerror}); restore it from the repository") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ClinicError(f"{path.name}: not valid TOML: {error}") from error
-    try:
-        return Clinic.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise ClinicError(f"{path.name}: {where}: {first['msg']}") from error
+        return read(path, Clinic, name=path.name)
+    except Refused as refused:
+        raise ClinicError(str(refused)) from refused
+
+
+def _refuse_repeated(values: Iterable[str], *at: str | int, key: str | None = None) -> None:
+    """`at`: where the list of them stands; `key`: what they are called in its tables."""
+    seen: set[str] = set()
+    for position, value in enumerate(values):
+        if value.casefold() in seen:
+            raise problem(f"{value} is there twice; remove one", *at, position, *([key] if key else []))
+        seen.add(value.casefold())
