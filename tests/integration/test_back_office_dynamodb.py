@@ -365,3 +365,8 @@ def test_records_that_are_not_ones_are_the_ports_error(local: Local) -> None:
 
 def test_a_folded_name_has_neither_case_nor_accents_nor_punctuation() -> None:
     assert fold_name("  D'Ángelo-Ōe, Jr. ") == "dangelooejr"
+
+
+@pytest.mark.parametrize("name", ["Smith-Young", "smith young", "smithyoung", "SMITH  YOUNG", "Smith \u2013 Young"])
+def test_hyphens_and_spaces_in_a_name_do_not_matter(name: str) -> None:
+    assert fold_name(name) == "smithyoung"

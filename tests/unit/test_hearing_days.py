@@ -65,6 +65,12 @@ EXACT = (
     ("the day after christmas", "2026-12-26"),
     ("the day before thursday", "2026-12-02"),
     ("christmas eve", "2026-12-24"),
+    ("a fortnight from today", "2026-12-15"),
+    ("yesterday", "2026-11-30"),
+    ("last friday", "2026-11-27"),
+    ("last november 5", "2026-11-05"),
+    ("november 5", "2027-11-05"),
+    ("on second thought friday", "2026-12-04"),
     ("december third at ten", "2026-12-03"),
     ("tomorrow at 2:30", "2026-12-02"),
 )
@@ -93,6 +99,11 @@ RANGES = (
     ("in a few weeks", "2026-12-15", "2026-12-29"),
     ("the first available", "2026-12-01", "2026-12-31"),
     ("as soon as possible", "2026-12-01", "2026-12-31"),
+    ("the end of the month", "2026-12-25", "2026-12-31"),
+    ("any day but Monday next week", "2026-12-08", "2026-12-11"),
+    ("any day next week except Monday", "2026-12-08", "2026-12-11"),
+    ("anything next week other than friday", "2026-12-07", "2026-12-10"),
+    ("any weekday but monday", "2026-12-08", "2026-12-11"),
 )
 
 NOTHING = (
@@ -109,6 +120,8 @@ NOTHING = (
     "I called yesterday",
     "I was there last thursday",
     "last year",
+    "on second thought",
+    "first I have a question",
     "two weeks ago",
     "march 12 1984",
     "born march 12",
@@ -188,3 +201,35 @@ def test_a_day_says_where_it_stands() -> None:
     first, second = hear_days(text, today=TODAY, locale=EN)
     assert (text[first.start : first.end], text[second.start : second.end]) == ("Thursday", "next Friday")
     assert (first.role, second.role) == (Role.FROM, Role.TO)
+
+
+@pytest.mark.parametrize(
+    ("said", "near", "day"),
+    [
+        ("Thursday", "2026-12-10", "2026-12-10"),
+        ("Thursday", "2026-12-14 2026-12-20", "2026-12-17"),
+        ("Friday", "2026-12-10", "2026-12-11"),
+        ("Monday", "2026-12-10", "2026-12-07"),
+        ("Monday", "2026-12-02", "2026-12-07"),
+        ("Tuesday", "2026-12-03", "2026-12-08"),
+        ("Tuesday", "2026-12-01 2026-12-04", "2026-12-01"),
+        ("the 7th", "2026-12-29 2027-01-04", "2027-01-07"),
+        ("the 7th", "2026-12-05", "2026-12-07"),
+        ("the 3rd", "2027-01-10", "2027-01-03"),
+        ("the 15th", "2026-12-31", "2027-01-15"),
+        ("next Thursday", "2026-12-17", "2026-12-10"),
+        ("this Friday", "2026-12-17", "2026-12-04"),
+        ("December 3", "2026-12-17", "2026-12-03"),
+        ("the following Monday", "2026-12-07 2026-12-13", "2026-12-14"),
+        ("the following Monday", "2026-12-14", "2026-12-21"),
+    ],
+)
+def test_a_bare_day_is_the_one_nearest_to_those_under_discussion(said: str, near: str, day: str) -> None:
+    first, *last = (date.fromisoformat(edge) for edge in near.split())
+    (heard,) = hear_days(said, today=TODAY, locale=EN, near=(first, (last or [first])[0]))
+    assert (heard.exact, heard.earliest.isoformat()) == (True, day)
+
+
+def test_all_days_but_one_in_the_middle_are_two_ranges() -> None:
+    heard = hear_days("next week but not on Wednesday", today=TODAY, locale=EN)
+    assert [(day.earliest.day, day.latest.day) for day in heard] == [(7, 8), (10, 11)]

@@ -61,6 +61,20 @@ ALWAYS = (
     ("good morning can I come at three", "03:00 15:00 - at"),
 )
 
+WINDOWS = (
+    ("late morning", "10:30 morning after"),
+    ("early afternoon", "12:00 afternoon after"),
+    ("late afternoon", "15:00 afternoon after"),
+    ("after work", "17:00 evening after"),
+    ("I can't do mornings", "afternoon at"),
+    ("mornings don't work", "afternoon at"),
+    ("I can't do afternoons", "morning at"),
+    ("before 2", "02:00 14:00 - before"),
+    ("noonish", "12:00 - at"),
+    ("late morning around eleven", "11:00 morning at"),
+    ("after work at five thirty", "17:30 evening at"),
+)
+
 EXPECTED = (
     ("ten", "10:00 22:00 - at"),
     ("ten thirty", "10:30 22:30 - at"),
@@ -112,6 +126,11 @@ def told(hour: Hour | None) -> str:
 def test_a_time_is_heard_whatever_was_asked(said: str, meant: str) -> None:
     assert told(hear_time(said, locale=EN)) == meant
     assert told(hear_time(said, locale=EN, expected=True)) == meant
+
+
+@pytest.mark.parametrize(("said", "meant"), WINDOWS)
+def test_a_part_of_a_part_of_the_day_begins_at_a_time(said: str, meant: str) -> None:
+    assert told(hear_time(said, locale=EN)) == meant
 
 
 @pytest.mark.parametrize(("said", "meant"), EXPECTED)

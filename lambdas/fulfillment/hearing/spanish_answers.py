@@ -225,6 +225,7 @@ SHIFTS: Table = {
     "latest": (
         "lo mas tarde posible|que",
         "la|el|lo mas tarde|tardia que|posible|de",
+        "la|el ultima|ultimo que tenga|tengan|haya|hay",
         "la|el? ultima|ultimo hora|cita|turno|horario|espacio del|de|que|disponible|posible|$",
         "la|el? ultima|ultimo hora|cita|turno|horario del|de|que|disponible dia|tarde|tenga|tengan?",
         "la|el|lo que sea|este mas tarde",

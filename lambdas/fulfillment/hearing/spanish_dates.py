@@ -205,7 +205,7 @@ BIRTH_DAYS: Table = {
 BIRTH_PIECES: Table = {
     "day": (*BIRTHS["date"], *BIRTH_DAYS["date"]),
     "slash": ("{slash}",),
-    "year": ("en|de|del|ano? {full_year}", "en|del|ano|naci {year}", "^ {year}"),
+    "year": ("en|de|del|ano? el? {full_year}", "en|del|ano|naci el? {year}", "^ {year}"),
     "again": ("el? {dom}", "{full_year}"),
     "month": ("{month}",),
 }

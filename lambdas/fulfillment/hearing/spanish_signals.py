@@ -26,6 +26,21 @@ EMERGENCY: Table = {
         "^ {filler}? que es|causa un|una|el|la infarto|derrame|convulsion|dolor",
     ),
     "alarm": (
+        "esposo|esposa|marido|mujer|novio|novia|pareja|padre|papa|hermano|el|ella|alguien me|nos pego|pega|golpeo|"
+        "golpea|"
+        "ataco|amenazo|amenaza|ahorco|pateo",
+        "me|la|lo violaron|violo|apunalaron|dispararon|atropellaron|secuestraron|asaltaron|golpearon|atacaron",
+        "violacion|violada|violado|atropellado|atropellada",
+        "fiebre|temperatura|calentura ... de|en|a? 104|105|106|107|40|41|42 !minutos|pesos|dolares",
+        "cayo|caido|cai|accidente ... ... no ... mover|moverse|moverme|caminar|levantarse|levantarme|pararse|mueve|"
+        "camina",
+        "rompi|rompio|quebre|quebro|fracture|fracturo|roto el|la|un|una brazo|pierna|mano|pie|muneca|tobillo|cadera|"
+        "codo|"
+        "hombro|cuello|espalda|costilla|rodilla|hueso",
+        "alguien|ladron|hombre ... entro|metio|entrando a|en mi|la casa|apartamento",
+        "siento|sentia morir",
+        "siento|sentia que me? muero|moria",
+        "azucar|glucosa ... en|a|de 20|25|30|35|38|40|42|45|48|50|52",
         "dolor|dolores|presion|opresion ... pecho|corazon",
         "duele|duelen|dolia|doliendo|aprieta|oprime ... pecho|corazon",
         "pecho me? duele|aprieta|arde",

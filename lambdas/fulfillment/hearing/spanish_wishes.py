@@ -38,7 +38,11 @@ ANY: Table = {
 _VISIT = "cita|citas|consulta|visita|hora|turno|reserva|dia|fecha"
 
 KEEP: Table = {
-    "none": ("no ... dejar|deje|mantener|quedarme", "si|como|cuando dejo|deja|dejar|mantengo"),
+    "none": (
+        "no ... dejar|deje|mantener|quedarme",
+        "si|cuando la|lo|me? dejo|deja|dejar|mantengo",
+        "como dejo|mantengo",
+    ),
     "keep": (
         "dejela|dejelo|dejalo|dejala|dejemosla|dejemoslo|dejarla|dejarlo asi|como|igual|tal|ahi|donde|$",
         "deje|deja|dejemos|dejar la|las|mi|el|todo|eso ... asi|como|igual",
