@@ -3,5 +3,17 @@
 from contact_flows.bind import PLACEHOLDERS, load, placeholders
 from contact_flows.check import Problem, accept, problems
 from contact_flows.flow import Action, Flow, FlowError
+from contact_flows.tenant import tenant_bindings
 
-__all__ = ["PLACEHOLDERS", "Action", "Flow", "FlowError", "Problem", "accept", "load", "placeholders", "problems"]
+__all__ = [
+    "PLACEHOLDERS",
+    "Action",
+    "Flow",
+    "FlowError",
+    "Problem",
+    "accept",
+    "load",
+    "placeholders",
+    "problems",
+    "tenant_bindings",
+]

@@ -1,6 +1,7 @@
 """The clinic's contact flows: read from their files, their placeholders replaced, held against the language.
 
-Knows where the flows are and which placeholders they carry; refuses to know what an ARN looks like and who runs a flow.
+Knows where the flows are, which placeholders they carry and that no account's ARN may stand there instead; refuses to
+know where the values come from and who runs a flow.
 """
 
 import json
@@ -9,13 +10,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from xml.sax.saxutils import escape
 
 from contact_flows.check import accept
 from contact_flows.flow import Flow, FlowError, parse, read
 
 FOLDER = Path(__file__).parent
-PLACEHOLDER = re.compile(r"\$\{([^}]*)\}")
+PLACEHOLDER = re.compile(r"\$\{([^${}\"]*)\}")
+_UNCLOSED = re.compile(r"\$\{(?![^${}\"]*\})\w*")
+_ACCOUNT_ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:[\w:/$.-]+")
 
+NAMED_FLOWS: Mapping[str, str] = MappingProxyType(
+    {
+        "FlowHandoff": "handoff",
+        "FlowCustomerQueue": "customer_queue",
+        "FlowAgentWhisper": "agent_whisper",
+        "FlowCustomerWhisper": "customer_whisper",
+    }
+)
+"""Placeholder -> the flow whose ARN it is."""
+FIRST_FLOWS: Mapping[str, str] = MappingProxyType(
+    {"inbound": "where a call starts", "outbound_whisper": "what a caller who is called back hears first"}
+)
+"""Flows that no flow names, and what they are."""
 PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
     {
         "BotAlias": "ARN of the Lex bot's alias",
@@ -25,28 +42,47 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "QueueScheduling": "ARN of the queue Scheduling",
         "QueueBilling": "ARN of the queue Billing",
         "QueueSpanish": "ARN of the queue Spanish",
-        "FlowHandoff": "ARN of the flow handoff",
-        "FlowCustomerQueue": "ARN of the flow customer_queue",
-        "FlowAgentWhisper": "ARN of the flow agent_whisper",
-        "FlowCustomerWhisper": "ARN of the flow customer_whisper",
+        **{placeholder: f"ARN of the flow {name}" for placeholder, name in NAMED_FLOWS.items()},
+        "ClinicName": "name of the clinic, as callers hear it",
+        "OpeningHours": "hours in which people answer, in words that fit into a sentence",
+        "EmergencyNumber": "number to call in an emergency",
+        "Voice": "Polly voice of the flows' language",
+        "VoiceEngine": "engine of that voice, as Connect writes it",
     }
 )
 """Every placeholder a flow may carry, and what stands for it."""
+_INSTEAD_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        ":lex:": ("BotAlias",),
+        ":lambda:": ("FlowFunction",),
+        "/operating-hours/": ("Hours",),
+        "/queue/": tuple(name for name in PLACEHOLDERS if name.startswith("Queue")),
+        "/contact-flow/": tuple(NAMED_FLOWS),
+    }
+)
+"""Part of an ARN -> the placeholders for such things."""
 
 
 def load(bindings: Mapping[str, str], *, folder: Path = FOLDER) -> dict[str, Flow]:
     """Every flow of the folder by its name (the file's, without the suffix), ready to be created in Connect.
 
     Args:
-        bindings: Placeholder name -> ARN. It may hold more than the flows use, and nothing that is no placeholder.
+        bindings: Placeholder name -> value, as plain text: it is escaped where it stands in SSML. It may hold more
+            than the flows use, and nothing that is no placeholder.
         folder: Where the flows' JSON files are.
 
     Raises:
-        FlowError: a placeholder is unknown or has no value, or Connect would refuse a flow; names file and action.
+        FlowError: a flow is missing or not readable, a placeholder is unknown or has no value, an account's ARN stands
+            in a flow, or Connect would refuse a flow; names file and action.
     """
     if strange := sorted(set(bindings) - set(PLACEHOLDERS)):
         raise FlowError(f"bindings: {strange[0]!r} is no placeholder; the flows know {', '.join(PLACEHOLDERS)}")
-    return {path.stem: _load(path, bindings) for path in _files(folder)}
+    flows = {path.stem: _load(path, bindings) for path in _files(folder)}
+    named = {name: f"the flow that ${{{placeholder}}} stands for" for placeholder, name in NAMED_FLOWS.items()}
+    for name, what in {**FIRST_FLOWS, **named}.items():
+        if name not in flows:
+            raise FlowError(f"{folder.name}: {name}.json, {what}, is missing; restore it from the repository")
+    return flows
 
 
 def placeholders(*, folder: Path = FOLDER) -> dict[str, frozenset[str]]:
@@ -78,27 +114,45 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise FlowError(f"{path.name}: cannot be read ({error.strerror}); restore it from the repository") from error
+    except UnicodeDecodeError as error:
+        raise FlowError(f"{path.name}: is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
 
 
 def _load(path: Path, bindings: Mapping[str, str]) -> Flow:
     flow = parse(_text(path), name=path.name)
-    bound = _replace(flow.model_dump(by_alias=True, exclude={"name"}, exclude_none=True), bindings, path.name)
+    data = flow.model_dump(by_alias=True, exclude={"name"}, exclude_none=True)
+    actions = [_bind(action, bindings, f"{path.name}: action {action['Identifier']!r}") for action in data["Actions"]]
+    bound = _bind(data | {"Actions": []}, bindings, path.name) | {"Actions": actions}
     return accept(read(bound, name=path.name)).model_copy(update={"name": path.stem})
 
 
-def _replace(value: Any, bindings: Mapping[str, str], file: str) -> Any:
+def _bind(value: Any, bindings: Mapping[str, str], where: str, *, ssml: bool = False) -> Any:
     if isinstance(value, Mapping):
-        return {key: _replace(item, bindings, file) for key, item in value.items()}
+        return {key: _bind(item, bindings, where, ssml=key == "SSML") for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_replace(item, bindings, file) for item in value]
-    if isinstance(value, str):
-        return PLACEHOLDER.sub(lambda match: _binding(match[1], bindings, file), value)
-    return value
+        return [_bind(item, bindings, where) for item in value]
+    if not isinstance(value, str):
+        return value
+    _refuse(value, where)
+    return PLACEHOLDER.sub(lambda match: _binding(match[1], bindings, where, ssml=ssml), value)
 
 
-def _binding(name: str, bindings: Mapping[str, str], file: str) -> str:
+def _refuse(text: str, where: str) -> None:
+    if unclosed := _UNCLOSED.search(text):
+        raise FlowError(f"{where}: {unclosed[0]!r} is not closed; write {unclosed[0]}}}")
+    if arn := _ACCOUNT_ARN.search(text):
+        fitting = next((names for mark, names in _INSTEAD_OF.items() if mark in arn[0]), ())
+        names = " or ".join(f"${{{name}}}" for name in fitting)
+        fix = f"write {names}" if names else "declare a placeholder for it in contact_flows/bind.py"
+        raise FlowError(f"{where}: {arn[0]!r} exists in one AWS account alone; {fix}")
+
+
+def _binding(name: str, bindings: Mapping[str, str], where: str, *, ssml: bool) -> str:
     if name not in PLACEHOLDERS:
-        raise FlowError(f"{file}: ${{{name}}} is no placeholder; it must be one of {', '.join(PLACEHOLDERS)}")
-    if not bindings.get(name):
-        raise FlowError(f"{file}: the placeholder ${{{name}}} has no value; bind it to the {PLACEHOLDERS[name]}")
-    return bindings[name]
+        raise FlowError(f"{where}: ${{{name}}} is no placeholder; it must be one of {', '.join(PLACEHOLDERS)}")
+    value = bindings.get(name, "")
+    if not value.strip():
+        raise FlowError(f"{where}: the placeholder ${{{name}}} has no value; bind it to the {PLACEHOLDERS[name]}")
+    if "$." in value:
+        raise FlowError(f"{where}: the value of ${{{name}}} holds '$.', which Connect takes for an attribute")
+    return escape(value, {'"': "&quot;", "'": "&apos;"}) if ssml else value

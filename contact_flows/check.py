@@ -148,6 +148,7 @@ def _parameters(action: Action, spec: ActionType) -> Iterator[Finding]:
             yield "missing-parameter", f"{action.type} needs one of {', '.join(group.names)}", "add one"
     for where, text in spoken_texts(action):
         yield from _text_length(where, text)
+    yield from _attribute_roots(given)
 
 
 def _value(name: str, parameter: Parameter, value: Any) -> Iterator[Finding]:
@@ -208,6 +209,20 @@ def _text_length(name: str, text: str) -> Iterator[Finding]:
         yield "too-long", f"{name} has {len(text):,} characters", f"Connect speaks at most {limit:,} in one prompt"
     if not text.strip():
         yield "parameter", f"{name} is empty", "write what is to be said"
+
+
+def _attribute_roots(value: Any) -> Iterator[Finding]:
+    """Only what is close to a root that exists: any other may be one that Connect has added since."""
+    if isinstance(value, Mapping | list | tuple):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _attribute_roots(item)
+    if not isinstance(value, str):
+        return
+    known = {root.lower(): root for root in language.ATTRIBUTE_ROOTS}
+    for root in language.ATTRIBUTE_ROOT.findall(value):
+        near = difflib.get_close_matches(root.lower(), known, n=1, cutoff=0.85)
+        if root not in language.ATTRIBUTE_ROOTS and near:
+            yield "attribute-root", f"Connect has no attribute '$.{root}'", f"did you mean '$.{known[near[0]]}'?"
 
 
 def _branches(action: Action, spec: ActionType) -> Iterator[Finding]:

@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 from contact_flows import language
 from contact_flows.language import FlowType
 
+_SHOWN = 60
+"""Characters of a value that a message shows."""
+
 
 class FlowError(ValueError):
     """A flow is not usable; one sentence: file, action, what is wrong, what to do."""
@@ -114,15 +117,30 @@ def parse(text: str, *, name: str) -> Flow:
     """A flow from JSON text, its envelope checked and no more.
 
     Raises:
-        FlowError: the text is not JSON, longer than Connect takes, or its envelope is not that of a flow.
+        FlowError: the text is not JSON, longer than Connect takes, says a key twice, or its envelope is not that of
+            a flow.
     """
     if len(text) > language.MAX_CONTENT:
         raise FlowError(f"{name}: has {len(text):,} characters; Connect takes {language.MAX_CONTENT:,}, so split it")
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=lambda pairs: _each_once(pairs, name))
     except json.JSONDecodeError as error:
         raise FlowError(f"{name}: is not valid JSON at line {error.lineno}: {error.msg}; correct that line") from error
     return read(data, name=name)
+
+
+def _each_once(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            first, second = (_shortened(json.dumps(each, ensure_ascii=False)) for each in (found[key], value))
+            raise FlowError(f"{name}: the key {key!r} stands twice in one object, as {first} and {second}; keep one")
+        found[key] = value
+    return found
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
 def _first_sentence(error: ValidationError, data: Mapping[str, Any], name: str) -> str:

@@ -35,6 +35,20 @@ ATTRIBUTE_KEY = re.compile(r"^[A-Za-z0-9_-]{1,32767}$")
 JSON_PATH = re.compile(r"^\$\.[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\['[^'\]]+'\]|\[\d+\])*$")
 """One whole reference to an attribute, such as `$.Attributes.session_id`."""
 
+ATTRIBUTE_ROOT = re.compile(r"\$\.([A-Za-z_][\w-]*)")
+ATTRIBUTE_ROOTS = frozenset(
+    {"AdditionalEmailRecipients", "Agent", "Attributes", "AwsRegion", "Campaign", "Capabilities", "Case", "Channel"}
+    | {"ContactId", "Customer", "CustomerEndpoint", "CustomerId", "DataTableList", "DataTables", "Description", "Email"}
+    | {"External", "FlowAttributes", "InitialContactId", "InitiationMethod", "InstanceARN", "LanguageCode", "Lex"}
+    | {"Loop", "Media", "MediaStreams", "Metrics", "Modules", "Name", "PreviousContactId", "Queue", "References"}
+    | {"RelatedContactId", "SegmentAttributes", "StoredCustomerInput", "SystemEndpoint", "Tags", "Task"}
+    | {"TextToSpeechVoiceId", "Views", "Wisdom"}
+)
+"""What an attribute reference may start with after `$.`; Connect adds to it.
+
+Source: adminguide/connect-attrib-list.html, and how exports name customer profiles and campaigns.
+"""
+
 
 class FlowType(StrEnum):
     """As `Type` of CreateContactFlow; MODULE stands for a flow module, which is another resource."""

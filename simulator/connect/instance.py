@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+import clinic as tenant
 import contact_flows
+from clinic import Clinic
 from contact_flows import Flow
+from contact_flows.bind import NAMED_FLOWS
 
 REGION = "us-west-2"
 ACCOUNT = "000000000000"
@@ -17,23 +20,17 @@ INSTANCE_ID = "5a1db0a7-0000-4000-8000-000000000001"
 INSTANCE_ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance/{INSTANCE_ID}"
 
 QUEUES = ("General", "Scheduling", "Billing", "Spanish")
-_FLOW_PLACEHOLDERS = {
-    "FlowHandoff": "handoff",
-    "FlowCustomerQueue": "customer_queue",
-    "FlowAgentWhisper": "agent_whisper",
-    "FlowCustomerWhisper": "customer_whisper",
-}
 
 
-def bindings() -> dict[str, str]:
-    """A made-up ARN for every placeholder of the contact flows."""
+def arns() -> dict[str, str]:
+    """A made-up ARN for every placeholder of the contact flows that stands for one."""
     found = {
         "BotAlias": f"arn:aws:lex:{REGION}:{ACCOUNT}:bot-alias/FRONTDESK0/LOCALALIAS",
         "FlowFunction": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:frontdesk-flow:live",
         "Hours": f"{INSTANCE_ARN}/operating-hours/clinic",
     }
     found |= {f"Queue{name}": f"{INSTANCE_ARN}/queue/{name}" for name in QUEUES}
-    found |= {placeholder: f"{INSTANCE_ARN}/contact-flow/{name}" for placeholder, name in _FLOW_PLACEHOLDERS.items()}
+    found |= {placeholder: f"{INSTANCE_ARN}/contact-flow/{name}" for placeholder, name in NAMED_FLOWS.items()}
     return found
 
 
@@ -56,19 +53,20 @@ class Instance:
     """Prefixes of the numbers the instance may call."""
 
     @classmethod
-    def local(cls) -> Self:
-        """The instance as deployed, with this repository's flows.
+    def local(cls, clinic: Clinic | None = None) -> Self:
+        """The instance as deployed for a clinic (by default that of `clinic.toml`), with this repository's flows.
 
         Raises:
             FlowError: a flow cannot be read or would be refused; one clear sentence.
+            ClinicError: `clinic.toml` is read and says something it may not.
         """
-        arns = bindings()
+        known = arns()
         return cls(
-            flows=contact_flows.load(arns),
-            queues={arns[f"Queue{name}"]: name for name in QUEUES},
-            hours=frozenset({arns["Hours"]}),
-            bots=frozenset({arns["BotAlias"]}),
-            functions=frozenset({arns["FlowFunction"]}),
+            flows=contact_flows.load(known | contact_flows.tenant_bindings(clinic or tenant.load())),
+            queues={known[f"Queue{name}"]: name for name in QUEUES},
+            hours=frozenset({known["Hours"]}),
+            bots=frozenset({known["BotAlias"]}),
+            functions=frozenset({known["FlowFunction"]}),
         )
 
     def flow(self, reference: str) -> Flow | None:

@@ -11,11 +11,11 @@ from contact_flows import Flow
 from contact_flows.flow import read
 from simulator.connect.contact import Contact, Endpoint
 from simulator.connect.flow import FlowEngine, FlowResult
-from simulator.connect.instance import Instance, bindings
+from simulator.connect.instance import Instance, arns
 from simulator.connect.queues import Queues
 from simulator.line import CallerHungUp, CallerInput, Line, Prompt
 
-ARNS = bindings()
+ARNS = arns()
 TUESDAY = datetime(2026, 12, 1, 9, 30, tzinfo=ZoneInfo("America/Los_Angeles"))
 ANA = "+12065550101"
 STAYS_SILENT_S = 3.0

@@ -1,23 +1,22 @@
-"""The clinic's flows as files: bound, truthful about the clinic, private, and readable in the designer."""
+"""The clinic's flows as files: private, readable in the designer, and of one mind with bot and function."""
 
 import json
 import re
 from collections.abc import Iterator
-from datetime import time
-from pathlib import Path
 
 import pytest
 from fulfillment.turn import Outcome, Queue, Reason
 
 import clinic
 import contact_flows
-from contact_flows import Action, Flow, FlowError
-from contact_flows.bind import FOLDER, content
+from contact_flows import Action, Flow
+from contact_flows.bind import content
 from contact_flows.check import spoken_texts
-from simulator.connect.instance import QUEUES, Instance, bindings
+from contact_flows.tenant import LOCALE
+from simulator.connect.instance import QUEUES, Instance, arns
 
-FLOWS = Instance.local().flows
 CLINIC = clinic.load()
+FLOWS = Instance.local(CLINIC).flows
 
 
 def actions(action_type: str = "") -> Iterator[tuple[Flow, Action]]:
@@ -33,10 +32,6 @@ def texts() -> Iterator[tuple[str, str]]:
             yield f"{flow.name}/{action.identifier}", text
 
 
-def spoken_time(at: time) -> str:
-    return f"{at.hour % 12 or 12}:{at.minute:02} {'AM' if at.hour < 12 else 'PM'}"
-
-
 def test_the_flows_of_a_call_are_all_there() -> None:
     assert set(FLOWS) == {
         "inbound",
@@ -46,45 +41,6 @@ def test_the_flows_of_a_call_are_all_there() -> None:
         "customer_whisper",
         "outbound_whisper",
     }
-
-
-def test_every_placeholder_is_used_and_bound() -> None:
-    used = frozenset[str]().union(*contact_flows.placeholders().values())
-    assert used == set(contact_flows.PLACEHOLDERS) == set(bindings())
-
-
-def test_a_missing_binding_is_one_clear_sentence() -> None:
-    with pytest.raises(FlowError, match=r"^agent_whisper\.json: the placeholder \$\{FlowFunction\} has no value; bind"):
-        contact_flows.load(bindings() | {"FlowFunction": ""})
-
-
-def test_a_binding_nobody_knows_is_refused() -> None:
-    with pytest.raises(FlowError, match="'FlowFunktion' is no placeholder"):
-        contact_flows.load(bindings() | {"FlowFunktion": "arn:x"})
-
-
-def test_an_unknown_placeholder_names_the_file(tmp_path: Path) -> None:
-    text = (FOLDER / "customer_whisper.json").read_text(encoding="utf-8").replace("our staff", "${QueueDental}")
-    (tmp_path / "odd.json").write_text(text, encoding="utf-8")
-    with pytest.raises(FlowError, match=r"^odd\.json: \$\{QueueDental\} is no placeholder"):
-        contact_flows.load(bindings(), folder=tmp_path)
-
-
-def test_a_broken_file_names_the_line(tmp_path: Path) -> None:
-    (tmp_path / "broken.json").write_text('{\n "Version": \n}', encoding="utf-8")
-    with pytest.raises(FlowError, match=r"^broken\.json: is not valid JSON at line 3"):
-        contact_flows.load(bindings(), folder=tmp_path)
-
-
-def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
-    with pytest.raises(FlowError, match="holds no flow"):
-        contact_flows.load(bindings(), folder=tmp_path)
-
-
-def test_bindings_may_be_tokens_with_dollar_braces() -> None:
-    tokens = {name: f"${{Token[TOKEN.{number}]}}" for number, name in enumerate(bindings())}
-    flows = contact_flows.load(tokens)
-    assert flows["inbound"].action("Greeting").parameters["LexV2Bot"]["AliasArn"] == tokens["BotAlias"]
 
 
 @pytest.mark.parametrize("name", FLOWS)
@@ -118,36 +74,15 @@ def test_a_flow_reads_from_left_to_right(name: str) -> None:
     assert backwards == []
 
 
-def test_opening_hours_are_spoken_as_the_clinic_has_them() -> None:
-    days = CLINIC.hours.days
-    hours = f"{days[0].title()} to {days[-1].title()}, {spoken_time(CLINIC.hours.opens)} to "
-    hours += spoken_time(CLINIC.hours.closes)
-    telling = [(where, text) for where, text in texts() if re.search(r"\b[AP]M\b|[a-z]day\b", text)]
-    about_hours = [(where, text) for where, text in telling if "today" not in text]
-    assert len(about_hours) > 5
-    assert [where for where, text in about_hours if hours not in text] == []
+def test_the_flows_speak_the_language_of_their_voice() -> None:
+    assert FLOWS["inbound"].action("SetLanguage").parameters["LanguageCode"] == LOCALE.replace("_", "-")
+    for flow, action in actions():
+        given = action.parameters.get("Attributes", {}) | action.parameters.get("LexSessionAttributes", {})
+        assert given.get("locale", LOCALE) in (LOCALE, "$.Attributes.locale"), flow.name
 
 
-def test_the_emergency_number_is_the_clinics() -> None:
-    numbers = {number for _, text in texts() for number in re.findall(r">(\d+)<|\b(\d{3})\b", text)}
-    assert {first or second for first, second in numbers} == {CLINIC.emergency_number}
-
-
-def test_the_clinic_is_called_by_its_name() -> None:
-    greeting = FLOWS["inbound"].action("Greeting").parameters["Text"]
-    assert greeting.startswith(f"Thank you for calling {CLINIC.name}. ")
-    assert (
-        f"This is {CLINIC.name}".lower() in FLOWS["outbound_whisper"].action("SayWhoCalls").parameters["Text"].lower()
-    )
-    assert "press 0" in greeting
-
-
-def test_the_voice_is_that_of_the_locale() -> None:
-    locale = CLINIC.locales[0]
-    for flow, action in actions("UpdateContactTextToSpeechVoice"):
-        assert action.parameters["TextToSpeechVoice"] == locale.voice, flow.name
-        assert action.parameters["TextToSpeechEngine"].lower() == locale.engine, flow.name
-    assert FLOWS["inbound"].action("SetLanguage").parameters["LanguageCode"] == locale.id.replace("_", "-")
+def test_a_caller_is_told_the_key_for_a_person() -> None:
+    assert "press 0" in FLOWS["inbound"].action("Greeting").parameters["Text"]
 
 
 def test_every_queue_of_the_clinic_can_be_reached() -> None:
@@ -155,7 +90,7 @@ def test_every_queue_of_the_clinic_can_be_reached() -> None:
     compared = {branch.condition.operands[0] for branch in handoff.action("WhichQueue").transitions.conditions}
     assert compared == set(CLINIC.queues) == set(QUEUES) == set(Queue)
     for name in QUEUES:
-        assert handoff.action(f"Queue{name}").parameters["QueueId"] == bindings()[f"Queue{name}"]
+        assert handoff.action(f"Queue{name}").parameters["QueueId"] == arns()[f"Queue{name}"]
 
 
 def test_the_reasons_a_flow_asks_about_are_reasons_the_function_gives() -> None:

@@ -12,7 +12,8 @@ from contact_flows.action_types import ACTION_TYPES
 from contact_flows.flow import parse, read
 from contact_flows.language import FlowType
 from simulator.connect.actions import HANDLERS
-from tests.unit.flow_stage import END, action, flow, flow_data, say
+from simulator.connect.contact import Contact, Endpoint
+from tests.unit.flow_stage import ANA, END, action, flow, flow_data, say
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "corpus" / "flows"
 LONG = "a" * 51
@@ -114,6 +115,30 @@ REFUSED = [
         "has no result to compare here",
     ),
 ]
+
+REFERENCES = [
+    ("$.Lexx.IntentName", "no attribute '$.Lexx'; did you mean '$.Lex'?"),
+    ("Hello $.attributes.name.", "no attribute '$.attributes'; did you mean '$.Attributes'?"),
+    ("$.Attribute.name", "did you mean '$.Attributes'?"),
+    ("$.CustomerEndPoint.Address", "did you mean '$.CustomerEndpoint'?"),
+    ("$.ContactID", "did you mean '$.ContactId'?"),
+]
+
+
+@pytest.mark.parametrize(("reference", "sentence"), REFERENCES, ids=[reference for reference, _ in REFERENCES])
+def test_an_attribute_that_is_misspelt_is_named_wherever_it_stands(reference: str, sentence: str) -> None:
+    for parameters in ({"Text": reference}, {"LexSessionAttributes": {"a": reference}}, {"Messages": [reference]}):
+        found = [str(each) for each in problems(flow(action("Say", "MessageParticipant", parameters)))]
+        assert any(sentence in problem for problem in found), found
+
+
+@pytest.mark.parametrize("root", [*sorted(language.ATTRIBUTE_ROOTS), "Brandnew", "UnheardOf"])
+def test_an_attribute_that_may_exist_is_accepted(root: str) -> None:
+    assert list(problems(flow(say("Say", f"It costs $5, $.{root}.Name, $.50, and $. 3.")))) == []
+
+
+def test_whatever_a_contact_has_here_exists_in_connect() -> None:
+    assert set(Contact("contact-1", Endpoint(ANA), Endpoint(ANA)).document()) <= language.ATTRIBUTE_ROOTS
 
 
 @pytest.mark.parametrize(("broken", "sentence"), REFUSED, ids=[sentence for _, sentence in REFUSED])
