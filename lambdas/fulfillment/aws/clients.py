@@ -6,13 +6,14 @@ failure means.
 
 import json
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.loaders import Loader, create_loader
 from botocore.parsers import ResponseParserError
 from urllib3.exceptions import HTTPError
 
@@ -29,7 +30,7 @@ DYNAMODB_READ_S = 1.5
 """Seconds of silence before an answer is given up. Two attempts fit into a turn's shorter deadline, 4 s."""
 
 COGNITO_READ_S = 2.5
-"""Seconds. Cognito sends the message before it answers, and is asked once only: see `make_clients`."""
+"""Seconds. Cognito sends the message before it answers, and is asked once only: see `Clients`."""
 
 RETRIEVE_READ_S = 2.0
 """Seconds. Retrieval takes about a quarter of a second; the adapter keeps the turn's own deadline."""
@@ -66,57 +67,66 @@ class MalformedResponse(BotoCoreError):
     fmt = "{service} gave a malformed answer to {operation}"
 
 
-@dataclass(frozen=True, slots=True)
 class Clients:
-    dynamodb: "DynamoDBClient"
-    bedrock_runtime: "BedrockRuntimeClient"
-    bedrock_agent_runtime: "AgentsforBedrockRuntimeClient"
-    cognito_idp: "Callable[[], CognitoIdentityProviderClient]"
-    """Made at its first call, then the same one: few calls reset a password."""
-
-
-def make_clients(region: str) -> Clients:
-    """Make the function's clients on one session, which loads credentials and service models once.
+    """The function's clients on one session, each made when it is first asked for, then the same one.
 
     At most two attempts, and one where a second would be noticed: a reset asked for again sends the patient a second
     message. Retries are botocore's legacy mode, whose first pause is 50 ms at DynamoDB; the standard mode's is up to a
-    second, which a caller hears. Raises: botocore's BotoCoreError when the configuration is unusable.
+    second, which a caller hears. Threads may share it.
     """
-    session = botocore.session.get_session()
 
-    def client(service: str, read_s: float, attempts: int) -> Any:
-        return session.create_client(
-            service,
-            region_name=region,
-            config=Config(
-                connect_timeout=CONNECT_S,
-                read_timeout=read_s,
-                retries={"total_max_attempts": attempts, "mode": "legacy"},
-            ),
+    def __init__(self, session: botocore.session.Session, region: str) -> None:
+        self._session = session
+        self._region = region
+        self._made: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def dynamodb(self) -> "DynamoDBClient":
+        return cast("DynamoDBClient", self._client("dynamodb", DYNAMODB_READ_S, attempts=2, strict=True))
+
+    @property
+    def bedrock_runtime(self) -> "BedrockRuntimeClient":
+        return cast("BedrockRuntimeClient", self._client("bedrock-runtime", CONVERSE_READ_S, attempts=2))
+
+    @property
+    def bedrock_agent_runtime(self) -> "AgentsforBedrockRuntimeClient":
+        return cast("AgentsforBedrockRuntimeClient", self._client("bedrock-agent-runtime", RETRIEVE_READ_S, attempts=2))
+
+    def cognito_idp(self) -> "CognitoIdentityProviderClient":
+        """To be called when it is needed: few calls reset a password."""
+        return cast(
+            "CognitoIdentityProviderClient", self._client("cognito-idp", COGNITO_READ_S, attempts=1, strict=True)
         )
 
-    def json_client(service: str, read_s: float, attempts: int) -> Any:
-        made = client(service, read_s, attempts)
-        made.meta.events.register(f"before-parse.{made.meta.service_model.service_id.hyphenize()}", refuse_malformed)
-        return made
+    def _client(self, service: str, read_s: float, *, attempts: int, strict: bool = False) -> Any:
+        """`strict`: a malformed answer is refused before botocore reads it."""
+        with self._lock:  # a session must not make two clients at once
+            if service not in self._made:
+                retries: Any = {"total_max_attempts": attempts, "mode": "legacy"}
+                made: Any = self._session.create_client(
+                    cast("Any", service),
+                    region_name=self._region,
+                    config=Config(connect_timeout=CONNECT_S, read_timeout=read_s, retries=retries),
+                )
+                if strict:
+                    event = f"before-parse.{made.meta.service_model.service_id.hyphenize()}"
+                    made.meta.events.register(event, refuse_malformed)
+                self._made[service] = made
+            return self._made[service]
 
-    lock = threading.Lock()
-    cognito: list[CognitoIdentityProviderClient] = []
 
-    def cognito_idp() -> "CognitoIdentityProviderClient":
-        with lock:  # a session must not make two clients at once
-            if not cognito:
-                cognito.append(json_client("cognito-idp", COGNITO_READ_S, attempts=1))
-            return cognito[0]
+def make_clients(region: str) -> Clients:
+    """The function's clients. Asking for one raises botocore's BotoCoreError when the configuration is unusable."""
+    session = botocore.session.get_session()
+    session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
+    return Clients(session, region)
 
-    return Clients(
-        dynamodb=cast("DynamoDBClient", json_client("dynamodb", DYNAMODB_READ_S, attempts=2)),
-        bedrock_runtime=cast("BedrockRuntimeClient", client("bedrock-runtime", CONVERSE_READ_S, attempts=2)),
-        bedrock_agent_runtime=cast(
-            "AgentsforBedrockRuntimeClient", client("bedrock-agent-runtime", RETRIEVE_READ_S, attempts=2)
-        ),
-        cognito_idp=cognito_idp,
-    )
+
+@cache
+def _loader(data_path: str | None) -> Loader:
+    """What botocore knows of the services, read once in a process, however many functions are built in it."""
+    return create_loader(data_path)
 
 
 def may_pass(error: Exception) -> bool:
