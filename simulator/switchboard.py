@@ -66,7 +66,7 @@ class Switchboard:
 
     def __enter__(self) -> Self:
         try:
-            self._instance = Instance.local()
+            self._instance = Instance.local(self._clinic)
         except contact_flows.FlowError as error:
             raise SetupError(f"contact flows: {error}") from error
         try:

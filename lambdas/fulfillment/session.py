@@ -67,7 +67,7 @@ class Wanted:
     def take(self, at: datetime) -> None:
         """Want exactly this: a moment in the practice's zone."""
         self.day_from = self.day_to = at.date()
-        self.times, self.until, self.relation = [at.time()], [], "at"
+        self.times, self.until, self.relation, self.part = [at.time()], [], "at", None
 
     def forget_day(self) -> None:
         self.day_from = self.day_to = None

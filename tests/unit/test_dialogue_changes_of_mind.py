@@ -248,3 +248,21 @@ def test_another_number_for_the_callback_is_not_taken_silently() -> None:
     call.attributes["asked"] = "callback"
     assert "only arrange a callback to the number you are calling from" in call.says("yes at 206 555 0199")
     assert not call.ended
+
+
+def test_the_other_of_two_is_taken_up() -> None:
+    call = Call(caller=PRIYA.phone)
+    call.says("cancel my appointment, born July 8 1992", "CancelAppointment")
+    call.says("the follow-up")
+    assert "cancel your flu shot" in call.says("no the other one")
+
+
+def test_an_earlier_offer_outside_the_wanted_part_of_the_day_can_be_taken() -> None:
+    call = booking("book a physical on Friday afternoon, born January 5 1950")
+    assert "11:00 AM" in call.says("something earlier")
+    assert "Friday, December 4 at 11:00 AM" in call.says("the second one")
+
+
+def test_what_day_was_that_is_answered_with_the_read_back() -> None:
+    call = booking()
+    assert "Friday, December 4 at 10:00 AM" in call.says("what day was that again?")

@@ -47,6 +47,7 @@ ENGLISH = {
         "one more time",
         "what was the second one",
         "come again?",
+        "sorry, what day is that",
     ),
     "help": ("help", "help me please", "what can you do", "what are my options", "how does this work", "menu"),
 }
@@ -59,7 +60,7 @@ NOTHING = (
     "I want to stop by tomorrow",
     "a repeat prescription",
     "I need to repeat my blood test",
-    "sorry, what day is that",
+    "what day are you open",
     "what time do you open",
     "help me book an appointment",
     "can you help me find a doctor",

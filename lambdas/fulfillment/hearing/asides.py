@@ -26,6 +26,11 @@ def hear_help(text: str, *, locale: str) -> bool:
     return _says("help", "wants", text, locale)
 
 
+def hear_other_one(text: str, *, locale: str) -> bool:
+    """Whether the other of two is meant."""
+    return _says("other_one", "other", text, locale)
+
+
 def _says(table: str, kind: str, text: str, locale: str) -> bool:
     words = vocabulary(locale)
     return any(match.kind == kind for match in words.grammar(table).scan(words.tokenize(text)))

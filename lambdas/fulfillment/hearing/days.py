@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from .almanac import Span, monday
 from .grammar import Match, mark
-from .reckoning import OPEN_DAYS, Context, Mention, Span, monday, resolve
+from .reckoning import OPEN_DAYS, Context, Mention, resolve
 from .tokens import Token
 from .vocabulary import Vocabulary, vocabulary
 

@@ -54,6 +54,8 @@ REPEAT = {
         "i beg your pardon",
         "come again",
         "what did|was you|that just? say|said|again?",
+        "what day|time|date is|was that|it again? $",
+        "when is|was that|it again? $",
         "what was that|it|the again|first|last|second|question|time|day|options? one? $",
         "did not catch|hear|get|understand that|it|you|what|a",
         "not hear you|that|it",
@@ -76,4 +78,8 @@ HELP = {
         "what is this $",
         "^ options|menu|main menu? $",
     ),
+}
+
+OTHER_ONE = {
+    "other": ("the|that|my other one|appointment|visit|time",),
 }

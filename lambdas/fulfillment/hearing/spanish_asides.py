@@ -58,3 +58,7 @@ HELP = {
         "^ opciones|menu $",
     ),
 }
+
+OTHER_ONE = {
+    "other": ("la|el|mi otra|otro cita|visita|hora?",),
+}

@@ -17,6 +17,7 @@ ORDER_DIGITS = 6
 BIRTH_DATE_DIGITS = 8
 SHORT_BIRTH_DATE_DIGITS = 6
 DAY_DIGITS = (4, 8)
+PAIR = 2
 SEEKING = frozenset({Step.DAY, Step.TIME, Step.CONFIRM})
 """Steps at which a new day or time is looked for."""
 APPOINTMENT_INTENTS = frozenset({Intent.BOOK, Intent.RESCHEDULE, Intent.CANCEL, Intent.CHECK})
@@ -216,14 +217,21 @@ def _both(first: date | None, last: date | None) -> tuple[date, date] | None:
 
 
 def _chosen(listener: Listener, task: Task) -> set[Step]:
-    if listener.session.step in (Step.TIME, Step.CONFIRM) and task.offers:
+    """One of what was offered, by its position or by what tells it apart."""
+    step, locale = listener.session.step, listener.locale
+    if task.appointment in task.choices and len(task.choices) == PAIR and step is Step.CONFIRM:
+        if hearing.hear_other_one(listener.text, locale=locale):
+            task.appointment = next(choice for choice in task.choices if choice != task.appointment)
+            return {Step.APPOINTMENT}
+        return set()
+    if step in (Step.TIME, Step.CONFIRM) and task.offers:
         local = [offer.at.astimezone(listener.practice.zone) for offer in task.offers]
-        options = [say_time(at.time(), locale=listener.locale) for at in local]
-    elif listener.session.step is Step.APPOINTMENT and task.choices:
+        options = [say_time(at.time(), locale=locale) for at in local]
+    elif step is Step.APPOINTMENT and task.choices:
         options = [_described(listener, choice.service, choice.provider, choice.at) for choice in task.choices]
     else:
         return set()
-    position = hearing.hear_choice(listener.text, options=options, locale=listener.locale)
+    position = hearing.hear_choice(listener.text, options=options, locale=locale)
     return set() if position is None else _picked(listener, task, position)
 
 
