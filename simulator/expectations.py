@@ -71,7 +71,7 @@ def _judge_turn(number: int, turn: TurnEntry, exchange: Exchange | None) -> list
 def _judge_end(ends: Ends, outcome: Outcome) -> list[str]:
     messages = []
     for key in ("disposition", "queue", "reason"):
-        expected, was = getattr(ends, key), getattr(outcome, key)
+        expected, was = getattr(ends, key), outcome.desk if key == "queue" else getattr(outcome, key)
         if expected is not None and expected != was:
             messages.append(f"{key}: expected {expected}, was {was or 'none'}")
     if ends.handoff is not None:
@@ -114,7 +114,7 @@ def _same(expected: Any, found: Any) -> bool:
 def _judge_appointments(expected: Sequence[Booked], booked: Mapping[str, Sequence[Booked]]) -> list[str]:
     messages = []
     for patient in dict.fromkeys(entry.patient for entry in expected):
-        wanted = [entry for entry in expected if entry.patient == patient and entry.at is not None]
+        wanted = [entry for entry in expected if entry.patient == patient and not entry.none]
         found = list(booked.get(patient, ()))
         if not _exactly(wanted, found):
             messages.append(f"appointments of {patient}: expected {_times(wanted)}, was {_times(found)}")
@@ -122,17 +122,17 @@ def _judge_appointments(expected: Sequence[Booked], booked: Mapping[str, Sequenc
 
 
 def _exactly(wanted: Sequence[Booked], found: Sequence[Booked]) -> bool:
-    left = list(found)
-    for entry in wanted:
-        match = next((one for one in left if _fits(entry, one)), None)
-        if match is None:
-            return False
-        left.remove(match)
-    return not left
+    """Whether each entry has an appointment of its own that fits it, and none is left over."""
+    if len(wanted) != len(found):
+        return False
+    if not wanted:
+        return True
+    entry, *others = wanted
+    return any(_fits(entry, one) and _exactly(others, [*found[:n], *found[n + 1 :]]) for n, one in enumerate(found))
 
 
 def _fits(entry: Booked, one: Booked) -> bool:
-    return entry.at == one.at and entry.service in (None, one.service) and entry.provider in (None, one.provider)
+    return all(getattr(entry, key) in (None, getattr(one, key)) for key in ("at", "service", "provider"))
 
 
 def _times(entries: Sequence[Booked]) -> str:
@@ -141,7 +141,7 @@ def _times(entries: Sequence[Booked]) -> str:
 
 
 def _time(at: datetime | None) -> str:
-    return "" if at is None else at.strftime("%Y-%m-%d %H:%M%z")
+    return "any time" if at is None else at.strftime("%Y-%m-%d %H:%M%z")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -55,6 +55,11 @@ class Outcome:
     """What went wrong behind the line, for whoever runs the call; the caller heard something kinder."""
     cost_usd: float | None = None
 
+    @property
+    def desk(self) -> str | None:
+        """The queue the call went to; None: it went to nobody, whatever queue had been set."""
+        return self.queue if self.disposition in (Disposition.HANDED_OFF, Disposition.CALLBACK) else None
+
 
 def disposition(
     exchanges: Sequence[Exchange],

@@ -22,7 +22,7 @@ def as_json(script: str, outcome: Outcome, failures: Sequence[Failure]) -> dict[
         "passed": not failures,
         "failures": [str(failure) for failure in failures],
         "disposition": str(outcome.disposition),
-        "queue": outcome.queue,
+        "queue": outcome.desk,
         "reason": outcome.reason,
         "turns": [_turn(exchange) for exchange in outcome.exchanges],
         "handoff": None if outcome.handoff is None else dict(outcome.handoff),
@@ -106,8 +106,8 @@ def side_note(exchange: Exchange) -> str:
 def ending(outcome: Outcome) -> str:
     """How the call ended, in a line."""
     parts = [str(outcome.disposition).replace("_", " ")]
-    if outcome.queue:
-        parts.append(f"queue {outcome.queue}")
+    if outcome.desk:
+        parts.append(f"queue {outcome.desk}")
     if outcome.reason:
         parts.append(f"reason {outcome.reason}")
     return ", ".join(parts)

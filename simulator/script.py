@@ -1,29 +1,53 @@
-"""Call scripts and the sample world: TOML files as checked values.
+"""Call scripts: TOML files as checked values.
 
 Knows every key a script may have, its default and what excludes what; refuses to know how a call is held or judged.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from fulfillment.turn import Intent, Queue, Reason
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
-from simulator import toml_file
-from simulator.toml_lines import line_of
+from clinic import E164, Clinic, Text
+from declared import A_TIME, Refused, Source, Table, meant, one_of, open_toml, pattern, problem
+from simulator.world import (
+    AppointmentEntry,
+    Moment,
+    OrderEntry,
+    PatientEntry,
+    ScriptError,
+    World,
+    contradictions,
+    load_world,
+    refuse_contradictions,
+    unknown_patient,
+)
 
-WORLD_FILE = Path(__file__).with_name("world.toml")
+__all__ = [
+    "ANONYMOUS",
+    "DEFAULT_AT",
+    "Booked",
+    "Ends",
+    "FaultEntry",
+    "Script",
+    "ScriptError",
+    "TurnEntry",
+    "World",
+    "load",
+    "load_world",
+    "seeded",
+]
+
 DEFAULT_CALLER = "+12065550101"
-DEFAULT_AT = toml_file.A_TIME
+DEFAULT_AT = A_TIME
 """A Tuesday in the clinic's hours."""
 ANONYMOUS = "anonymous"
 """What Connect shows of a caller who withholds the number."""
 
-Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")]
-Text = Annotated[str, StringConstraints(pattern=r"\S")]
-Words = Annotated[str, StringConstraints(pattern=r"[^\W_]|[$%]")]
-"""At least one word as `hears` understands it."""
 PACKET_KEYS = frozenset(
     [
         "reason",
@@ -46,56 +70,26 @@ PACKET_KEYS = frozenset(
         "ended_at",
     ]
 )
+PACKET_NAMES: Mapping[str, type[Intent | Reason | Queue]] = {"intent": Intent, "reason": Reason, "queue": Queue}
+"""Keys of the packet whose values are among known names."""
+
+
+def _among(names: type[Intent | Reason], value: str) -> str:
+    if value not in list(names):
+        raise problem(one_of(value, names))
+    return value
+
+
+Keys = Annotated[str, StringConstraints(pattern=pattern(r"^[0-9*#]+$", "keys of a telephone: digits, * and #"))]
+Words = Annotated[str, StringConstraints(pattern=pattern(r"[^\W_]|[$%]", "at least one word"))]
+"""At least one word as `hears` understands it."""
+IntentName = Annotated[str, AfterValidator(partial(_among, Intent))]
+ReasonName = Annotated[str, AfterValidator(partial(_among, Reason))]
 Disposition = Literal["contained", "handed_off", "callback", "abandoned", "failed"]
 LocaleId = Literal["en_US", "es_US"]
 
 
-class ScriptError(ValueError):
-    """A script or the world says something it may not; the message names file, line, key and what is allowed."""
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class PatientEntry(_Table):
-    name: Text
-    """First name, then last name."""
-    born: date
-    phone: Phone
-
-
-class AppointmentEntry(_Table):
-    patient: str
-    at: AwareDatetime
-    service: str
-    provider: str
-
-
-class OrderEntry(_Table):
-    patient: str
-    number: Annotated[str, StringConstraints(pattern=r"^\d+$")]
-    status: Text
-    due: date | None = None
-
-
-class World(_Table):
-    """What is in the back office when the call is answered."""
-
-    patients: list[PatientEntry] = []
-    appointments: list[AppointmentEntry] = []
-    orders: list[OrderEntry] = []
-
-    @model_validator(mode="after")
-    def _patients_exist(self) -> "World":
-        known = [patient.name for patient in self.patients]
-        for name in [entry.patient for entry in self.appointments] + [entry.patient for entry in self.orders]:
-            if name not in known:
-                raise toml_file.problem(_unknown(name, known))
-        return self
-
-
-class FaultEntry(_Table):
+class FaultEntry(Table):
     """Something that goes wrong. `times`: the first N calls there, or always; `turn`: only while it is answered."""
 
     at: str
@@ -104,115 +98,145 @@ class FaultEntry(_Table):
     turn: Annotated[int, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
-    def _legal(self) -> "FaultEntry":
-        from simulator.local_aws.faults import Fault
+    def _legal(self) -> Self:
+        from simulator.local_aws.faults import KINDS, OPERATIONS, Fault, place_of
 
         try:
             Fault(self.at, self.kind, times=None if self.times == "always" else self.times, turn=self.turn)
         except ValueError as error:
-            raise toml_file.problem(str(error)) from error
+            places = {*KINDS, *(each for operations in OPERATIONS.values() for each in operations)}
+            wrong, names = (
+                ("kind", {kind for kinds in KINDS.values() for kind in kinds})
+                if place_of(self.at) in places
+                else ("at", places)
+            )
+            raise problem(f"{error}{meant(getattr(self, wrong), names)}", wrong) from error
         return self
 
 
-class WorldChanges(_Table):
+class WorldChanges(Table):
     """What differs in a script from `world.toml` and `clinic.toml`; None: as there."""
 
     agents_available: Annotated[int, Field(ge=0)] = 2
     queue_full: bool = False
     turn_deadline_s: Annotated[float, Field(gt=0, le=30)] = 6.0
-    faults: list[FaultEntry] = []
+    faults: list[FaultEntry] = Field(default_factory=list)
     patients: list[PatientEntry] | None = None
     appointments: list[AppointmentEntry] | None = None
     orders: list[OrderEntry] | None = None
 
 
-class TurnEntry(_Table):
+class TurnEntry(Table):
     """One thing the caller does, and what is expected in answer to it."""
 
     says: Text | None = None
-    keys: Annotated[str, StringConstraints(pattern=r"^[0-9*#]+$")] | None = None
+    keys: Keys | None = None
     silent: bool = False
     hangs_up: bool = False
     interrupts: bool = False
     transcription_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
-    hears: list[Words] = []
-    hears_not: list[Words] = []
-    intent: str | None = None
+    hears: list[Words] = Field(default_factory=list)
+    hears_not: list[Words] = Field(default_factory=list)
+    intent: IntentName | None = None
     within_ms: Annotated[int, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
-    def _one_action(self) -> "TurnEntry":
+    def _one_action(self) -> Self:
         given = [name for name in ("says", "keys", "silent", "hangs_up") if getattr(self, name) not in (None, False)]
         if len(given) != 1:
             found = " and ".join(given) or "none of them"
-            raise toml_file.problem(
-                f"a turn has exactly one of says, keys, silent = true, hangs_up = true; this one has {found}"
-            )
+            raise problem(f"a turn has exactly one of says, keys, silent = true, hangs_up = true; this one has {found}")
         if self.interrupts and self.silent:
-            raise toml_file.problem("silence cannot interrupt; drop interrupts or silent")
+            raise problem("silence cannot interrupt; drop interrupts or silent", "interrupts")
         if self.transcription_confidence is not None and self.says is None:
-            raise toml_file.problem("transcription_confidence belongs to a turn with says")
+            raise problem("belongs to a turn with says", "transcription_confidence")
         return self
 
 
-class Booked(_Table):
-    """An appointment expected at the end; without `at` the patient is expected to have none."""
+class Booked(Table):
+    """An appointment expected at the end. Without `at` at any time; the patient alone: none is expected."""
 
     patient: str
-    at: AwareDatetime | None = None
+    at: Moment | None = None
     service: str | None = None
     provider: str | None = None
 
+    @property
+    def none(self) -> bool:
+        """Whether the patient is expected to have no appointment."""
+        return self.at is None and self.service is None and self.provider is None
 
-class Ends(_Table):
+
+class Ends(Table):
     """What is expected once the call is over; None: unchecked."""
 
     disposition: Disposition | None = None
     queue: Literal["General", "Scheduling", "Billing", "Spanish"] | None = None
-    reason: str | None = None
+    """Counts with `handed_off` or `callback`; with anything else there is none."""
+    reason: ReasonName | None = None
     handoff: dict[str, Any] | None = None
-    appointments: list[Booked] = []
+    appointments: list[Booked] = Field(default_factory=list)
     password_resets: list[str] | None = None
 
     @model_validator(mode="after")
-    def _packet_keys(self) -> "Ends":
-        if unknown := sorted(set(self.handoff or {}) - PACKET_KEYS):
-            known = ", ".join(sorted(PACKET_KEYS))
-            raise toml_file.problem(f"the packet has no {unknown[0]}; its keys are {known}", "handoff", unknown[0])
+    def _packet_is_possible(self) -> Self:
+        for key, value in (self.handoff or {}).items():
+            if key not in PACKET_KEYS:
+                known = ", ".join(sorted(PACKET_KEYS))
+                raise problem(f"the packet has no {key}{meant(key, PACKET_KEYS)}; its keys are {known}", "handoff", key)
+            if key in PACKET_NAMES and value not in list(PACKET_NAMES[key]):
+                raise problem(one_of(str(value), PACKET_NAMES[key]), "handoff", key)
+        return self
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        nothing = {booked.patient for booked in self.appointments if booked.none}
+        for position, booked in enumerate(self.appointments):
+            if booked.patient in nothing and not booked.none:
+                message = f"{booked.patient} is expected to have none in another entry; drop one"
+                raise problem(message, "appointments", position)
         return self
 
 
-class Script(_Table):
+class Script(Table):
     """One call: who calls when, what the caller does, and what is expected."""
 
     name: str = ""
-    caller: Phone | Literal["anonymous"] = DEFAULT_CALLER
-    at: AwareDatetime = Field(default_factory=lambda: datetime.fromisoformat(DEFAULT_AT))
+    caller: E164 | Literal["anonymous"] = DEFAULT_CALLER
+    at: Moment = Field(default_factory=lambda: datetime.fromisoformat(DEFAULT_AT))
     locale: LocaleId = "en_US"
     world: WorldChanges = WorldChanges()
-    turns: list[TurnEntry] = []
+    turns: list[TurnEntry] = Field(default_factory=list)
     ends: Ends = Ends()
 
 
-def load(path: Path, *, world: World | None = None) -> Script:
-    """Read and check a call script; `world` (default: `world.toml`) is what the script's own lists replace.
+def load(
+    path: Path, *, world: World | None = None, clinic: Clinic | None = None, changes: Mapping[str, Any] | None = None
+) -> Script:
+    """Read and check a call script.
+
+    Args:
+        path: The file.
+        world: What the script's own lists replace; default: `world.toml`.
+        clinic: Where the call is held: its world and what is expected must be possible there. Default: no clinic in
+            particular.
+        changes: Checked values that stand in place of the file's own, such as `at`.
 
     Raises:
-        ScriptError: it cannot be read, is not TOML, or says something it may not.
+        ScriptError: it cannot be read, is not TOML, says something it may not, or its world contradicts itself.
     """
-    script, text = _read(path, Script)
-    merged = seeded(script, world or load_world(), source=str(path))
-    known = [patient.name for patient in merged.patients]
-    for position, name in enumerate(script.ends.password_resets or ()):
-        _refuse_unknown(name, known, path=path, text=text, where=("ends", "password_resets", position))
-    for position, booked in enumerate(script.ends.appointments):
-        _refuse_unknown(booked.patient, known, path=path, text=text, where=("ends", "appointments", position))
+    try:
+        source = open_toml(path, advice=f"name the call scripts in it, such as {path}/*.toml")
+        if not source.data:
+            raise Refused(f"{path}: no turns; write [[turns]] with what the caller does")
+        script = source.check(Script).model_copy(update=dict(changes or {}))
+        merged = seeded(script, world or load_world(clinic=clinic), source=str(path))
+        today = None if script.world.patients is None else script.at.date()
+        refuse_contradictions(source, contradictions(merged, clinic, today=today), "world")
+        _refuse_impossible_ends(source, script.ends, [patient.name for patient in merged.patients], clinic)
+    except Refused as refused:
+        raise ScriptError(str(refused)) from refused
     return script if script.name else script.model_copy(update={"name": path.stem.replace("_", " ")})
-
-
-def load_world(path: Path = WORLD_FILE) -> World:
-    """The sample world. Raises: ScriptError."""
-    return _read(path, World)[0]
 
 
 def seeded(script: Script, world: World, *, source: str = "the script") -> World:
@@ -221,7 +245,7 @@ def seeded(script: Script, world: World, *, source: str = "the script") -> World
     Where only the patients are replaced, what belonged to patients who are gone goes with them.
 
     Raises:
-        ScriptError: an appointment or order of the script names no patient.
+        ScriptError: a list of the script is not one of entries.
     """
     changes = script.world
     patients = world.patients if changes.patients is None else changes.patients
@@ -237,24 +261,24 @@ def seeded(script: Script, world: World, *, source: str = "the script") -> World
 
 
 Entry = TypeVar("Entry", AppointmentEntry, OrderEntry)
-Model = TypeVar("Model", bound=BaseModel)
 
 
 def _of(names: set[str], entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.patient in names]
 
 
-def _read(path: Path, model: type[Model]) -> tuple[Model, str]:
-    try:
-        return toml_file.read(path, model)
-    except toml_file.Refused as refused:
-        raise ScriptError(str(refused)) from refused
-
-
-def _unknown(name: str, known: Sequence[str]) -> str:
-    return f"{name!r} is not among the patients: {', '.join(known) or 'there are none'}"
-
-
-def _refuse_unknown(name: str, known: list[str], *, path: Path, text: str, where: tuple[str | int, ...]) -> None:
-    if name not in known:
-        raise ScriptError(f"{path}:{line_of(text, where)}: {toml_file.dotted(where)}: {_unknown(name, known)}")
+def _refuse_impossible_ends(source: Source, ends: Ends, patients: Sequence[str], clinic: Clinic | None) -> None:
+    """Raises: Refused: somebody or something is expected that there is not."""
+    for position, name in enumerate(ends.password_resets or ()):
+        if name not in patients:
+            raise source.refused(unknown_patient(name, patients), "ends", "password_resets", position)
+    services = [service.name for service in clinic.services] if clinic else []
+    providers = [provider.name for provider in clinic.providers] if clinic else []
+    for position, booked in enumerate(ends.appointments):
+        at = ("ends", "appointments", position)
+        if booked.patient not in patients:
+            raise source.refused(unknown_patient(booked.patient, patients), *at, "patient")
+        if clinic and booked.service is not None and booked.service not in services:
+            raise source.refused(one_of(booked.service, services), *at, "service")
+        if clinic and booked.provider is not None and booked.provider not in providers:
+            raise source.refused(one_of(booked.provider, providers), *at, "provider")

@@ -152,6 +152,29 @@ def test_exactly_the_appointments_of_a_named_patient_are_booked():
     assert failures(a_script(appointments=[Booked(patient="Tom Baker")]), outcome) == []
 
 
+def test_without_a_time_an_appointment_is_expected_at_any_time():
+    chen, okafor = ana(FRIDAY, service="physical", provider="Dr. Chen"), ana(THURSDAY, provider="Dr. Okafor")
+    outcome = an_outcome(appointments={"Ana Rivera": [chen, okafor]})
+    assert failures(a_script(appointments=[ana(None, provider="Dr. Okafor"), ana(FRIDAY)]), outcome) == []
+    assert failures(a_script(appointments=[ana(None, provider="Dr. Chen"), ana(FRIDAY)]), outcome) != []
+    assert failures(a_script(appointments=[ana(None, service="checkup")]), outcome) == [
+        "appointments of Ana Rivera: expected any time checkup, "
+        "was 2026-12-04 10:00-0800 physical Dr. Chen, 2026-12-03 14:30-0800 Dr. Okafor"
+    ]
+
+
+def test_an_entry_that_fits_two_appointments_leaves_the_right_one_to_the_other():
+    booked = [ana(FRIDAY, provider="Dr. Chen"), ana(THURSDAY, provider="Dr. Chen")]
+    outcome = an_outcome(appointments={"Ana Rivera": booked})
+    assert failures(a_script(appointments=[ana(None, provider="Dr. Chen"), ana(FRIDAY)]), outcome) == []
+
+
+@pytest.mark.parametrize("how", ["contained", "abandoned", "failed"])
+def test_a_queue_counts_only_when_a_person_gets_the_call(how):
+    outcome = an_outcome(disposition=Disposition(how), queue="General")
+    assert failures(a_script(queue="General"), outcome) == ["queue: expected General, was none"]
+
+
 def test_the_same_moment_in_another_zone_is_the_same_appointment():
     outcome = an_outcome(appointments={"Ana Rivera": [ana(datetime.fromisoformat("2026-12-04T18:00:00+00:00"))]})
     assert failures(a_script(appointments=[ana(FRIDAY)]), outcome) == []

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+import clinic
+from declared.places import line_of
 from simulator.script import ScriptError, load, load_world, seeded
-from simulator.toml_lines import line_of
+
+CLINIC = clinic.load()
 
 
 @pytest.fixture
@@ -21,12 +24,18 @@ def script(tmp_path):
 
 def refusal(path: Path) -> str:
     with pytest.raises(ScriptError) as refused:
-        load(path)
+        load(path, clinic=CLINIC)
+    assert "\n" not in str(refused.value)
     return str(refused.value)
 
 
-def test_an_empty_script_has_every_default(script):
-    read = load(script(""))
+@pytest.mark.parametrize("text", ["", "\n# nothing yet\n"])
+def test_a_file_that_says_nothing_is_refused(script, text):
+    assert refusal(script(text)).endswith("moves_thursday.toml: no turns; write [[turns]] with what the caller does")
+
+
+def test_a_script_has_every_default(script):
+    read = load(script('locale = "en_US"\n'))
     assert read.name == "moves thursday"
     assert read.caller == "+12065550101"
     assert read.at == datetime.fromisoformat("2026-12-01T09:30:00-08:00")
@@ -161,11 +170,67 @@ def test_a_patient_nobody_knows_is_refused_at_the_end(script):
 
 def test_an_order_of_a_patient_nobody_knows_is_refused(script):
     said = refusal(script('[[world.orders]]\npatient = "Nobody Here"\nnumber = "000001"\nstatus = "shipped"\n'))
-    assert "'Nobody Here' is not among the patients" in said
+    assert ":2: world.orders[0].patient: 'Nobody Here' is not among the patients" in said
 
 
 def test_broken_toml_says_where(script):
-    assert "not valid TOML" in refusal(script('name = "x\n'))
+    assert "moves_thursday.toml:2: not valid TOML" in refusal(script('at = 2026-12-01T09:30:00-08:00\nname = "x\n'))
+
+
+def test_a_byte_order_mark_is_no_part_of_the_script(tmp_path):
+    path = tmp_path / "marked.toml"
+    path.write_bytes(b"\xef\xbb\xbf[[turns]]\nsays = 'hello'\n")
+    assert load(path).turns[0].says == "hello"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '[[turns]]\nsays = "a"\nhears = [\n"b",\n"c",\n" - ",\n]\n',
+            ":6: turns[0].hears[2]: must be at least one word",
+        ),
+        ('turns = [\n  { says = "a" },\n  { say = "b" },\n]\n', ":3: turns[1].say: unknown key (did you mean says?)"),
+        ('[[turns]]\nkeys = "12A"\n', ":2: turns[0].keys: must be keys of a telephone: digits, * and #; got '12A'"),
+        (
+            'caller = "2065550101"\n',
+            ":1: caller: must be an international number such as +12065550101, or be anonymous",
+        ),
+        (
+            '[[world.faults]]\nat = "lex"\nkind = "throttle"\ntimes = 0\n',
+            ":4: world.faults[0].times: must be at least 1, or be",
+        ),
+        ('[[world.faults]]\nat = "lexx"\nkind = "stall"\n', ":2: world.faults[0].at: nothing is called 'lexx'"),
+        ('[[world.faults]]\nat = "lex"\nkind = "stall"\n', ":3: world.faults[0].kind: at lex there is no 'stall'"),
+        (
+            'at = "2026-12-01T09:30:00-08:00"\n',
+            ":1: at: must be a date and time with an offset, without quotes, such as",
+        ),
+        (
+            '[[world.patients]]\nname = "A B"\nborn = "1980-01-01"\n',
+            ":3: world.patients[0].born: must be a date without",
+        ),
+        ('[[ends]]\ndisposition = "contained"\n', ":1: ends: must be a table, [ends], written once"),
+        ("[turns]\nsays = 'a'\n", ":1: turns: must be a list of tables, [[turns]]"),
+        ("[world]\nagents = 2\n", ":2: world.agents: unknown key (did you mean agents_available?)"),
+        ('[ends]\ndisposition = "handedoff"\n', "got 'handedoff' (did you mean handed_off?)"),
+        ('[ends]\nqueue = "Bills"\n', ":2: ends.queue: must be one of General, Scheduling, Billing, Spanish"),
+        ('[ends]\nreason = "ask"\n', ":2: ends.reason: there is no 'ask' (did you mean asked?); there are asked, "),
+        (
+            '[ends]\nhandoff = { intent = "Reschedule" }\n',
+            ":2: ends.handoff.intent: there is no 'Reschedule' (did you mean",
+        ),
+        ('[[turns]]\nsays = "a"\nintent = "OrderStat"\n', ":3: turns[0].intent: there is no 'OrderStat' (did you mean"),
+    ],
+)
+def test_a_wrong_value_is_told_in_words_with_its_line(script, text, told):
+    assert told in refusal(script(text))
+
+
+@pytest.mark.parametrize("year", ["0001", "1999", "2101", "9999"])
+def test_a_call_is_held_in_our_time(script, year):
+    told = ":1: at: must be in the years 2000 to 2100"
+    assert told in refusal(script(f"at = {year}-12-31T23:59:59-08:00\n"))
 
 
 def test_a_directory_and_a_missing_file_are_told_apart(tmp_path):
@@ -183,6 +248,88 @@ def test_a_list_in_a_script_replaces_the_worlds(script):
 def test_the_records_of_patients_who_were_replaced_go_with_them(script):
     read = load(script('[[world.patients]]\nname = "Lee Grant"\nborn = 1980-02-29\nphone = "+12065550199"\n'))
     assert seeded(read, load_world()).appointments == []
+
+
+def appointment(
+    at: str = "2026-12-04T10:00:00-08:00", *, patient="Ana Rivera", service="physical", provider="Dr. Chen"
+):
+    return f'[[world.appointments]]\npatient = "{patient}"\nat = {at}\nservice = "{service}"\nprovider = "{provider}"\n'
+
+
+def patient(name="Lee Grant", born="1980-02-29"):
+    return f'[[world.patients]]\nname = "{name}"\nborn = {born}\nphone = "+12065550101"\n'
+
+
+def order(number="000007"):
+    return f'[[world.orders]]\npatient = "Ana Rivera"\nnumber = "{number}"\nstatus = "delayed"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            appointment(patient="Nobody Here"),
+            ":2: world.appointments[0].patient: 'Nobody Here' is not among the patients",
+        ),
+        (
+            appointment(service="physicl"),
+            ":4: world.appointments[0].service: there is no 'physicl' (did you mean physical?)",
+        ),
+        (
+            appointment(provider="Dr. Chan"),
+            ":5: world.appointments[0].provider: there is no 'Dr. Chan' (did you mean Dr. C",
+        ),
+        (
+            appointment("2026-12-04T08:30:00-08:00"),
+            ":3: world.appointments[0].at: 08:30 at the clinic is outside Dr. Chen's",
+        ),
+        (appointment("2026-12-04T17:00:00-08:00"), "17:00 at the clinic is outside Dr. Chen's hours, 09:00 to 17:00"),
+        (appointment("2026-12-05T10:00:00-08:00"), "Dr. Chen does not work on a Saturday"),
+        (appointment("2026-12-04T10:10:00-08:00"), "10:10 at the clinic is between slots; they begin every 30 minutes"),
+        (appointment("2026-12-04T10:00:01-08:00"), "between slots"),
+        (
+            appointment() + appointment(patient="Tom Baker"),
+            ":8: world.appointments[1].at: Dr. Chen has an appointment with Ana Rivera at Friday, 2026-12-04 10:00",
+        ),
+        (
+            appointment() + appointment("2026-12-04T18:00:00Z", provider="Dr. Okafor"),
+            ":8: world.appointments[1].at: Ana Rivera has an appointment with Dr. Chen at Friday, 2026-12-04 10:00",
+        ),
+        (order() + order(), ":7: world.orders[1].number: Ana Rivera has an order 000007 already"),
+        (patient() + patient(), ":6: world.patients[1].name: Lee Grant is there twice"),
+        (patient(born="2026-12-02"), ":3: world.patients[0].born: Lee Grant is not born yet when the call is held"),
+        (patient("Cher"), ":2: world.patients[0].name: must be a first and a last name"),
+        (
+            '[ends]\nappointments = [\n{ patient = "Tom Baker" },\n{ patient = "Ann" },\n]\n',
+            ":4: ends.appointments[1].patient",
+        ),
+        (
+            '[ends]\nappointments = [{ patient = "Tom Baker", service = "flu" }]\n',
+            ":2: ends.appointments[0].service: there is",
+        ),
+        (
+            '[ends]\nappointments = [\n{ patient = "Tom Baker" },\n{ patient = "Tom Baker", service = "flu shot" }]',
+            ":4: ends.appointments[1]: Tom Baker is expected to have none in another entry",
+        ),
+    ],
+)
+def test_a_world_that_cannot_be_is_refused_when_the_script_is_loaded(script, text, told):
+    assert told in refusal(script(text))
+
+
+def test_a_family_may_share_a_telephone(script):
+    assert len(load(script(patient() + patient("Mia Grant", "2020-01-01")), clinic=CLINIC).world.patients) == 2
+
+
+def test_the_world_file_is_called_by_its_name(tmp_path):
+    path = tmp_path / "world.toml"
+    path.write_text(patient().replace("world.", "") + patient().replace("world.", ""), encoding="utf-8")
+    with pytest.raises(ScriptError, match=r"^world\.toml:6: patients\[1\]\.name: Lee Grant is there twice"):
+        load_world(path)
+
+
+def test_the_sample_world_is_possible_in_the_sample_clinic():
+    assert load_world(clinic=CLINIC) == load_world()
 
 
 def test_the_sample_world_is_the_designs_table():
@@ -207,3 +354,13 @@ def test_lines_are_counted_through_strings_and_lists():
     assert line_of(text, ("t", 1, "d")) == 11
     assert line_of(text, ("t", 1, "u", "e")) == 13
     assert line_of(text, ("nowhere",)) == 1
+
+
+def test_lines_are_counted_inside_lists_and_inline_tables():
+    text = (
+        'a."b.c" = [ # one\r\n  {x = 1, y = {z = [1,\n2]}},\n  {x = "#"}]\n'
+        '[q."\\u00e9"]\nr = """[\n""""\ns = 07:30:00\n'
+    )
+    assert line_of(text, ("a", "b.c", 0, "y", "z", 1)) == 3
+    assert line_of(text, ("a", "b.c", 1, "x")) == 4
+    assert line_of(text, ("q", "\u00e9", "s")) == 8
