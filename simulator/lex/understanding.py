@@ -247,16 +247,13 @@ class Understanding:
 
 def interpret(text: str, bot: BotDefinition) -> list[tuple[str, float]]:
     """`Understanding(bot).interpret(text)`, compiled once per bot. Raises: LexiconError."""
-    return _understanding(id(bot), bot).interpret(text)
+    if id(bot) not in _compiled:
+        _compiled[id(bot)] = (bot, Understanding(bot))
+    return _compiled[id(bot)][1].interpret(text)
 
 
 _compiled: dict[int, tuple[BotDefinition, Understanding]] = {}
-
-
-def _understanding(key: int, bot: BotDefinition) -> Understanding:
-    if key not in _compiled:
-        _compiled[key] = (bot, Understanding(bot))
-    return _compiled[key][1]
+"""By the identity of a bot, which is kept with it and so stays its own."""
 
 
 def _inclined(found: dict[str, float], leaning: dict[str, float]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """A stage for contact flows: a line, a bot and a function whose answers are fixed beforehand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,9 @@ from simulator.connect.queues import Queues
 from simulator.line import CallerHungUp, CallerInput, Line, Prompt
 
 ARNS = arns()
+CLINIC = clinic.load()
+LOCAL = Instance.local(CLINIC)
+"""The clinic's own flows."""
 TUESDAY = datetime(2026, 12, 1, 9, 30, tzinfo=ZoneInfo("America/Los_Angeles"))
 ANA = "+12065550101"
 STAYS_SILENT_S = 3.0
@@ -124,9 +127,9 @@ class Stage:
 
     bot: StageBot = field(default_factory=lambda: StageBot(AGENT))
     function: StageFunction = field(default_factory=StageFunction)
-    queues: Queues = field(default_factory=lambda: Queues(clinic.load()))
+    queues: Queues = field(default_factory=lambda: Queues(CLINIC))
     line: StageLine = field(default_factory=StageLine)
-    instance: Instance = field(default_factory=Instance.local)
+    instance: Instance = LOCAL
     caller: str = ANA
     attributes: dict[str, str] = field(default_factory=dict)
     handlers: Mapping[str, Any] | None = None
@@ -190,13 +193,9 @@ def flow_data(*actions: dict[str, Any], start: str = "") -> dict[str, Any]:
 
 def instance_of(*flows: Flow, modules: Sequence[Flow] = (), prompts: Mapping[str, str] | None = None) -> Instance:
     """An instance with these flows in place of the clinic's."""
-    local = Instance.local()
-    return Instance(
+    return replace(
+        LOCAL,
         flows={found.name: found for found in flows},
-        queues=local.queues,
-        hours=local.hours,
-        bots=local.bots,
-        functions=local.functions,
         modules={found.name: found for found in modules},
         prompts=prompts or {},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from lex_bot.definition import BotDefinition
@@ -26,6 +27,7 @@ def a_prompt(text: str, **settings: Any) -> dict[str, Any]:
     return {"message": {"text": text}, **settings}
 
 
+@cache
 def a_bot(
     *, elicitation_hooks: bool = True, required: bool = False, max_retries: int = 2, allow_interrupt: bool = True
 ) -> BotDefinition:

@@ -7,16 +7,14 @@ from typing import Any
 
 import pytest
 
-import clinic
 from contact_flows import Action, Flow
 from simulator.connect.actions import HANDLERS
-from simulator.connect.instance import Instance
 from simulator.connect.queues import Queues
 from simulator.connect.run import Continue, Failed, Outcome, Result, Run
 from simulator.line import Keys
-from tests.unit.flow_stage import AGENT, Stage, StageBot, StageLine, Talked
+from tests.unit.flow_stage import AGENT, CLINIC, LOCAL, Stage, StageBot, StageLine, Talked
 
-FLOWS = Instance.local().flows
+FLOWS = LOCAL.flows
 NEVER_NEXT = {"Compare", "CheckHoursOfOperation", "CheckMetricData", "TransferToFlow", "TransferContactToQueue"}
 """Their NextAction only repeats another branch."""
 PRIVATE = {"agent_whisper", "customer_whisper", "outbound_whisper"}
@@ -103,7 +101,7 @@ def test_every_branch_ends_with_a_person_a_callback_or_a_sentence(name: str, way
         handlers=forced.handlers(),
     )
     if name == "customer_queue":
-        stage.queues = Queues(clinic.load(), agents_available=0, agents_busy=1)
+        stage.queues = Queues(CLINIC, agents_available=0, agents_busy=1)
     result = stage.call("handoff" if name == "customer_queue" else name)
     assert not forced.steps, "the branch was never taken"
     said_after = forced.line.said[forced.said_before :]
@@ -126,7 +124,7 @@ def test_nothing_hangs_up_without_having_spoken(name: str) -> None:
 
 
 def test_a_press_of_one_in_the_queue_arranges_a_callback() -> None:
-    busy = Stage(line=StageLine([Keys("1")]), queues=Queues(clinic.load(), agents_available=0, agents_busy=1))
+    busy = Stage(line=StageLine([Keys("1")]), queues=Queues(CLINIC, agents_available=0, agents_busy=1))
     result = busy.call()
     assert [callback.queue for callback in result.callbacks] == ["Scheduling"]
     assert "We will call you back" in busy.line.heard()[-1]
