@@ -46,6 +46,9 @@ DANGER: dict[str, tuple[str, ...]] = {
         "I don't know if I'm having a heart attack",
         "my mom fell and she can't get up",
         "she fell and broke her hip",
+        "my mom can't stand",
+        "he fell and hit his head",
+        "he fell off a ladder and can't get up",
     ),
     "es_US": (
         "mi esposo me pegó",
@@ -102,6 +105,13 @@ NO_DANGER: dict[str, tuple[str, ...]] = {
         "what is a normal sugar level",
         "in case of emergency who do you call",
         "my neighbor's pulse oximeter",
+        "there was an accident on I-5 so I can't get there",
+        "I crashed my computer and can't get in the portal",
+        "I'm having a stroke of luck",
+        "it's 105 degrees outside",
+        "my wife beat me to the phone",
+        "we had an accident on the way and can't make it",
+        "they hit me with a late fee",
     ),
     "es_US": (
         "no se preocupe, no es dolor de pecho",

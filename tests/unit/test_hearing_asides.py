@@ -47,7 +47,7 @@ ENGLISH = {
         "one more time",
         "what was the second one",
         "come again?",
-        "sorry, what day is the clinic closed",
+        "sorry, what day is that",
     ),
     "help": ("help", "help me please", "what can you do", "what are my options", "how does this work", "menu"),
 }

@@ -49,6 +49,8 @@ ANSWERS: dict[str, dict[bool | None, tuple[str, ...]]] = {
             "great question",
             "fine then I will call back",
             "yes and cancel the other one too",
+            "yes call my daughter",
+            "yes call me at another number",
         ),
         True: (
             "yes",
@@ -93,6 +95,13 @@ ANSWERS: dict[str, dict[bool | None, tuple[str, ...]]] = {
             "absolutely, thank you so much",
             "yes that time works for me",
             "that's perfect",
+            "yes call me back",
+            "yes, please call me back",
+            "yeah call me on this number",
+            "yes that number is fine",
+            "yes that's the right number",
+            "yes you can",
+            "yes, send me the text",
         ),
         False: (
             "no don't cancel it",

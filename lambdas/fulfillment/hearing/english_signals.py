@@ -90,8 +90,8 @@ EMERGENCY: Table = {
         "choking",
         "suffocating|asphyxiating",
         "having|has|had|have|having|suffered|suffering a|another|some|massive? kind? of? stroke "
-        "!clinic|center|unit|program|specialist|doctor|support|department|prevention|nurse|screening",
-        "a|another stroke !clinic|center|unit|program|specialist|doctor|support|department|nurse",
+        "!of|clinic|center|unit|program|specialist|doctor|support|department|prevention|nurse|screening",
+        "a|another stroke !of|clinic|center|unit|program|specialist|doctor|support|department|nurse",
         "stroke symptoms",
         "face is|has|looks|started|side|keeps? is|gone|to? drooping|droopy|drooped|droop",
         "slurring|slurred speech|words|his|her|my",
@@ -167,7 +167,7 @@ EMERGENCY: Table = {
         "gunshot|drowning|drowned|electrocuted|raped|rape|rapist",
         "sexually|sexual assaulted|assault",
         f"{_ATTACKERS} hit|hits|hitting|beat|beats|beating|punched|choked|choking|strangled|attacked|attacking|abuses|"
-        "kicked|slapped|threatened|threatening|raped me|us|my|her|him",
+        "kicked|slapped|threatened|threatening|raped me|us|my|her|him !to|online|at|up",
         f"{_ATTACKERS} is|was|keeps|just|has|started hitting|beating|hit|beat|attacking|hurting|abusing|threatening me|"
         "us|my|her|him",
         "husband|wife|boyfriend|girlfriend|partner|ex|stepdad hurt|hurts|hurting me|us",
@@ -183,12 +183,14 @@ EMERGENCY: Table = {
         f"sugar|glucose level|reading? is|was|at|reads|says|of|over|above at|like|about|around|over? {_HIGH_SUGAR}",
         "sugar|glucose is|was|reads|over|at four|five|six hundred",
         "sugar|glucose is|dropped|dropping|got|went really|too|very|so|dangerously|extremely low",
-        "fell|fallen|fall|accident|crash|crashed|hit ... ... can|could|will|does|did not move|walk|stand|feel|get|"
-        "wake|talk",
+        "fell|fallen|fall|accident|crash|crashed|hit ... ... can|could|will|does|did not move|walk|stand|wake",
+        "fell|fallen|fall|crash|crashed ... ... can|could|will|does|did not get up",
+        "fell|fallen|accident ... hit my|his|her|the head",
         "he|she|husband|wife|mother|mom|father|dad|son|daughter|baby can|could not move|get|stand up? $",
         f"fever|temperature|temp is|of|at|over|above|around|has? is|of|at|over|above|about? {_FEVER}",
         "fever|temperature|temp is|of|at|over|above one|a? hundred and? four|five|six|seven",
-        f"{_FEVER} fever|temperature|degree|degrees",
+        f"{_FEVER} fever|temperature",
+        f"{_FEVER} degree|degrees !outside|out|today|in|here",
         "coughing|vomiting|throwing|spitting|coughed up? up? blood",
         "worst headache of|ever|in|i",
         "water broke",
