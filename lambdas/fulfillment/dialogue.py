@@ -71,7 +71,10 @@ def _over_the_limit(talk: Talk) -> bool:
 def _wants_person(talk: Talk) -> bool:
     if talk.words is None:
         return talk.turn.keys == "0"
-    return talk.turn.intent == Intent.AGENT or hearing.wants_person(talk.words, locale=talk.session.locale)
+    locale = talk.session.locale
+    if hearing.wants_person(talk.words, locale=locale):
+        return True
+    return talk.turn.intent == Intent.AGENT and not hearing.hear_no_person(talk.words, locale=locale)
 
 
 def _note_topic(talk: Talk) -> None:

@@ -116,7 +116,7 @@ def go_on(talk: Talk) -> Reply:
     other = _other_task(talk)
     if other is not None and not (stops and booking):
         return start(talk, other)
-    if stops:
+    if stops and not _says_own_action(talk):
         return _drop(talk)
     if talk.wants_help():
         return talk.again(talk.say("talk.help_in_task", question=talk.question()))
@@ -183,6 +183,15 @@ def _other_task(talk: Talk) -> Intent | None:
     return Intent(turn.intent)
 
 
+def _says_own_action(talk: Talk) -> bool:
+    """Whether what is asked for is said in so many words: "cancel it", asked whether it shall be cancelled."""
+    session = talk.session
+    if talk.words is None or session.task is None or session.task.intent is not Intent.CANCEL:
+        return False
+    confirming = session.step is Step.CONFIRM and not talk.is_question()
+    return confirming and hearing.hear_action(talk.words, locale=session.locale) is Action.CANCEL
+
+
 def _drop(talk: Talk) -> Reply:
     session = talk.session
     if session.task is not None:
@@ -204,6 +213,8 @@ def _confirm(talk: Talk, found: frozenset[Step]) -> Reply:
         return _drop(talk)
     if yes is None and not found and not question and words is not None:
         yes = {Confirmation.CONFIRMED: True, Confirmation.DENIED: False}.get(talk.turn.confirmation)
+    if yes is None and _says_own_action(talk):
+        yes = True
     if found - {Step.BIRTH_DATE} and task is not None:
         before, session.misses = task.pending, 0
         reply = advance(talk)

@@ -266,3 +266,25 @@ def test_an_earlier_offer_outside_the_wanted_part_of_the_day_can_be_taken() -> N
 def test_what_day_was_that_is_answered_with_the_read_back() -> None:
     call = booking()
     assert "Friday, December 4 at 10:00 AM" in call.says("what day was that again?")
+
+
+@pytest.mark.parametrize("words", ["cancel it", "please cancel it", "yes cancel it"])
+def test_asked_whether_to_cancel_cancel_it_is_a_yes(words: str) -> None:
+    call = cancelling()
+    call.says(words)
+    assert call.booked("ana") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["cancel that", "don't cancel it", "no don't cancel it", "never mind", "can you cancel it?"]
+)
+def test_asked_whether_to_cancel_anything_less_cancels_nothing(words: str) -> None:
+    call = cancelling()
+    call.says(words)
+    assert call.booked("ana") == ANAS
+
+
+def test_a_person_who_is_not_wanted_is_not_called() -> None:
+    call = Call()
+    call.says("I do not want to speak to an agent, just tell me about parking", "SpeakToAgent")
+    assert not call.ended

@@ -4,7 +4,7 @@ Knows how days, times, digits, names, choices and wishes are put into words; ref
 them. Pure: the same words give the same value, whatever they are, and never an exception.
 """
 
-from .asides import hear_give_up, hear_greeting, hear_help, hear_other_one, hear_repeat
+from .asides import hear_give_up, hear_greeting, hear_help, hear_no_person, hear_other_one, hear_repeat
 from .births import hear_birth_date, hear_birth_day_without_year, hear_birth_year
 from .choices import Shift, hear_choice, hear_shift
 from .days import Day, Role, hear_days
@@ -37,6 +37,7 @@ __all__ = [
     "hear_help",
     "hear_keep",
     "hear_last_name",
+    "hear_no_person",
     "hear_other_one",
     "hear_provider",
     "hear_repeat",

@@ -31,6 +31,11 @@ def hear_other_one(text: str, *, locale: str) -> bool:
     return _says("other_one", "other", text, locale)
 
 
+def hear_no_person(text: str, *, locale: str) -> bool:
+    """Whether a person is expressly not wanted."""
+    return _says("no_person", "refuses", text, locale)
+
+
 def _says(table: str, kind: str, text: str, locale: str) -> bool:
     words = vocabulary(locale)
     return any(match.kind == kind for match in words.grammar(table).scan(words.tokenize(text)))

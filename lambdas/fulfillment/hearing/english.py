@@ -99,6 +99,7 @@ ENGLISH = Vocabulary(
         "repeat": english_asides.REPEAT,
         "help": english_asides.HELP,
         "other_one": english_asides.OTHER_ONE,
+        "no_person": english_asides.NO_PERSON,
         "any": english_wishes.ANY,
         "keep": english_wishes.KEEP,
         "action": english_wishes.ACTION,

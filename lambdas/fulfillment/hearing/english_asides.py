@@ -83,3 +83,13 @@ HELP = {
 OTHER_ONE = {
     "other": ("the|that|my other one|appointment|visit|time",),
 }
+
+_PEOPLE = "agent|agents|person|human|representative|operator|someone|somebody|anyone|anybody|people|machine"
+
+NO_PERSON = {
+    "refuses": (
+        f"not want|need|like|care|have to? talk|speak|chat|be? to|with? a|an|any|the|another? real|live? {_PEOPLE}",
+        "no agent|agents|person|representative|operator",
+        f"without a|an? {_PEOPLE}",
+    ),
+}

@@ -50,6 +50,7 @@ SPANISH = Vocabulary(
         "repeat": spanish_asides.REPEAT,
         "help": spanish_asides.HELP,
         "other_one": spanish_asides.OTHER_ONE,
+        "no_person": spanish_asides.NO_PERSON,
         "any": spanish_wishes.ANY,
         "keep": spanish_wishes.KEEP,
         "action": spanish_wishes.ACTION,

@@ -62,3 +62,10 @@ HELP = {
 OTHER_ONE = {
     "other": ("la|el|mi otra|otro cita|visita|hora?",),
 }
+
+NO_PERSON = {
+    "refuses": (
+        "no quiero|necesito hablar con un|una|ningun|ninguna? agente|persona|representante|operador|operadora|nadie",
+        "sin agente|persona|representante",
+    ),
+}
