@@ -1,7 +1,6 @@
 """The back office over real HTTP: reading, changing, and what is wrong in its table."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -21,22 +20,9 @@ from tests.integration.local_services import (
     APatient,
     AWorld,
     Local,
-    local_services,
 )
 
 FRIDAY = THURSDAY + timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Local]:
-    with local_services() as local:
-        yield local
-
-
-@pytest.fixture
-def local(running: Local) -> Local:
-    running.begin()
-    return running
 
 
 def put(local: Local, pk: str, sk: str, **fields: Any) -> None:

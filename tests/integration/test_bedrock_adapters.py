@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from typing import Any, get_args
@@ -65,17 +66,6 @@ def a_request(question: str = "what does parking cost?", **members: Any) -> Mode
 
 def text_of(events: Sequence[ModelEvent]) -> str:
     return "".join(event.text for event in events if isinstance(event, TextDelta))
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[BedrockServer]:
-    with a_server() as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def _repaired(server: BedrockServer) -> None:
-    repair(server)
 
 
 @pytest.fixture
@@ -175,24 +165,12 @@ def test_what_came_before_a_break_is_delivered(server: BedrockServer, model: Bed
 
 
 def test_one_throttled_attempt_is_made_again_by_the_production_client(
-    server: BedrockServer, monkeypatch: pytest.MonkeyPatch
+    server: BedrockServer, lead: Callable[[str, str], None]
 ) -> None:
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_CONFIG_FILE": "/dev/null",
-        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
-        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": server.url,
-        "NO_PROXY": "127.0.0.1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    clients = make_clients("us-west-2")
-    try:
+    lead("BEDROCK_RUNTIME", server.url)
+    with closing(make_clients("us-west-2").bedrock_runtime) as client:
         break_down(server, "bedrock.converse_stream", "throttle", times=1)
-        events = list(BedrockModel(clients.bedrock_runtime, "", "").converse(a_request(), timeout_s=4))
-    finally:
-        for each in (clients.bedrock_runtime, clients.bedrock_agent_runtime, clients.dynamodb):
-            each.close()
+        events = list(BedrockModel(client, "", "").converse(a_request(), timeout_s=4))
     assert text_of(events) == ANSWER
 
 

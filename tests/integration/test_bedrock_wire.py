@@ -26,7 +26,6 @@ from tests.integration.bedrock_double import (
     a_guarded_converse,
     a_server,
     break_down,
-    repair,
 )
 
 _SESSION = botocore.session.get_session()
@@ -34,17 +33,6 @@ CONVERSE: Any = _SESSION.get_service_model("bedrock-runtime").operation_model("C
 RETRIEVE: Any = _SESSION.get_service_model("bedrock-agent-runtime").operation_model("Retrieve")
 ASK = {"retrievalQuery": {"text": "what does parking cost"}}
 _NUMBERS: dict[str, Any] = {"integer": int, "long": int, "double": (int, float), "float": (int, float)}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[BedrockServer]:
-    with a_server() as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def _repaired(server: BedrockServer) -> None:
-    repair(server)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,7 +17,7 @@ from fulfillment.handler import answering, build, connect, publish
 from fulfillment.turn import TurnRecord
 
 from tests.doubles import MemorySessions, some_ports
-from tests.integration.local_services import APatient, AWorld, Local, local_services
+from tests.integration.local_services import APatient, AWorld, Local
 from tests.speaking import Call, Handler
 
 CALLERS = 50
@@ -32,12 +31,6 @@ class ClinicMorning:
 
     def monotonic(self) -> float:
         return monotonic()
-
-
-@pytest.fixture(scope="module")
-def local() -> Iterator[Local]:
-    with local_services() as services:
-        yield services
 
 
 def function(local: Local) -> Handler:

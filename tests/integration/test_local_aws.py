@@ -225,12 +225,9 @@ def stalled(act: Callable[[], object]) -> list[object]:
     return heard
 
 
-def test_a_stalled_request_is_let_go_when_the_server_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stalled_request_is_let_go_when_the_server_stops(lead: Callable[[str, str], None]) -> None:
     with MotoServer() as server:
-        for name, value in (("URL_DYNAMODB", server.url), ("URL", "")):
-            monkeypatch.setenv(f"AWS_ENDPOINT_{name}", value)
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
+        lead("DYNAMODB", server.url)
         client = make_clients("us-west-2").dynamodb
         make_table(client, "sessions", "pk")
         server.faults = FaultBoard([Fault("dynamodb.*", "stall")])

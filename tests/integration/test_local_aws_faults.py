@@ -1,6 +1,6 @@
 """Every fault at DynamoDB and Cognito, over real HTTP, ends as the port's own exception: the map is total."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,19 +10,13 @@ import pytest
 from fulfillment.ports import BackOfficeError, PortalError, PortError, SessionsError, VersionConflict
 
 from simulator.local_aws.faults import KINDS, OPERATIONS, Fault, place_of
-from tests.integration.local_services import THURSDAY, AnOrder, AWorld, Local, local_services
+from tests.integration.local_services import THURSDAY, AnOrder, AWorld, Local
 
 LATER = datetime(2026, 12, 2, tzinfo=UTC)
 READS = ("load", "load_packet", "practice", "patients_by_phone", "patients_by_last_name")
 READS += ("appointments", "taken", "orders")
 LASTING = {"access_denied"}
 """Kinds that do not pass by trying again."""
-
-
-@pytest.fixture(scope="module")
-def local() -> Iterator[Local]:
-    with local_services() as local:
-        yield local
 
 
 def calls(local: Local) -> dict[str, tuple[type[PortError], Callable[[], object]]]:

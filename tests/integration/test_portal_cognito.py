@@ -1,25 +1,11 @@
 """Password resets over real HTTP, to a pool of users."""
 
-from collections.abc import Iterator
-
 import pytest
 from fulfillment.aws.portal import CognitoPortal
 from fulfillment.ports import PortalError
 
 from simulator.local_aws.faults import Fault
-from tests.integration.local_services import Local, local_services
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Local]:
-    with local_services() as local:
-        yield local
-
-
-@pytest.fixture
-def local(running: Local) -> Local:
-    running.begin()
-    return running
+from tests.integration.local_services import Local
 
 
 def username(local: Local, last_name: str = "Rivera") -> str:

@@ -15,7 +15,7 @@ from fulfillment.records import Appointment
 
 from simulator.local_aws.faults import Fault
 from simulator.local_aws.seeding import fill_table
-from tests.integration.local_services import THURSDAY, ZONE, AWorld, Local, local_services
+from tests.integration.local_services import THURSDAY, ZONE, AWorld, Local
 
 CALLERS = 50
 FRIDAY = THURSDAY + timedelta(days=1)
@@ -23,18 +23,12 @@ EVER = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def local() -> Iterator[Local]:
-    with local_services() as local:
-        yield local
-
-
-@pytest.fixture(scope="module")
-def office(local: Local) -> Iterator[DynamoBackOffice]:
+def office(running: Local) -> Iterator[DynamoBackOffice]:
     """With a client that waits as long as a slow machine needs for fifty transactions in a row."""
     config = Config(read_timeout=60, retries={"total_max_attempts": 1, "mode": "legacy"})
     session = botocore.session.get_session()
-    client = session.create_client("dynamodb", region_name=local.settings.region, config=config)
-    yield DynamoBackOffice(client, local.settings.clinic_table)
+    client = session.create_client("dynamodb", region_name=running.settings.region, config=config)
+    yield DynamoBackOffice(client, running.settings.clinic_table)
     client.close()
 
 

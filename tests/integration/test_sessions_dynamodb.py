@@ -1,6 +1,5 @@
 """Sessions, claims and packets over real HTTP."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -8,21 +7,9 @@ import pytest
 from fulfillment.aws.sessions import MAX_DOCUMENT_BYTES
 from fulfillment.ports import SessionsError, VersionConflict
 
-from tests.integration.local_services import Local, local_services
+from tests.integration.local_services import Local
 
 LATER = datetime(2026, 12, 2, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Local]:
-    with local_services() as local:
-        yield local
-
-
-@pytest.fixture
-def local(running: Local) -> Local:
-    running.begin()
-    return running
 
 
 def test_what_nobody_saved_is_not_there(local: Local) -> None:

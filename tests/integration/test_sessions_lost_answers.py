@@ -36,12 +36,9 @@ class ForgetfulServer(MotoServer):
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ForgetfulServer]:
+def server(lead: Callable[[str, str], None]) -> Iterator[ForgetfulServer]:
     with ForgetfulServer() as server:
-        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", server.url)
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
-        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        lead("DYNAMODB", server.url)
         yield server
 
 

@@ -1,0 +1,56 @@
+"""Servers that the tests of a module share, as each test finds them: whole, and with nothing left of the last one.
+
+One local AWS at a time is in a process, so none outlives its module.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from simulator.local_aws.bedrock import BedrockServer
+from tests.integration.bedrock_double import a_server, repair
+from tests.integration.local_services import Local, local_services
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Local]:
+    with local_services() as local:
+        yield local
+
+
+@pytest.fixture
+def local(running: Local) -> Local:
+    """Local AWS with the small world in it, and the production adapters on it."""
+    running.begin()
+    return running
+
+
+@pytest.fixture(scope="module")
+def bedrock() -> Iterator[BedrockServer]:
+    with a_server() as running:
+        yield running
+
+
+@pytest.fixture
+def server(bedrock: BedrockServer) -> BedrockServer:
+    """Bedrock alone, without faults."""
+    repair(bedrock)
+    return bedrock
+
+
+@pytest.fixture
+def lead(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Has the production clients find a service (as its endpoint variable names it) at a URL, and no account."""
+
+    def to(service: str, url: str) -> None:
+        for name, value in {
+            f"AWS_ENDPOINT_URL_{service}": url,
+            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_CONFIG_FILE": "/dev/null",
+            "NO_PROXY": "127.0.0.1",
+        }.items():
+            monkeypatch.setenv(name, value)
+
+    return to
