@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PARTS = ["cli.py", "clinic.py", "clinic.toml", "declared", "simulator", "lambdas", "lex_bot", "contact_flows", "measure"]
+PARTS = [
+    "cli.py",
+    "clinic.py",
+    "clinic.toml",
+    "declared",
+    "simulator",
+    "lambdas",
+    "lex_bot",
+    "contact_flows",
+    "measure",
+]
 PARKING = '[[turns]]\nsays = "what does parking cost?"\nhears = ["$3"]\n'
 UNUSABLE = 2
 AMBIENT = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
