@@ -21,8 +21,9 @@ import lex_bot
 from clinic import Clinic
 from simulator.call import Call, Functions, Options
 from simulator.caller import Caller, ScriptedCaller
-from simulator.connect.flow import End, FlowResult
+from simulator.connect.flow import FlowResult
 from simulator.connect.instance import Instance
+from simulator.connect.walk import End
 from simulator.conversation import Witness
 from simulator.ledger import CountingFaults
 from simulator.local_aws import LocalAws

@@ -11,10 +11,11 @@ from contact_flows import Flow, FlowError
 from contact_flows.action_types import ACTION_TYPES
 from contact_flows.language import MAX_ATTRIBUTE_BYTES
 from simulator.connect.contact import Contact, Endpoint
-from simulator.connect.flow import Block, End, FlowResult
+from simulator.connect.flow import FlowResult
 from simulator.connect.prompts import PromptError, plain
 from simulator.connect.queues import Queues, QueuesError
 from simulator.connect.run import FlowStuck
+from simulator.connect.walk import Block, End
 from simulator.lex.runtime import LexNoInput, LexUnavailable
 from simulator.line import Keys, Silence, Speech
 from tests.unit.flow_stage import (

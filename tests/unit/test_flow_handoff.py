@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import clinic
-from simulator.connect.flow import End
 from simulator.connect.queues import Queues, QueuesError, Staffing
+from simulator.connect.walk import End
 from simulator.lex.runtime import LexNoInput, LexUnavailable
 from simulator.line import Keys, Silence, Speech
 from tests.unit.flow_stage import AGENT, ANA, TUESDAY, Stage, StageBot, StageFunction, StageLine, Talked
