@@ -112,6 +112,16 @@ class Call:
             faults=self._faults,
             differs=self._differs,
         )
+        contact = Contact(str(uuid.uuid4()), Endpoint(self._script.caller), Endpoint(self._clinic.phone))
+        result = self._engine(bot, instance).run(START, contact=contact, line=self._line)
+        self._line.finish()
+        functions.result()
+        if result.transferred or result.callbacks:
+            self.agent = self._agent_view(contact)
+        return result
+
+    def _engine(self, bot: "BotDefinition", instance: Instance) -> FlowEngine:
+        """The flows, with the bot and the queues they lead to."""
         lex = LexRuntime(
             bot,
             self._function,
@@ -124,16 +134,9 @@ class Call:
         )
         world = self._script.world
         queues = Queues(self._clinic, agents_available=world.agents_available, queue_full=world.queue_full)
-        engine = FlowEngine(
+        return FlowEngine(
             instance, queues=queues, converse=lex.converse, invoke_flow_function=self._invoke_flow_function
         )
-        contact = Contact(str(uuid.uuid4()), Endpoint(self._script.caller), Endpoint(self._clinic.phone))
-        result = engine.run(START, contact=contact, line=self._line)
-        self._line.finish()
-        functions.result()
-        if result.transferred or result.callbacks:
-            self.agent = self._agent_view(contact)
-        return result
 
     def _agent_view(self, contact: Contact) -> AgentView:
         """What comes with the contact; who calls back hears the whisper then, so it is asked for now."""
