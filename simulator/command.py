@@ -4,6 +4,7 @@ Knows what may be asked for and where results go; refuses to know how a call is 
 """
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,8 @@ from pydantic import ValidationError
 
 import clinic as tenant
 from clinic import Clinic
-from simulator.script import ANONYMOUS, DEFAULT_AT, Script, ScriptError, load
+from simulator.script import ANONYMOUS, DEFAULT_AT, Script, ScriptError, World, load, load_world
+from simulator.world import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from simulator.expectations import Failure
@@ -54,12 +56,15 @@ def run(asked: Asked, *, source: TextIO, out: TextIO, aside: TextIO) -> int:
         aside: Conversations and verdicts, when `out` has the JSON.
 
     Raises:
-        Unusable: something given cannot be used; nothing has been held then, or all of it.
+        Unusable: something given cannot be used; nothing has been held then, unless what was given broke meanwhile.
     """
     try:
+        if asked.json is not None:
+            _refuse_unwritable(asked.json)
         clinic = tenant.load()
         changes = _changes(asked, clinic)
-        scripts = [(str(path), _load(path, changes, clinic)) for path in asked.scripts]
+        world = load_world(clinic=clinic)
+        scripts = [(str(path), _load(path, changes, clinic, world)) for path in asked.scripts]
         if not scripts:
             scripts = [(INTERACTIVE, Script(name=INTERACTIVE).model_copy(update=changes))]
         if asked.live_bedrock:
@@ -87,6 +92,7 @@ def _hold(
     results: list[dict[str, Any]] = []
     try:
         with Switchboard(clinic, Options(live_bedrock=asked.live_bedrock)) as switchboard:
+            switchboard.expect(script for _, script in scripts)
             for name, script in scripts:
                 if telephone is None:
                     outcome, failures = _play(switchboard, name, script, shown, alone=len(scripts) == 1)
@@ -131,8 +137,8 @@ def _play(
     return outcome, failures
 
 
-def _load(path: Path, changes: Mapping[str, Any], clinic: Clinic) -> Script:
-    script = load(path).model_copy(update=changes)
+def _load(path: Path, changes: Mapping[str, Any], clinic: Clinic, world: World) -> Script:
+    script = load(path, world=world, clinic=clinic, changes=changes)
     if script.locale not in _locales(clinic):
         raise Unusable(f"{path}: locale {script.locale}: {_nobody_speaks_it(clinic)}")
     return script
@@ -154,6 +160,8 @@ def _changes(asked: Asked, clinic: Clinic) -> dict[str, Any]:
 def _refusal(key: str, asked: Asked, clinic: Clinic) -> str:
     if key == "locale":
         return f"--locale {asked.locale}: {_nobody_speaks_it(clinic)}"
+    if key == "at":
+        return f"--at {asked.at}: must be in the years {FIRST_YEAR} to {LAST_YEAR}, such as {DEFAULT_AT}"
     return f"--from {asked.number}: must be an international number such as +12065550101, or {ANONYMOUS}"
 
 
@@ -188,6 +196,22 @@ def _require_credentials() -> None:
             "--live-bedrock: no AWS credentials were found; set AWS_PROFILE or AWS_ACCESS_KEY_ID and "
             "AWS_SECRET_ACCESS_KEY, or leave the option away"
         )
+
+
+def _refuse_unwritable(where: str) -> None:
+    """Before a call is held, whose result would be lost."""
+    if where == "-":
+        return
+    told = f"--json {where or repr(where)}: cannot be written: "
+    path = Path(where)
+    if not where.strip():
+        raise Unusable(f"{told}name a file, or - for standard output")
+    if path.is_dir():
+        raise Unusable(f"{told}a directory; name a file in it, such as {path / 'calls.json'}")
+    if not path.parent.is_dir():
+        raise Unusable(f"{told}there is no folder {path.parent}; make it first")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise Unusable(f"{told}permission denied")
 
 
 def _write(results: Sequence[Mapping[str, Any]], where: str, out: TextIO) -> None:

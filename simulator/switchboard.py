@@ -4,7 +4,8 @@ Knows what outlives a call (tables, users, sessions, flows) and how it is emptie
 call goes.
 """
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import replace
@@ -19,6 +20,7 @@ from fulfillment import prompts
 import contact_flows
 import lex_bot
 from clinic import Clinic
+from declared import Refused
 from simulator.call import Call, Functions, Options
 from simulator.caller import Caller, ScriptedCaller
 from simulator.connect.flow import FlowResult
@@ -26,11 +28,14 @@ from simulator.connect.instance import Instance
 from simulator.connect.walk import End
 from simulator.conversation import Witness
 from simulator.ledger import CountingFaults
-from simulator.local_aws import LocalAws
+from simulator.lex.understanding import sample_lexicon
+from simulator.lex.wording import LexiconError
+from simulator.local_aws import DYNAMODB_ENDPOINT, LocalAws
 from simulator.local_aws.faults import Fault
+from simulator.local_aws.retrieval import load_documents
 from simulator.local_aws.seeding import WorldError
 from simulator.outcome import Outcome, disposition
-from simulator.script import Booked, FaultEntry, Script, load_world, seeded
+from simulator.script import Booked, FaultEntry, Script, ScriptError, load_world, seeded
 
 if TYPE_CHECKING:
     from fulfillment.aws.sessions import DynamoSessions
@@ -53,7 +58,7 @@ class Switchboard:
     The servers start beside the first greeting, which needs none of them.
 
     Raises:
-        SetupError: on entering: a flow is not usable.
+        SetupError: on entering: a flow, a document, the lexicon or the sample world is not usable.
     """
 
     def __init__(self, clinic: Clinic, options: Options | None = None, *, documents: Path = DOCUMENTS) -> None:
@@ -62,6 +67,7 @@ class Switchboard:
         self._aws = LocalAws(
             clinic, latencies=self._options.latencies, documents=documents, live_bedrock=self._options.live_bedrock
         )
+        self._documents = documents
         self._bots: dict[str, BotDefinition] = {}
         self._stack = ExitStack()
 
@@ -73,9 +79,11 @@ class Switchboard:
         try:
             for locale in self._clinic.locales:
                 prompts.check(locale.id)
-        except prompts.PromptError as error:
+            load_documents(self._documents)
+            sample_lexicon()
+            self._world = load_world(clinic=self._clinic)
+        except (prompts.PromptError, Refused, LexiconError, ScriptError) as error:
             raise SetupError(str(error)) from error
-        self._world = load_world()
         self._pool = self._stack.enter_context(ThreadPoolExecutor(1))
         self._started = self._pool.submit(self._stack.enter_context, self._aws)
         return self
@@ -85,6 +93,25 @@ class Switchboard:
     ) -> None:
         wait([self._started])
         self._stack.close()
+
+    def expect(self, scripts: Iterable[Script]) -> None:
+        """Make sure that each of these calls can be held, before the first is.
+
+        Raises:
+            SetupError: no bot speaks a script's locale, or a fault is at a DynamoDB that is not the built-in one.
+        """
+        for script in scripts:
+            self._bot(script.locale)
+            if os.environ.get(DYNAMODB_ENDPOINT) and any(f.at.startswith("dynamodb.") for f in script.world.faults):
+                raise SetupError(f"{script.name}: only the built-in DynamoDB has faults; unset {DYNAMODB_ENDPOINT}")
+
+    def _bot(self, locale: str) -> "BotDefinition":
+        try:
+            if locale not in self._bots:
+                self._bots[locale] = lex_bot.load(locale, self._clinic)
+        except lex_bot.BotError as error:
+            raise SetupError(str(error)) from error
+        return self._bots[locale]
 
     def hold(self, script: Script, *, caller: Caller | None = None, witnesses: Sequence[Witness] = ()) -> Outcome:
         """Hold one call. `caller` instead of the script's turns; `witnesses` are told of it as it goes on.
@@ -103,16 +130,14 @@ class Switchboard:
             return call.build(_settings(self._aws.settings_env(), script))
 
         try:
-            if script.locale not in self._bots:
-                self._bots[script.locale] = lex_bot.load(script.locale, self._clinic)
             result = call.hold(
-                self._bots[script.locale],
+                self._bot(script.locale),
                 self._instance,
                 caller=caller or ScriptedCaller(script.turns),
                 witnesses=witnesses,
                 functions=self._pool.submit(prepare),
             )
-        except (lex_bot.BotError, contact_flows.FlowError) as error:
+        except contact_flows.FlowError as error:
             raise SetupError(str(error)) from error
         except WorldError as error:
             raise SetupError(f"{script.name}: {error}") from error

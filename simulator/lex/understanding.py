@@ -8,14 +8,16 @@ threshold.
 
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from declared import LISTED, Refused, Table, meant, open_toml
 from lex_bot.definition import FALLBACK, BotDefinition, Intent, fold
 
 from .leaning import Leaning
@@ -43,17 +45,16 @@ _WORD = re.compile(r"[\w']+")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+Several = Annotated[tuple[str, ...], LISTED]
 
 
-class Sign(_Table):
+class Sign(Table):
     """If all of these patterns occur, and any, and none of those, the sentence may mean this."""
 
     means: str
-    all: tuple[str, ...] = ()
-    any: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
+    all: Several = ()
+    any: Several = ()
+    none: Several = ()
     most_words: int | None = None
     confidence: float = Field(gt=0, le=1)
 
@@ -65,44 +66,75 @@ class Sign(_Table):
         return wanted and patterns.isdisjoint(self.none)
 
 
-class Lexicon(_Table):
+class Lexicon(Table):
     locale: str
-    plain: frozenset[str]
+    plain: Annotated[frozenset[str], LISTED]
     """Patterns of sentences that need no context to be understood."""
     elliptic_at_most: float
     """Confidence at most of all others: they may as well answer the question asked before."""
     endings: dict[str, str]
     """What stands at the end of a word for a word of its own: `n't`."""
     phrases: dict[str, str]
-    fillers: frozenset[str]
+    fillers: Annotated[frozenset[str], LISTED]
     """Words that change nothing."""
     slots: dict[str, str]
     """Slot type -> the pattern its values follow; a type that is not here takes any three words."""
-    patterns: dict[str, tuple[str, ...]]
-    kinds: tuple[str, ...]
+    patterns: dict[str, Several]
+    kinds: Several
     """Patterns whose words are interchangeable as the neighbours of others."""
-    rules_out: dict[str, tuple[str, ...]]
+    rules_out: dict[str, Several]
     """Pattern -> what a sentence in which it occurs does not mean."""
-    signs: tuple[Sign, ...]
-    examples: dict[str, tuple[str, ...]]
+    signs: Annotated[tuple[Sign, ...], LISTED]
+    examples: dict[str, Several]
     """Meaning -> sentences that mean it."""
 
     @classmethod
     def load(cls, path: Path = LEXICON_FILE) -> "Lexicon":
-        """Raises: pydantic.ValidationError, tomllib.TOMLDecodeError: the lexicon is malformed."""
-        return cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        """Raises: LexiconError: it cannot be read, or says something it may not; one sentence: file, line, key."""
+        try:
+            source = open_toml(path, name=path.name)
+            lexicon = source.check(cls)
+            try:
+                Wording(lexicon.patterns)
+                lexicon.refuse_unknown_patterns()
+            except LexiconError as error:
+                raise source.refused(str(error), *error.place) from error
+        except Refused as refused:
+            raise LexiconError(str(refused)) from refused
+        return lexicon
+
+    def refuse_unknown_patterns(self) -> None:
+        """Raises: LexiconError: something refers to a pattern that does not exist."""
+        uses: list[tuple[tuple[str | int, ...], str]] = [
+            *((("plain",), name) for name in self.plain),
+            *((("kinds", position), name) for position, name in enumerate(self.kinds)),
+            *((("rules_out", name), name) for name in self.rules_out),
+            *((("slots", slot_type), name) for slot_type, name in self.slots.items()),
+        ]
+        for position, sign in enumerate(self.signs):
+            for key, names in (("all", sign.all), ("any", sign.any), ("none", sign.none)):
+                uses += [(("signs", position, key, place), name) for place, name in enumerate(names)]
+        for place, name in uses:
+            if name not in self.patterns:
+                raise LexiconError(f"there is no pattern {name!r}{meant(name, self.patterns)}", *place)
+
+
+@cache
+def sample_lexicon() -> Lexicon:
+    """The lexicon beside this module, read once. Raises: LexiconError."""
+    return Lexicon.load()
 
 
 class Understanding:
     """The bot's utterances and the lexicon, compiled once; `interpret` is then pure.
 
     Raises:
-        LexiconError: a pattern or sign refers to a pattern that does not exist.
+        LexiconError: the lexicon says something it may not.
     """
 
     def __init__(self, bot: BotDefinition, lexicon: Lexicon | None = None) -> None:
         self._bot = bot
-        self._lexicon = lexicon if lexicon is not None else Lexicon.load()
+        self._lexicon = lexicon if lexicon is not None else sample_lexicon()
         self._names = {intent.name for intent in bot.intents} - {FALLBACK}
         self._rewrite = _rewriter(self._lexicon.phrases)
         self._wording = Wording(self._lexicon.patterns)
@@ -233,14 +265,8 @@ class Understanding:
         return [word for word in self._rewrite(" ".join(words)).split() if word not in self._lexicon.fillers]
 
     def _checked(self, signs: Iterable[Sign]) -> Iterator[Sign]:
-        for name in (*self._lexicon.kinds, *self._lexicon.rules_out):
-            if name not in self._lexicon.patterns:
-                raise LexiconError(f"the lexicon names the pattern {name!r} as a kind or as ruling out; there is none")
+        self._lexicon.refuse_unknown_patterns()
         for sign in signs:
-            if missing := {*sign.all, *sign.any, *sign.none} - self._lexicon.patterns.keys():
-                raise LexiconError(
-                    f"a sign of {sign.means} names the pattern {min(missing)!r}; there is none of that name"
-                )
             if sign.means in self._names | {QUESTION}:
                 yield sign
 

@@ -10,12 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from declared import meant
+
 _GAP_WORDS = 4
 _GAP, _BEGINNING, _END = -1, -2, -3
 
 
 class LexiconError(ValueError):
-    """The lexicon contradicts itself; the message names the entry."""
+    """The lexicon says something it may not; the message names the entry, and `place` where it stands."""
+
+    def __init__(self, message: str, *place: str | int) -> None:
+        super().__init__(message)
+        self.place = place
 
 
 class _Step(NamedTuple):
@@ -117,14 +123,14 @@ class Wording:
 
     def _check(self, name: str, inside: tuple[str, ...]) -> None:
         if name not in self._entries:
-            raise LexiconError(f"the pattern {inside[-1]} refers to <{name}>, which does not exist")
+            near = meant(name, self._entries)
+            raise LexiconError(f"refers to <{name}>, which does not exist{near}", "patterns", inside[-1])
         if name in inside:
-            raise LexiconError(f"the pattern {name} refers to itself")
+            raise LexiconError(f"the pattern {name} refers to itself", "patterns", inside[-1])
         for entry in self._entries[name]:
             if all(step.optional or step.piece < 0 for step in entry.steps):
-                raise LexiconError(
-                    f"the pattern {name} matches nothing at all; not every word of an entry may be optional"
-                )
+                message = f"the pattern {name} matches nothing at all; not every word of an entry may be optional"
+                raise LexiconError(message, "patterns", name)
             for step in entry.steps:
                 for reference in step.names:
                     self._check(reference, (*inside, name))

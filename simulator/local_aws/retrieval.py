@@ -9,7 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from clinic import QueueName
+from clinic import Text as Title
+from declared import Refused, Source, Table, problem, read_text
+from declared.places import Place
 
 from .words import concepts, lexicon, literal, shapes, wording
 
@@ -23,6 +32,16 @@ half as much again, and more no more."""
 _COVERS, _FORM, _SUBJECT, _FIRST, _LITERAL, _ASKED, _EXTRA = 0.66, 0.1, 0.05, 0.06, 0.08, 0.15, 0.006
 """What makes a score: covers the question; tells the kind of thing asked for; begins with it; stands early in its
 document; says it in the same words; is headed by a question asked like it; taken off: each concept not asked for."""
+
+
+_FENCE = "---"
+
+
+def _day(written: object) -> object:
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError as error:
+        raise problem(f"must be a day such as 2026-11-02; got {written!r}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +79,67 @@ class Hit:
         return self.document.sections[self.number]
 
 
+class FrontMatter(Table):
+    """What may stand between the two lines of `---`; `queue` is the desk for questions about this topic."""
+
+    title: Title
+    queue: QueueName | None = None
+    updated: Annotated[date | None, BeforeValidator(_day)] = None
+
+
 def load_documents(folder: Path) -> tuple[Document, ...]:
     """Read every `*.md` in a folder, in order of name.
 
     Raises:
-        ValueError: a file has no front matter with a title, or the folder has no documents.
+        Refused: a file cannot be read or its front matter says something it may not, or the folder has no documents.
     """
-    documents = tuple(
-        parse_document(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.md"))
-    )
+    documents = []
+    for path in sorted(folder.glob("*.md")):
+        name = f"{folder.name}/{path.name}"
+        text = read_text(path, name=name, advice="a document is a file")
+        documents.append(parse_document(path.stem, text, called=name))
     if not documents:
-        raise ValueError(f"{folder}: no documents (*.md) to answer from")
-    return documents
+        raise Refused(f"{folder}: no documents (*.md) to answer from")
+    return tuple(documents)
 
 
-def parse_document(name: str, text: str) -> Document:
+def parse_document(name: str, text: str, *, called: str = "") -> Document:
     """One document: front matter between two `---` lines, then `##` headings with a paragraph or more each.
 
+    `called`: how sentences name its file; default: `<name>.md`.
+
     Raises:
-        ValueError: the front matter is missing, is not `key: value`, or has no title.
+        Refused: the front matter is missing, not closed, is not `key: value`, or says something it may not.
     """
-    opening, _, rest = text.partition("---\n")
-    front, fence, body = rest.partition("\n---\n")
-    if opening.strip() or not fence:
-        raise ValueError(f"{name}.md: must start with front matter between two lines of ---")
-    metadata: dict[str, str] = {}
-    for line in front.splitlines():
-        key, colon, value = line.partition(":")
-        if not colon:
-            raise ValueError(f"{name}.md: front matter line {line!r} is not `key: value`")
-        metadata[key.strip()] = value.strip()
-    if not metadata.get("title"):
-        raise ValueError(f"{name}.md: front matter names no title")
-    return Document(name, metadata["title"], metadata, tuple(_sections(body)))
+    source, body = _front_matter(called or f"{name}.md", text)
+    front = source.check(FrontMatter)
+    sections = tuple(_sections(body))
+    if not sections:
+        raise source.refused("there is nothing to answer from; write ## and a question, then a paragraph")
+    metadata = {key: str(value) for key, value in source.data.items()}
+    return Document(name, front.title, metadata, sections)
+
+
+def _front_matter(called: str, text: str) -> tuple[Source, str]:
+    """What stands before the body, each key with its line; and the body."""
+    lines = text.splitlines()
+    if not lines or lines[0].rstrip() != _FENCE:
+        raise Refused(f"{called}:1: must start with front matter between two lines of {_FENCE}, such as title: Parking")
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        raise Refused(f"{called}:1: the front matter is not closed; write a second line of {_FENCE} under it")
+    data: dict[str, str] = {}
+    places: dict[Place, int] = {}
+    for number, line in enumerate(lines[1:end], start=2):
+        key, colon, value = (part.strip() for part in line.partition(":"))
+        if not line.strip():
+            continue
+        if not (colon and key):
+            raise Refused(f"{called}:{number}: {line.strip()!r} is not key: value, such as title: Parking")
+        if key in data:
+            raise Refused(f"{called}:{number}: {key}: is there twice; remove one")
+        data[key], places[key,] = value, number
+    return Source(called, data, text, lambda _: places), "\n".join(lines[end + 1 :])
 
 
 def _sections(body: str) -> Iterator[Section]:

@@ -120,6 +120,8 @@ def test_a_typed_call_can_be_json_with_the_conversation_aside():
         (["--locale", "es_US"], "--locale es_US: nobody here speaks it; there is en_US"),
         (["--locale", "klingon"], "--locale klingon: nobody here speaks it"),
         (["--from", "12"], "--from 12: must be an international number"),
+        (["--at", "9999-12-31T23:59:59"], "--at 9999-12-31T23:59:59: must be in the years 2000 to 2100"),
+        (["--at", "0001-01-01T00:00:00Z"], "--at 0001-01-01T00:00:00Z: must be in the years 2000 to 2100"),
         (["--at", "yesterday"], "--at yesterday: must be a date and time"),
         (["--at", "2026-13-01T10:00"], "--at 2026-13-01T10:00: must be a date and time"),
     ],
@@ -144,10 +146,31 @@ def test_a_locale_of_a_script_that_no_bot_speaks_is_refused(script):
     assert "es_US" in refused(ivr("call", script('locale = "es_US"\n')))
 
 
-def test_a_file_that_cannot_be_written_is_told(script, tmp_path):
-    done = ivr("call", script(""), "--json", str(tmp_path / "none" / "calls.json"))
-    assert done.returncode == UNUSABLE
-    assert "cannot be written: No such file" in done.stderr
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("none/calls.json", "cannot be written: there is no folder"),
+        (".", "cannot be written: a directory; name a file in it"),
+        ("", "--json '': cannot be written: name a file"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_told_before_a_call_is_held(script, tmp_path, where, told):
+    assert told in refused(ivr("call", script(PARKING), "--json", str(tmp_path / where) if where else ""))
+
+
+def test_one_impossible_world_stops_all_before_any_call_is_held(script, tmp_path):
+    twice = '[[world.orders]]\npatient = "Tom Baker"\nnumber = "000001"\nstatus = "shipped"\n' * 2
+    impossible = tmp_path / "impossible.toml"
+    impossible.write_text(twice, encoding="utf-8")
+    told = f"{impossible}:7: world.orders[1].number: Tom Baker has an order 000001 already"
+    assert told in refused(ivr("call", script(PARKING), str(impossible)))
+
+
+def test_a_fault_at_a_database_that_is_not_built_in_stops_all_before_any_call_is_held(script, tmp_path):
+    faulty = tmp_path / "faulty.toml"
+    faulty.write_text('[[world.faults]]\nat = "dynamodb.*"\nkind = "stall"\n', encoding="utf-8")
+    done = ivr("call", script(PARKING), str(faulty), IVR_DYNAMODB_ENDPOINT="http://127.0.0.1:9")
+    assert "only the built-in DynamoDB has faults; unset IVR_DYNAMODB_ENDPOINT" in refused(done)
 
 
 def test_live_models_need_credentials(tmp_path):
@@ -182,9 +205,32 @@ def edit(path: Path, old: str, new: str) -> None:
         ("contact_flows/inbound.json", '"StartAction": "LogFlow"', '"StartAction": "Nowhere"', "inbound"),
         ("contact_flows/inbound.json", '"Version": "2019-10-30",', '"Version": "2019-10-30"', "inbound"),
         ("contact_flows/inbound.json", "${BotAlias}", "${BotAliass}", "BotAliass"),
-        ("clinic.toml", "time_zone = ", "timezone = ", "clinic.toml: "),
-        ("clinic.toml", "[hours]", "[hours", "clinic.toml: not valid TOML"),
-        ("lex_bot/en_US.toml", "[[intents]]", "[[intentz]]", "en_US.toml"),
+        (
+            "clinic.toml",
+            "time_zone = ",
+            "timezone = ",
+            "clinic.toml:3: timezone: unknown key (did you mean time_zone?)",
+        ),
+        ("clinic.toml", "[hours]", "[hours", "clinic.toml:8: not valid TOML"),
+        ("lex_bot/en_US.toml", "[[intents]]", "[[intentz]]", "lex_bot/en_US.toml:"),
+        ("clinic.toml", "08:00:00", '"08:00:00+02:00"', "clinic.toml:10: hours.opens: must be a time of day"),
+        ("knowledge_base/parking.md", "---\n", "", "knowledge_base/parking.md:1: must start with front matter"),
+        (
+            "knowledge_base/parking.md",
+            "---\n\n##",
+            "\n##",
+            "knowledge_base/parking.md:1: the front matter is not closed",
+        ),
+        ("knowledge_base/parking.md", "title:", "titel:", "parking.md:2: titel: unknown key (did you mean title?)"),
+        (
+            "knowledge_base/billing.md",
+            "queue: Billing",
+            "queue: Bills",
+            "billing.md:3: queue: must be one of General, ",
+        ),
+        ("knowledge_base/billing.md", "2026-11-02", "2026-13-02", "billing.md:4: updated: must be a day such as"),
+        ("simulator/lex/lexicon.toml", "elliptic_at_most", "elliptic", "lexicon.toml:20: elliptic: unknown key"),
+        ("simulator/lex/lexicon.toml", "fillers = [", "fillers = ", "lexicon.toml:"),
         (
             "simulator/world.toml",
             "born = 1984-03-12",
@@ -196,6 +242,36 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_what_is_broken_in_the_project_gets_one_sentence(copy, script, file, old, new, told):
     edit(copy / file, old, new)
     assert told in refused(ivr("call", script(PARKING), root=copy))
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("clinic.toml", "clinic.toml: cannot be read: No such file"),
+        ("lex_bot/en_US.toml", "there is no bot for the locale 'en_US'"),
+        ("simulator/world.toml", "world.toml: cannot be read: No such file"),
+        ("simulator/lex/lexicon.toml", "lexicon.toml: cannot be read: No such file"),
+    ],
+)
+def test_what_is_missing_in_the_project_gets_one_sentence(copy, script, file, told):
+    (copy / file).unlink()
+    assert told in refused(ivr("call", script(PARKING), root=copy))
+
+
+@pytest.mark.parametrize(
+    "file", ["clinic.toml", "lex_bot/en_US.toml", "simulator/world.toml", "knowledge_base/parking.md"]
+)
+def test_what_is_no_text_gets_one_sentence(copy, script, file):
+    (copy / file).write_bytes(b"\xff\xfe\x00")
+    assert f"{Path(file).name}:1: not UTF-8 text" in refused(ivr("call", script(PARKING), root=copy))
+
+
+def test_a_byte_order_mark_before_any_file_does_no_harm(copy, script):
+    for file in ("clinic.toml", "lex_bot/en_US.toml", "simulator/world.toml", "knowledge_base/parking.md"):
+        path = copy / file
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    done = ivr("call", script(PARKING), root=copy)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_help_offers_what_there_is():
