@@ -27,6 +27,7 @@ __all__ = [
     "Table",
     "Written",
     "dotted",
+    "located",
     "meant",
     "one_of",
     "open_toml",
@@ -91,6 +92,12 @@ class Source:
     def refused(self, message: str, *at: str | int) -> Refused:
         """The refusal of what stands at this place."""
         return Refused(f"{self.name}:{nearest(self._lines, at)}: {dotted(at)}: {message}")
+
+    def only(self, allowed: Sequence[str], table: Mapping[str, Any], *at: str | int) -> None:
+        """Raises: Refused: the table, which stands at this place, has a key that is not allowed in it."""
+        for key in table:
+            if key not in allowed:
+                raise self.refused(_unknown_key(key, allowed), *at, key)
 
     def check(
         self,

@@ -62,10 +62,10 @@ def meant(wrong: str, names: Iterable[str]) -> str:
     return f" (did you mean {folded[near[0]]}?)" if near else ""
 
 
-def one_of(wrong: str, names: Iterable[str]) -> str:
+def one_of(wrong: object, names: Iterable[str]) -> str:
     """What is said of a name that is none of these: the nearest, and all there are."""
     known = list(names)
-    return f"there is no {wrong!r}{meant(wrong, known)}; there are {', '.join(known) or 'none'}"
+    return f"there is no {wrong!r}{meant(str(wrong), known)}; there are {', '.join(known) or 'none'}"
 
 
 def sentence(errors: Sequence[ErrorDetails]) -> str:
@@ -79,7 +79,7 @@ def sentence(errors: Sequence[ErrorDetails]) -> str:
     value = first["input"]
     names = [name for error in errors for name in _names(error)]
     near = meant(value, names) if isinstance(value, str) else ""
-    got = "" if isinstance(value, (dict, list)) else f"; got {shown(value)}"
+    got = "" if isinstance(value, (dict, list)) or first["type"] == "string_too_long" else f"; got {shown(value)}"
     return f"must {', or '.join(demands)}{got}{near}"
 
 

@@ -4,27 +4,64 @@ Knows the shorthand of the file (slot groups, listening profiles, hooks written 
 to know what Lex or the function does with the bot.
 """
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from clinic import Clinic
+from declared import Refused, Source, Written, located, one_of, open_toml
+from declared.places import Place
 
-from .definition import BotDefinition, DialogHook, Fulfillment, Listening, NextStep
+from .definition import (
+    BotDefinition,
+    Confirmation,
+    DialogHook,
+    Ending,
+    Fulfillment,
+    Intent,
+    Listening,
+    NextStep,
+    Prompt,
+    Slot,
+    SlotType,
+)
 
 __all__ = ["BotDefinition", "BotError", "load"]
 
 FOLDER = Path(__file__).parent
 
-Table = dict[str, Any]
+_TENANTS = ("locale", "voice_id", "voice_engine", "nlu_confidence_threshold")
+"""What a bot has from clinic.toml."""
+_SPOKEN = ("text", "variations")
+_KEYS: Mapping[type[BaseModel], Sequence[str]] = {
+    BotDefinition: (
+        "name",
+        "description",
+        "idle_session_ttl_s",
+        "listening",
+        "fulfillment",
+        "dialog",
+        "slot_types",
+        "slot_groups",
+        "intents",
+    ),
+    SlotType: (*SlotType.model_fields, "values_from"),
+    Intent: (
+        *(key for key in Intent.model_fields if key not in ("dialog", "initial_step")),
+        "dialog_hook",
+        "slot_groups",
+    ),
+    Prompt: (*_SPOKEN, *(key for key in Prompt.model_fields if key != "message")),
+    Ending: (*_SPOKEN, "attributes"),
+}
+"""What may be written in a table, where the file's shorthand differs from the definition."""
 
 
 class BotError(ValueError):
-    """The bot's file says something it may not; one sentence that names file, key and fix."""
+    """The bot's file says something it may not; one sentence that names file, line, key and what is allowed."""
 
 
 def load(locale: str, clinic: Clinic, *, folder: Path = FOLDER) -> BotDefinition:
@@ -38,25 +75,18 @@ def load(locale: str, clinic: Clinic, *, folder: Path = FOLDER) -> BotDefinition
     if spoken is None or not path.is_file():
         raise BotError(_no_such_locale(locale, clinic, folder, file_exists=path.is_file()))
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BotError(f"{path.name}: not valid TOML: {error}; correct that line") from error
-    try:
-        complete = _complete(data, clinic)
-    except _Refused as error:
-        raise BotError(f"{path.name}: {error}") from error
-    tenant = {
-        "locale": locale,
-        "voice_id": spoken.voice,
-        "voice_engine": spoken.engine,
-        "nlu_confidence_threshold": clinic.thresholds.understanding,
-    }
-    if given := sorted(tenant.keys() & complete.keys()):
-        raise BotError(f"{path.name}: {given[0]}: comes from clinic.toml; remove it here")
-    try:
-        return BotDefinition.model_validate(complete | tenant)
-    except ValidationError as error:
-        raise BotError(f"{path.name}: {_sentence(error, complete)}") from error
+        source = open_toml(path, name=f"{folder.name}/{path.name}")
+        for key in _TENANTS:
+            if key in source.data:
+                raise source.refused("comes from clinic.toml; remove it here", key)
+        source.only(_KEYS[BotDefinition], source.data)
+        complete = _complete(source, clinic)
+        complete["locale"] = locale
+        complete["voice_id"], complete["voice_engine"] = spoken.voice, spoken.engine
+        complete["nlu_confidence_threshold"] = clinic.thresholds.understanding
+        return source.check(BotDefinition, complete, keys=_KEYS)
+    except Refused as refused:
+        raise BotError(str(refused)) from refused
 
 
 def _no_such_locale(locale: str, clinic: Clinic, folder: Path, *, file_exists: bool) -> str:
@@ -69,143 +99,111 @@ def _no_such_locale(locale: str, clinic: Clinic, folder: Path, *, file_exists: b
     )
 
 
-class _Refused(ValueError):
-    """A shorthand that cannot be resolved; the message names key and fix."""
-
-
-def _complete(data: Table, clinic: Clinic) -> Table:
-    """The file with its shorthand written out."""
-    data = deepcopy(data)
-    profiles = _table(data, "listening")
-    for name, profile in profiles.items():
-        _check(Listening, profile, f"listening.{name}")
-    groups = _table(data, "slot_groups")
-    hooks = {"dialog": data.pop("dialog", None), "fulfillment": data.pop("fulfillment", None)}
-    for slot_type in _tables(data, "slot_types", "the file"):
-        _fill_values(slot_type, clinic)
-    intents = _tables(data, "intents", "the file")
-    for intent in intents:
-        name = f"intent {intent.get('name', '?')}"
-        intent["slots"] = _grouped_slots(intent, groups, name) + _tables(intent, "slots", name)
-        for slot in intent["slots"]:
-            _complete_prompt(slot, profiles, f"{name}, slot {slot.get('name', '?')}")
-        if isinstance(confirmation := intent.get("confirmation"), dict):
-            _complete_prompt(confirmation, profiles, f"{name}, confirmation")
-        _complete_hooks(intent, hooks, name)
+def _complete(source: Source, clinic: Clinic) -> Written:
+    """The file with its shorthand written out; every table still knows where it was written."""
+    data: Written = located(source.data)
+    profiles = _table(source, data, "listening")
+    for profile in profiles.values():
+        source.check(Listening, profile)
+    groups = _table(source, data, "slot_groups")
+    hooks = {name: data.pop(name, None) for name in ("dialog", "fulfillment")}
+    for slot_type in _tables(source, data, "slot_types"):
+        _fill_values(source, slot_type, clinic)
+    for intent in _tables(source, data, "intents"):
+        intent["slots"] = _grouped_slots(source, intent, groups) + _tables(source, intent, "slots")
+        for owner in (*intent["slots"], intent.get("confirmation")):
+            if isinstance(owner, Written):
+                _complete_prompt(source, owner, profiles)
+        _complete_hooks(source, intent, hooks)
     return data
 
 
-def _table(owner: Table, key: str) -> Table:
+def _table(source: Source, owner: Written, key: str) -> dict[str, Any]:
     value = owner.pop(key, {})
     if not isinstance(value, dict):
-        raise _Refused(f"{key}: must be a table; write [{key}.<name>]")
+        raise source.refused(f"must be a table; write [{key}.<name>]", *owner.place, key)
+    for name, entry in value.items():
+        if not isinstance(entry, (Written, list)):
+            raise source.refused(f"must be a table; write [{key}.{name}]", *owner.place, key, name)
     return value
 
 
-def _tables(owner: Table, key: str, where: str) -> list[Table]:
+def _tables(source: Source, owner: Mapping[str, Any], key: str, place: Place | None = None) -> list[Written]:
+    """`place`: where the tables stand, when not under their key in the owner."""
     value = owner.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        raise _Refused(f"{where}: {key}: must be a list of tables; write [[{key}]]")
+    if not isinstance(value, list) or not all(isinstance(entry, Written) for entry in value):
+        where = place or (*(owner.place if isinstance(owner, Written) else ()), key)
+        name = ".".join(str(part) for part in where if isinstance(part, str))
+        raise source.refused(f"must be a list of tables; write [[{name}]]", *where)
     return value
 
 
-def _grouped_slots(intent: Table, groups: Mapping[str, Any], where: str) -> list[Table]:
-    slots: list[Table] = []
+def _grouped_slots(source: Source, intent: Written, groups: Mapping[str, Any]) -> list[Written]:
+    slots: list[Written] = []
     wanted = intent.pop("slot_groups", [])
     if not isinstance(wanted, list):
-        raise _Refused(f'{where}: slot_groups: must be a list of names; write slot_groups = ["{wanted}"]')
-    for group in wanted:
+        raise source.refused("must be a list of names, in [ ]", *intent.place, "slot_groups")
+    for position, group in enumerate(wanted):
         if not isinstance(group, str) or group not in groups:
-            raise _Refused(f"{where}: unknown slot group {group!r}; {_there_are(groups)}")
-        slots += deepcopy(_tables({"slots": groups[group]}, "slots", f"slot_groups.{group}"))
+            raise source.refused(f"slot group: {one_of(group, groups)}", *intent.place, "slot_groups", position)
+        slots += deepcopy(_tables(source, groups, group, ("slot_groups", group)))
     return slots
 
 
-def _complete_prompt(owner: Table, profiles: Mapping[str, Any], where: str) -> None:
+def _complete_prompt(source: Source, owner: Written, profiles: Mapping[str, Any]) -> None:
     prompt = owner.get("prompt")
     if prompt is None:
-        raise _Refused(f"{where}: has no prompt; add prompt = {{ text = ... }}")
-    if not isinstance(prompt, dict):
-        raise _Refused(f"{where}: prompt: must be a table; write prompt = {{ text = ... }}")
+        source.only(tuple((Slot if "type" in owner else Confirmation).model_fields), owner, *owner.place)
+        named = f"{owner['name']!r} " if "name" in owner else ""
+        raise source.refused(f"{named}has no prompt; add prompt = {{ text = ... }}", *owner.place)
+    if not isinstance(prompt, Written):
+        raise source.refused("must be a table; write prompt = { text = ... }", *owner.place, "prompt")
     _move_message(prompt)
     profile = prompt.pop("listening", "speech")
     if not isinstance(profile, str) or profile not in profiles:
-        raise _Refused(f"{where}: prompt: unknown listening profile {profile!r}; {_there_are(profiles)}")
+        raise source.refused(f"listening profile: {one_of(profile, profiles)}", *prompt.place, "listening")
     prompt["listening"] = profiles[profile]
 
 
-def _move_message(owner: Table) -> None:
+def _move_message(owner: Written) -> None:
     """`text` and `variations` beside other keys become the message they are."""
     if "text" in owner:
-        owner["message"] = {key: owner.pop(key) for key in ("text", "variations") if key in owner}
+        owner["message"] = Written({key: owner.pop(key) for key in _SPOKEN if key in owner}, owner.place)
 
 
-def _complete_hooks(intent: Table, hooks: Mapping[str, Any], where: str) -> None:
-    if {"dialog", "initial_step"} & intent.keys():
-        raise _Refused(f"{where}: write dialog_hook = true or false; the hook itself is written once, in [dialog]")
+def _complete_hooks(source: Source, intent: Written, hooks: Mapping[str, Any]) -> None:
+    for key in ("dialog", "initial_step"):
+        if key in intent:
+            raise source.refused(
+                "write dialog_hook = true or false; the hook itself is written once, in [dialog]", *intent.place, key
+            )
     has_dialog = intent.pop("dialog_hook", False)
     if not isinstance(has_dialog, bool):
-        raise _Refused(f"{where}: dialog_hook: must be true or false")
+        raise source.refused("must be true or false, without quotes", *intent.place, "dialog_hook")
     intent.setdefault("fulfillment", deepcopy(hooks["fulfillment"]))
-    for name in ("fulfillment", "dialog") if has_dialog else ("fulfillment",):
-        if name == "dialog":
-            intent["dialog"] = deepcopy(hooks["dialog"])
-        hook = intent[name]
-        if not isinstance(hook, dict):
-            raise _Refused(f"[{name}]: is missing; every hook needs its on_failure and on_timeout")
-        for ending in ("on_failure", "on_timeout"):
-            if isinstance(hook.get(ending), dict):
-                _move_message(hook[ending])
-        _check(DialogHook if name == "dialog" else Fulfillment, hook, name)
+    if has_dialog:
+        intent["dialog"] = deepcopy(hooks["dialog"])
+    for name, model in (("fulfillment", Fulfillment), ("dialog", DialogHook)):
+        if name in intent:
+            _check_hook(source, name, model, intent[name])
     intent["initial_step"] = NextStep.INVOKE_DIALOG_CODE_HOOK if has_dialog else NextStep.FULFILL_INTENT
 
 
-def _fill_values(slot_type: Table, clinic: Clinic) -> None:
-    source = slot_type.pop("values_from", None)
-    if source is None:
-        return
-    if source != "services":
-        raise _Refused(
-            f"slot type {slot_type.get('name', '?')}: values_from: unknown source {source!r}; there is services"
-        )
-    services = [{"value": service.name, "synonyms": service.synonyms} for service in clinic.services]
-    slot_type["values"] = _tables(slot_type, "values", "slot type") + services
-
-
-def _check(model: type[BaseModel], data: Any, where: str) -> None:
+def _check_hook(source: Source, name: str, model: type[Fulfillment] | type[DialogHook], hook: Any) -> None:
     """What is written once is refused under its own name, not under that of the first intent that uses it."""
-    try:
-        model.model_validate(data)
-    except ValidationError as error:
-        raise _Refused(_sentence(error, data, where)) from error
+    if not isinstance(hook, Written):
+        raise source.refused(f"write [{name}.on_failure] and [{name}.on_timeout]; every hook needs them", name)
+    for ending in ("on_failure", "on_timeout"):
+        if isinstance(hook.get(ending), Written):
+            _move_message(hook[ending])
+    source.check(model, hook, keys=_KEYS)
 
 
-def _there_are(names: Iterable[str]) -> str:
-    return f"there are {', '.join(sorted(names))}" if names else "there are none"
-
-
-def _sentence(error: ValidationError, data: Any, *outer: str) -> str:
-    """The first problem, with list positions written as the names they stand for.
-
-    An unknown key comes first: where it is a misspelling, the missing key it causes says less.
-    """
-    errors = error.errors()
-    first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
-    here: Any = data
-    where = list(outer)
-    for part in first["loc"]:
-        try:
-            here = here[part]
-        except (KeyError, IndexError, TypeError):
-            here = None
-        where.append(
-            str(here["name"]) if isinstance(part, int) and isinstance(here, dict) and "name" in here else str(part)
-        )
-    problem = first["msg"].removeprefix("Value error, ")
-    fix = {
-        "extra_forbidden": "unknown key; remove it or correct its spelling",
-        "missing": "is missing; add it",
-        "string_too_long": f"{problem}; shorten it",
-        "too_long": f"{problem}; remove some",
-    }.get(first["type"], problem)
-    return f"{'.'.join(where)}: {fix}" if where and first["type"] != "value_error" else problem
+def _fill_values(source: Source, slot_type: Written, clinic: Clinic) -> None:
+    values_from = slot_type.pop("values_from", None)
+    if values_from is None:
+        return
+    if values_from != "services":
+        raise source.refused(f"{one_of(str(values_from), ['services'])}", *slot_type.place, "values_from")
+    services = [{"value": service.name, "synonyms": list(service.synonyms)} for service in clinic.services]
+    slot_type["values"] = [*_tables(source, slot_type, "values"), *services]

@@ -6,11 +6,13 @@ line names another source.
 """
 
 import re
-from collections import Counter
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
+
+from declared import LISTED, Table, meant, one_of, pattern, problem
+from declared.places import Place
 
 MESSAGE_CHARS = 1000
 """Characters of one message in a definition (`PlainTextMessageValue`)."""
@@ -59,11 +61,28 @@ BUILT_IN_INTENTS = frozenset(
 """An intent with one of these names needs its parent signature `AMAZON.<name>`."""
 FALLBACK = "FallbackIntent"
 
-Name = Annotated[str, StringConstraints(pattern=r"^([0-9a-zA-Z][_-]?){1,100}$")]
+OUTCOMES = ("done", "agent", "callback")
+"""The session attribute `outcome` that an ending leaves behind; design: the attributes' contract."""
+HANDOFF_REASONS = (
+    "asked",
+    "low_confidence",
+    "guardrail",
+    "repeated_failure",
+    "unverified",
+    "emergency",
+    "out_of_scope",
+    "limit",
+    "system_failure",
+)
+"""The session attribute `handoff_reason`; the same contract."""
+_KNOWN_VALUES = {"outcome": OUTCOMES, "handoff_reason": HANDOFF_REASONS}
+
+_NAME = pattern(r"^([0-9a-zA-Z][_-]?){1,100}$", "letters and digits, with single _ or - between them, 100 at most")
+Name = Annotated[str, StringConstraints(pattern=_NAME)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=MESSAGE_CHARS, strip_whitespace=True)]
 Utterance = Annotated[str, StringConstraints(min_length=1, max_length=UTTERANCE_CHARS, strip_whitespace=True)]
 SlotValueText = Annotated[str, StringConstraints(min_length=1, max_length=140)]
-KeypadKey = Annotated[str, StringConstraints(pattern=r"^[A-D0-9#*]$")]
+KeypadKey = Annotated[str, StringConstraints(pattern=pattern(r"^[A-D0-9#*]$", "one key: a digit, * or #, or A to D"))]
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _NOT_A_WORD = re.compile(r"[^\w{}]+")
@@ -77,11 +96,10 @@ class NextStep(StrEnum):
     END_CONVERSATION = "EndConversation"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+Step = Annotated[NextStep, LISTED]
 
 
-class Listening(_Part):
+class Listening(Table):
     """How long Lex waits for the caller and when it takes an answer as complete. Defaults are Lex's own."""
 
     audio_start_timeout_ms: int = Field(default=4000, ge=1, le=10_000)
@@ -93,11 +111,11 @@ class Listening(_Part):
     dtmf_deletion_character: KeypadKey = "*"
 
 
-class Message(_Part):
+class Message(Table):
     """One thing to say; Lex picks among the text and its variations."""
 
     text: Text
-    variations: tuple[Text, ...] = Field(default=(), max_length=2)
+    variations: Annotated[tuple[Text, ...], LISTED, Field(max_length=2)] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -105,7 +123,7 @@ class Message(_Part):
         return (self.text, *self.variations)
 
 
-class Prompt(_Part):
+class Prompt(Table):
     """A question of the bot, and how its answer is listened for."""
 
     message: Message
@@ -114,22 +132,36 @@ class Prompt(_Part):
     listening: Listening = Listening()
 
 
-class SlotValue(_Part):
+class SlotValue(Table):
     value: SlotValueText
-    synonyms: tuple[SlotValueText, ...] = ()
+    synonyms: Annotated[tuple[SlotValueText, ...], LISTED] = ()
 
 
-class SlotType(_Part):
+class SlotType(Table):
     name: Name
     description: str = ""
     strategy: Literal["OriginalValue", "TopResolution"] = "TopResolution"
     """OriginalValue takes what was said though it is no listed value; TopResolution takes listed values only."""
     audio_vocabulary: bool = True
     """Whether the values help the recogniser (`UseSlotValuesAsCustomVocabulary`)."""
-    values: tuple[SlotValue, ...] = Field(min_length=1)
+    values: Annotated[tuple[SlotValue, ...], LISTED, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _words_of_one_value(self) -> Self:
+        owner: dict[str, str] = {}
+        for position, value in enumerate(self.values):
+            for number, word in enumerate((value.value, *value.synonyms)):
+                first = owner.setdefault(fold(word), value.value)
+                if first != value.value:
+                    at: Place = ("values", position, *(("value",) if number == 0 else ("synonyms", number - 1)))
+                    raise problem(f"{word!r} is among the words of {first!r} already; remove it from one", *at)
+        _refuse_repeated(
+            [value.value for value in self.values], "values", "value", "there are two values {}; remove one"
+        )
+        return self
 
 
-class Slot(_Part):
+class Slot(Table):
     name: Name
     type: str
     """A built-in type (`AMAZON.Date`) or the name of one of the bot's own."""
@@ -137,30 +169,38 @@ class Slot(_Part):
     required: bool = False
     """Whether Lex asks by itself when the function delegates. The function decides what is asked, so: normally not."""
     obfuscate: bool = False
-    utterances: tuple[Utterance, ...] = ()
+    utterances: Annotated[tuple[Utterance, ...], LISTED] = ()
     prompt: Prompt
     elicitation_hook: bool = True
     """Whether every miss reaches the function (`ElicitationCodeHook`)."""
-    on_captured: NextStep = NextStep.INVOKE_DIALOG_CODE_HOOK
+    on_captured: Step = NextStep.INVOKE_DIALOG_CODE_HOOK
 
 
-class Confirmation(_Part):
+class Confirmation(Table):
     prompt: Prompt
     elicitation_hook: bool = True
-    on_confirmed: NextStep = NextStep.FULFILL_INTENT
-    on_declined: NextStep = NextStep.INVOKE_DIALOG_CODE_HOOK
+    on_confirmed: Step = NextStep.FULFILL_INTENT
+    on_declined: Step = NextStep.INVOKE_DIALOG_CODE_HOOK
 
 
-class Ending(_Part):
+class Ending(Table):
     """What Lex says and leaves behind when the function did not answer; the conversation ends with it."""
 
     message: Message
     attributes: dict[str, str]
     """Session attributes the flow will read."""
+
+    @model_validator(mode="after")
+    def _known_values(self) -> Self:
+        for key, known in _KNOWN_VALUES.items():
+            if self.attributes.get(key, known[0]) not in known:
+                raise problem(one_of(self.attributes[key], known), "attributes", key)
+        return self
+
     next_step: Literal[NextStep.END_CONVERSATION] = NextStep.END_CONVERSATION
 
 
-class Progress(_Part):
+class Progress(Table):
     """What the caller hears while the fulfillment hook runs. Seconds are whole: Lex takes no others."""
 
     start_after_s: int = Field(ge=1, le=900)
@@ -170,7 +210,7 @@ class Progress(_Part):
     allow_interrupt: bool = False
 
 
-class Fulfillment(_Part):
+class Fulfillment(Table):
     timeout_s: int = Field(ge=1, le=900)
     """With progress messages active Lex waits this long, without them 30 s."""
     progress: Progress | None = None
@@ -178,22 +218,25 @@ class Fulfillment(_Part):
     on_timeout: Ending
 
 
-class DialogHook(_Part):
+class DialogHook(Table):
     """The code hook at the initial response, after captured slots and declined confirmations."""
 
     on_failure: Ending
     on_timeout: Ending
 
 
-class Intent(_Part):
+class Intent(Table):
     name: Name
     description: str = ""
-    parent_signature: str | None = Field(default=None, pattern=r"^AMAZON\.[A-Za-z]+$")
-    utterances: tuple[Utterance, ...] = Field(default=(), max_length=UTTERANCES)
-    slots: tuple[Slot, ...] = Field(default=(), max_length=100)
+    parent_signature: str | None = Field(
+        default=None,
+        pattern=pattern(r"^AMAZON\.[A-Za-z]+$", "the name of a built-in intent, such as AMAZON.HelpIntent"),
+    )
+    utterances: Annotated[tuple[Utterance, ...], LISTED, Field(max_length=UTTERANCES)] = ()
+    slots: Annotated[tuple[Slot, ...], LISTED, Field(max_length=100)] = ()
     """In the order of elicitation (`SlotPriorities`)."""
     confirmation: Confirmation | None = None
-    initial_step: NextStep = NextStep.FULFILL_INTENT
+    initial_step: Step = NextStep.FULFILL_INTENT
     """What follows recognition (`InitialResponseSetting.NextStep`)."""
     dialog: DialogHook | None = None
     fulfillment: Fulfillment
@@ -213,46 +256,49 @@ class Intent(_Part):
     @model_validator(mode="after")
     def _check(self) -> Self:
         known = [slot.name for slot in self.slots]
-        _refuse_repeated(known, f"intent {self.name} has the slot {{}} twice; rename or remove one")
-        for where, utterances in [("", self.utterances)] + [(f", slot {s.name}", s.utterances) for s in self.slots]:
-            for utterance in utterances:
-                self._check_references(utterance, known, f"intent {self.name}{where}")
+        message = f"intent {self.name} has the slot {{}} twice; rename or remove one"
+        _refuse_repeated(known, "slots", "name", message)
+        spoken: list[tuple[Place, tuple[str, ...]]] = [(("utterances",), self.utterances)]
+        spoken += [(("slots", position, "utterances"), slot.utterances) for position, slot in enumerate(self.slots)]
+        for place, utterances in spoken:
+            seen: set[str] = set()
+            for position, utterance in enumerate(utterances):
+                self._check_references(utterance, known, (*place, position))
+                if fold(utterance) in seen:
+                    raise problem(f"the utterance {utterance!r} is there twice; remove one", *place, position)
+                seen.add(fold(utterance))
         self._check_hooks()
         return self
 
-    def _check_references(self, utterance: str, known: list[str], where: str) -> None:
+    def _check_references(self, utterance: str, known: list[str], place: Place) -> None:
         for reference in _REFERENCE.findall(utterance):
             if reference not in known:
-                options = ", ".join(known) or "none"
-                raise ValueError(
-                    f"{where}: the utterance {utterance!r} refers to the slot {{{reference}}}, which the intent does "
-                    f"not have; its slots are {options}"
+                raise problem(
+                    f"the utterance {utterance!r} refers to the slot {{{reference}}}, which the intent does "
+                    f"not have{meant(reference, known)}; its slots are {', '.join(known) or 'none'}",
+                    *place,
                 )
         if "{" in (rest := _REFERENCE.sub("", utterance)) or "}" in rest:
-            raise ValueError(f"{where}: the utterance {utterance!r} has an unpaired brace; write slots as {{Name}}")
+            raise problem(f"the utterance {utterance!r} has an unpaired brace; write slots as {{Name}}", *place)
 
     def _check_hooks(self) -> None:
         if self.name in BUILT_IN_INTENTS and self.parent_signature != f"AMAZON.{self.name}":
-            raise ValueError(f'intent {self.name} is built in; add parent_signature = "AMAZON.{self.name}"')
+            raise problem(f'intent {self.name} is built in; add parent_signature = "AMAZON.{self.name}"')
         if self.name == FALLBACK and (self.confirmation or self.dialog):
-            raise ValueError(f"intent {FALLBACK} has a fulfillment hook only; remove dialog_hook and confirmation")
+            raise problem(f"intent {FALLBACK} has a fulfillment hook only; remove dialog_hook and confirmation")
         if self.parent_signature is not None and (self.utterances or self.slots):
-            raise ValueError(
+            raise problem(
                 f"intent {self.name} is built in: Lex takes no utterances or slots for it; remove them"
             )  # https://docs.aws.amazon.com/lexv2/latest/dg/built-in-intents.html
         if not self.utterances and self.parent_signature is None:
-            raise ValueError(f"intent {self.name} has no utterances, so nobody can reach it; add some")
+            raise problem(f"intent {self.name} has no utterances, so nobody can reach it; add some")
         if (self.slots or self.confirmation) and self.dialog is None:
-            raise ValueError(
-                f"intent {self.name} has slots or a confirmation but no dialog hook; set dialog_hook = true"
-            )
+            raise problem(f"intent {self.name} has slots or a confirmation but no dialog hook; set dialog_hook = true")
         if (self.initial_step is NextStep.INVOKE_DIALOG_CODE_HOOK) != (self.dialog is not None):
-            raise ValueError(
-                f"intent {self.name}: initial_step must be InvokeDialogCodeHook exactly with a dialog hook"
-            )
+            raise problem(f"intent {self.name}: initial_step must be InvokeDialogCodeHook exactly with a dialog hook")
 
 
-class BotDefinition(_Part):
+class BotDefinition(Table):
     """One bot in one locale, complete: nothing in it refers to another file."""
 
     name: Name
@@ -262,8 +308,8 @@ class BotDefinition(_Part):
     voice_engine: Literal["standard", "neural", "long-form", "generative"]
     nlu_confidence_threshold: float = Field(ge=0, le=1)
     idle_session_ttl_s: int = Field(ge=60, le=86_400)
-    slot_types: tuple[SlotType, ...] = ()
-    intents: tuple[Intent, ...] = Field(min_length=1)
+    slot_types: Annotated[tuple[SlotType, ...], LISTED] = ()
+    intents: Annotated[tuple[Intent, ...], LISTED, Field(min_length=1)]
 
     def intent(self, name: str) -> Intent:
         """Raises: KeyError."""
@@ -282,33 +328,36 @@ class BotDefinition(_Part):
     @model_validator(mode="after")
     def _check(self) -> Self:
         names = [intent.name for intent in self.intents]
-        _refuse_repeated(names, "there are two intents named {}; rename or remove one")
-        _refuse_repeated([kind.name for kind in self.slot_types], "there are two slot types named {}; remove one")
+        _refuse_repeated(names, "intents", "name", "there are two intents named {}; rename or remove one")
+        kinds = [kind.name for kind in self.slot_types]
+        _refuse_repeated(kinds, "slot_types", "name", "there are two slot types named {}; remove one")
         if FALLBACK not in names:
-            raise ValueError(f"intents: {FALLBACK} is missing; add it, with parent_signature = 'AMAZON.{FALLBACK}'")
+            raise problem(f"{FALLBACK} is missing; add it, with parent_signature = 'AMAZON.{FALLBACK}'", "intents")
         self._check_types()
         self._check_utterances()
         return self
 
     def _check_types(self) -> None:
-        own = {kind.name for kind in self.slot_types}
-        for intent in self.intents:
-            for slot in intent.slots:
-                if slot.type not in own | BUILT_IN_SLOT_TYPES:
-                    raise ValueError(
-                        f"intent {intent.name}, slot {slot.name}: unknown slot type {slot.type!r}; the bot's own are "
-                        f"{', '.join(sorted(own)) or 'none'}, Lex's are {', '.join(sorted(BUILT_IN_SLOT_TYPES))}"
+        own = sorted(kind.name for kind in self.slot_types)
+        for number, intent in enumerate(self.intents):
+            for position, slot in enumerate(intent.slots):
+                if slot.type not in {*own, *BUILT_IN_SLOT_TYPES}:
+                    near = meant(slot.type, [*own, *sorted(BUILT_IN_SLOT_TYPES)])
+                    raise problem(
+                        f"unknown slot type {slot.type!r}{near}; the bot's own are {', '.join(own) or 'none'}, "
+                        f"Lex's are {', '.join(sorted(BUILT_IN_SLOT_TYPES))}",
+                        *("intents", number, "slots", position, "type"),
                     )
 
     def _check_utterances(self) -> None:
         owner: dict[str, str] = {}
-        for intent in self.intents:
-            for utterance in intent.utterances:
-                folded = fold(utterance)
-                first = owner.setdefault(folded, intent.name)
+        for number, intent in enumerate(self.intents):
+            for position, utterance in enumerate(intent.utterances):
+                first = owner.setdefault(fold(utterance), intent.name)
                 if first != intent.name:
-                    raise ValueError(
-                        f"the utterance {utterance!r} is in two intents, {first} and {intent.name}; remove it from one"
+                    raise problem(
+                        f"the utterance {utterance!r} is in two intents, {first} and {intent.name}; remove it from one",
+                        *("intents", number, "utterances", position),
                     )
 
 
@@ -317,7 +366,8 @@ def fold(utterance: str) -> str:
     return " ".join(_NOT_A_WORD.sub(" ", utterance.casefold().replace("'", "").replace("\u2019", "")).split())
 
 
-def _refuse_repeated(names: list[str], sentence: str) -> None:
-    name, count = Counter(names).most_common(1)[0] if names else ("", 0)
-    if count > 1:
-        raise ValueError(sentence.format(name))
+def _refuse_repeated(names: list[str], table: str, key: str, message: str) -> None:
+    """`table`: the list of tables whose `key` the names are; the second of two is where the problem is."""
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            raise problem(message.format(name), table, position, key)

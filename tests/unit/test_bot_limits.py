@@ -4,10 +4,13 @@ from typing import Any
 
 import botocore.session
 import pytest
+from fulfillment.turn import Outcome, Reason
 from pydantic import BaseModel
 
 from lex_bot.definition import (
+    HANDOFF_REASONS,
     MESSAGE_CHARS,
+    OUTCOMES,
     BotDefinition,
     Fulfillment,
     Listening,
@@ -53,3 +56,8 @@ def test_texts_have_the_lengths_of_the_service() -> None:
 
 def test_every_next_step_is_one_lex_knows() -> None:
     assert {step.value for step in NextStep} <= set(MODEL.shape_for("DialogActionType").enum)
+
+
+def test_an_ending_leaves_behind_what_the_function_would() -> None:
+    assert set(OUTCOMES) == set(Outcome)
+    assert set(HANDOFF_REASONS) == set(Reason)
