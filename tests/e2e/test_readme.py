@@ -16,8 +16,9 @@ MAKE = [command.removeprefix("make ") for command, _ in COMMANDS if command.star
 
 
 def steady(text: str) -> str:
-    """Without what no two runs share: durations, and seconds with their fractions."""
+    """Without what no two runs share, durations and seconds, and without the double's own confidences."""
     text = re.sub(r"\d+ ms", "- ms", text)
+    text = re.sub(r"confidence \d\.\d\d", "confidence -", text)
     return re.sub(r"\d\d:\d\d:\d\d(\.\d+)?\+00:00", "--:--:--", text).strip()
 
 
