@@ -10,9 +10,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from fulfillment.ports import SessionsError
-
 from clinic import Clinic
+from fulfillment.ports import SessionsError
 from simulator.caller import Caller
 from simulator.clock import CallClock
 from simulator.connect.contact import Contact, Endpoint
@@ -33,7 +32,6 @@ from simulator.script import Script
 if TYPE_CHECKING:
     from fulfillment.settings import Settings
     from fulfillment.turn import TurnRecord
-
     from lex_bot.definition import BotDefinition
     from measure.cost import Cost
 

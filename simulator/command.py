@@ -110,7 +110,6 @@ def _hold(
 def _dial(clinic: Clinic, script: Script, source: TextIO, shown: TextIO) -> "Telephone":
     """Say at once who is being called, before anything slow is loaded."""
     from fulfillment.speech import say_date, say_phone, say_time
-
     from simulator.displays import for_stream
     from simulator.telephone import Telephone
 

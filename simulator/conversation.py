@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import NoReturn, Protocol
 
 from fulfillment import speech
-
 from simulator.caller import Action, Caller
 from simulator.clock import CallClock
 from simulator.exchange import Exchange

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from fulfillment.turn import Intent, Queue, Reason
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
 from clinic import E164, Clinic, Text
 from declared import A_TIME, Refused, Source, Table, meant, one_of, open_toml, pattern, problem
+from fulfillment.turn import Intent, Queue, Reason
 from simulator.world import (
     AppointmentEntry,
     Moment,

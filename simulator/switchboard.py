@@ -15,12 +15,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from botocore.exceptions import BotoCoreError, ClientError
-from fulfillment import prompts
 
 import contact_flows
 import lex_bot
 from clinic import Clinic
 from declared import Refused
+from fulfillment import prompts
 from simulator.call import Call, Functions, Options
 from simulator.caller import Caller, ScriptedCaller
 from simulator.connect.flow import FlowResult
@@ -40,7 +40,6 @@ from simulator.script import Booked, FaultEntry, Script, ScriptError, load_world
 if TYPE_CHECKING:
     from fulfillment.aws.sessions import DynamoSessions
     from fulfillment.settings import Settings
-
     from lex_bot.definition import BotDefinition
 
 DOCUMENTS = Path(__file__).parent.parent / "knowledge_base"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import clinic
 from fulfillment.dialogue import Ports
 from fulfillment.ports import (
     KnowledgeError,
@@ -22,8 +23,6 @@ from fulfillment.ports import (
 )
 from fulfillment.records import Appointment, Order, Patient, Practice, Provider, Service
 from fulfillment.settings import Settings
-
-import clinic
 
 WEEKDAYS = [day.value for day in clinic.Weekday]
 

@@ -8,7 +8,6 @@ from fulfillment.delivery import deliver, spoken
 from fulfillment.dialogue import Ports
 from fulfillment.speech import plain
 from fulfillment.turn import TurnRecord
-
 from tests.doubles import MemoryOffice, MemorySessions, some_ports
 
 Handler = Callable[[Mapping[str, Any], Any], dict[str, Any]]

@@ -17,11 +17,11 @@ from .faults import FaultBoard
 from .latencies import Latencies
 
 if TYPE_CHECKING:
-    from fulfillment.records import Appointment, Patient
     from types_boto3_cognito_idp.client import CognitoIdentityProviderClient
     from types_boto3_dynamodb.client import DynamoDBClient
 
     from clinic import Clinic
+    from fulfillment.records import Appointment, Patient
 
     from .seeding import World
 

@@ -101,22 +101,28 @@ def items_of(world: World, clinic: Mapping[str, Any]) -> list[Item]:
     zone = ZoneInfo(clinic["time_zone"])
     patients = patients_of(world)
     items = items_for_practice(clinic)
+    taken: set[str] = set()
     for patient in patients.values():
         items += items_for_patient(patient)
     for entry in world.appointments:
         patient = _patient(patients, entry.patient)
-        record = Appointment(patient.patient_id, entry.at.astimezone(zone), entry.service, entry.provider)
+        local = entry.at.astimezone(zone)
+        record = Appointment(patient.patient_id, local, entry.service, entry.provider)
+        when = f"{local:%A, %Y-%m-%d %H:%M}"
+        _take(taken, f"{entry.provider} at {when}", f"{entry.patient} at {when}")
         items += items_for_appointment(record, zone)
     for order in world.orders:
         patient = _patient(patients, order.patient)
+        _take(taken, f"order {order.number} of {order.patient}")
         items += items_for_order(patient.patient_id, Order(order.number, order.status, order.due))
-    seen: set[tuple[str, str]] = set()
-    for item in items:
-        key = (item["pk"]["S"], item["sk"]["S"])
-        if key in seen:
-            raise WorldError(f"two entries of the world want the same place: {' '.join(key)}")
-        seen.add(key)
     return items
+
+
+def _take(taken: set[str], *places: str) -> None:
+    for place in places:
+        if place in taken:
+            raise WorldError(f"two entries of the world want the same place: {place}")
+        taken.add(place)
 
 
 def make_table(client: "DynamoDBClient", name: str, *keys: str) -> None:

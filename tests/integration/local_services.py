@@ -11,14 +11,13 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import clinic
 from fulfillment.aws.back_office import DynamoBackOffice
 from fulfillment.aws.clients import Clients, make_clients
 from fulfillment.aws.portal import CognitoPortal
 from fulfillment.aws.sessions import DynamoSessions
 from fulfillment.records import Appointment
 from fulfillment.settings import Settings
-
-import clinic
 from simulator.local_aws import LocalAws
 from simulator.local_aws.faults import Fault, FaultBoard
 

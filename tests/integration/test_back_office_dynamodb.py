@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+
+import clinic
 from fulfillment.aws.back_office import DynamoBackOffice
 from fulfillment.aws.clinic_items import fold_name
 from fulfillment.ports import BackOfficeError, RecordGone, SlotTaken
 from fulfillment.records import Appointment, Order
-
-import clinic
 from tests.integration.local_services import (
     THURSDAY,
     ZONE,

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any, get_args
 
 import pytest
+
 from fulfillment.aws.clients import make_clients
 from fulfillment.aws.deadline import Expired, within
 from fulfillment.aws.knowledge import BedrockKnowledge, parse_result
@@ -26,7 +27,6 @@ from fulfillment.ports import (
     ToolUse,
     Usage,
 )
-
 from simulator.local_aws.bedrock import BedrockServer
 from simulator.local_aws.converse_request import check_converse
 from simulator.local_aws.faults import KINDS

@@ -11,11 +11,11 @@ from time import monotonic
 import botocore.session
 import pytest
 from botocore.config import Config
+
 from fulfillment.aws.back_office import DynamoBackOffice
 from fulfillment.aws.sessions import DynamoSessions
 from fulfillment.handler import answering, build, connect, publish
 from fulfillment.turn import TurnRecord
-
 from tests.doubles import MemorySessions, some_ports
 from tests.integration.local_services import APatient, AWorld, Local
 from tests.speaking import Call, Handler

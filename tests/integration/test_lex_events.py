@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fulfillment.handler import answering
-from fulfillment.speech import plain
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 
+from fulfillment.handler import answering
+from fulfillment.speech import plain
 from tests.doubles import some_ports
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import pytest
-from fulfillment.ports import BackOfficeError, PortalError, PortError, SessionsError, VersionConflict
 
+from fulfillment.ports import BackOfficeError, PortalError, PortError, SessionsError, VersionConflict
 from simulator.local_aws.faults import KINDS, OPERATIONS, Fault, place_of
 from tests.integration.local_services import THURSDAY, AnOrder, AWorld, Local
 

@@ -1,9 +1,9 @@
 """Password resets over real HTTP, to a pool of users."""
 
 import pytest
+
 from fulfillment.aws.portal import CognitoPortal
 from fulfillment.ports import PortalError
-
 from simulator.local_aws.faults import Fault
 from tests.integration.local_services import Local
 

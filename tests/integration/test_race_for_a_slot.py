@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 import botocore.session
 import pytest
 from botocore.config import Config
+
 from fulfillment.aws.back_office import DynamoBackOffice, items_for_appointment
 from fulfillment.ports import BackOfficeError, RecordGone, SlotTaken
 from fulfillment.records import Appointment
-
 from simulator.local_aws.faults import Fault
 from simulator.local_aws.seeding import fill_table
 from tests.integration.local_services import THURSDAY, ZONE, AWorld, Local

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+
 from fulfillment.aws.sessions import MAX_DOCUMENT_BYTES
 from fulfillment.ports import SessionsError, VersionConflict
-
 from tests.integration.local_services import Local
 
 LATER = datetime(2026, 12, 2, tzinfo=UTC)

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from typing import NoReturn
 
 import pytest
+
+import clinic
 from fulfillment.aws.back_office import DynamoBackOffice, items_for_practice
 from fulfillment.aws.clients import make_clients
 from fulfillment.aws.sessions import DynamoSessions
 from fulfillment.records import Appointment
-
-import clinic
 from simulator.local_aws.loopback import Dropped
 from simulator.local_aws.moto import MotoServer, Response
 from simulator.local_aws.seeding import fill_table, make_table

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
+
 from fulfillment.answers import Answered, Library, Question, Unanswered, Unreachable, answer
 from fulfillment.ports import (
     KnowledgeError,
@@ -19,7 +20,6 @@ from fulfillment.ports import (
     Usage,
 )
 from fulfillment.turn import Queue, Reason, TurnRecord
-
 from tests.doubles import PARKING, EchoModel, FixedClock, ShelfKnowledge, the_settings
 
 QUESTION = Question("what does parking cost?", (), "en_US", 10)

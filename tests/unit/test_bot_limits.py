@@ -4,9 +4,9 @@ from typing import Any
 
 import botocore.session
 import pytest
-from fulfillment.turn import Outcome, Reason
 from pydantic import BaseModel
 
+from fulfillment.turn import Outcome, Reason
 from lex_bot.definition import (
     HANDOFF_REASONS,
     MESSAGE_CHARS,

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from fulfillment.settings import Settings, SettingsError
 from pydantic import BaseModel
 
 import clinic
 from clinic import ClinicError, Limits, Thresholds
+from fulfillment.settings import Settings, SettingsError
 
 SAMPLE = clinic.CLINIC_FILE.read_text(encoding="utf-8")
 

@@ -11,6 +11,10 @@ from string import Formatter
 from typing import Any
 
 import pytest
+
+import clinic
+import contact_flows
+import lex_bot
 from fulfillment import lex, prompts
 from fulfillment.tasks import TASKS
 from fulfillment.turn import (
@@ -27,10 +31,6 @@ from fulfillment.turn import (
     Reply,
     Step,
 )
-
-import clinic
-import contact_flows
-import lex_bot
 
 ROOT = Path(__file__).parents[2]
 FUNCTION = ROOT / "lambdas" / "fulfillment"

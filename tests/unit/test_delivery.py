@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+
 from fulfillment.ports import SessionsError
 from fulfillment.settings import Settings, SettingsError
-
 from tests.doubles import EchoModel, FixedClock, MemorySessions, some_ports, the_settings
 from tests.speaking import Call
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
+
 from fulfillment.ports import BackOfficeError, KnowledgeError, ModelError, SessionsError
 from fulfillment.speech import plain
-
 from tests.doubles import (
     ANA,
     PRACTICE,

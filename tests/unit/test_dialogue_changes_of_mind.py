@@ -1,8 +1,8 @@
 """Corrections, hesitations and refusals: nothing is done against the caller's words."""
 
 import pytest
-from fulfillment.records import Patient
 
+from fulfillment.records import Patient
 from tests.doubles import ANA, PRIYA, TOM, MemoryOffice, RecordingPortal, some_ports
 from tests.speaking import Call
 

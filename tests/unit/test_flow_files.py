@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from fulfillment.turn import Outcome, Queue, Reason
 
 import clinic
 import contact_flows
@@ -13,6 +12,7 @@ from contact_flows import Action, Flow
 from contact_flows.bind import content
 from contact_flows.check import spoken_texts
 from contact_flows.tenant import LOCALE
+from fulfillment.turn import Outcome, Queue, Reason
 from simulator.connect.instance import QUEUES, Instance, arns
 
 CLINIC = clinic.load()

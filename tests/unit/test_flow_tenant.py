@@ -3,12 +3,12 @@
 from datetime import time
 
 import pytest
-from fulfillment.speech import say_list, say_time
 
 import clinic
 from clinic import Hours, Locale, Weekday
 from contact_flows import FlowError, tenant_bindings
 from contact_flows.tenant import ENGINES, LOCALE, say_clock, say_days, say_hours
+from fulfillment.speech import say_list, say_time
 
 CLINIC = clinic.load()
 WEEK = tuple(Weekday)

@@ -3,11 +3,11 @@
 from datetime import date, time
 
 import pytest
+
 from fulfillment.handoff import packet, queue_for, screen, whisper
 from fulfillment.records import Appointment
 from fulfillment.session import Identity, Session, Task, Wanted
 from fulfillment.turn import Intent, Queue, Reason
-
 from tests.doubles import ANA, FixedClock, at
 
 KEYS = {

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from fulfillment.hearing import hear_emergency, hear_give_up, hear_greeting, wants_person
 
 EVALUATION = Path(__file__).resolve().parents[1] / "evaluation"

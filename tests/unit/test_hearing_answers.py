@@ -1,6 +1,7 @@
 """Yes, no, which one, and something else."""
 
 import pytest
+
 from fulfillment.hearing import Shift, hear_choice, hear_shift, hear_yes_no
 
 EN = "en_US"

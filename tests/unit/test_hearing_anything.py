@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from fulfillment import hearing
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from fulfillment import hearing
 
 TODAY = date(2026, 12, 1)
 NEAR = (date(2026, 12, 28), date(2027, 1, 8))

@@ -1,9 +1,10 @@
 """Greetings, wishes to leave off, to hear it again, to know what can be asked."""
 
 import pytest
-from fulfillment.hearing import hear_give_up, hear_greeting, hear_help, hear_repeat
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fulfillment.hearing import hear_give_up, hear_greeting, hear_help, hear_repeat
 
 HEARD = {
     "greeting": hear_greeting,

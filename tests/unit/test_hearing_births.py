@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from fulfillment.hearing import hear_birth_date
 
 EN = "en_US"

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from fulfillment.hearing import Role, hear_days
 
 EN = "en_US"

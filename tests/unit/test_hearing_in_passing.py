@@ -1,6 +1,7 @@
 """Answers in passing: a yes that is only manners, a refusal of what is on offer, the first and the last there is."""
 
 import pytest
+
 from fulfillment.hearing import Shift, hear_shift, hear_yes_no
 
 ANSWERS: dict[str, dict[bool | None, tuple[str, ...]]] = {

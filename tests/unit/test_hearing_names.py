@@ -1,6 +1,7 @@
 """Names of callers, services and providers; digits."""
 
 import pytest
+
 from fulfillment.hearing import hear_digits, hear_last_name, hear_provider, hear_service
 
 EN = "en_US"

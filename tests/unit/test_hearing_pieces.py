@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from fulfillment.hearing import hear_birth_date, hear_birth_day_without_year, hear_birth_year, hear_last_name
 
 TODAY = date(2026, 12, 1)

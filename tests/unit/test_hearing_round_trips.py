@@ -2,10 +2,11 @@
 
 from datetime import date, time, timedelta
 
-from fulfillment.hearing import hear_birth_date, hear_choice, hear_days, hear_digits, hear_time
-from fulfillment.speech import say_date, say_list, say_phone, say_time
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from fulfillment.hearing import hear_birth_date, hear_choice, hear_days, hear_digits, hear_time
+from fulfillment.speech import say_date, say_list, say_phone, say_time
 
 TODAY = date(2026, 12, 1)
 LOCALES = st.sampled_from(("en_US", "es_US"))

@@ -1,6 +1,7 @@
 """Emergencies, wishes for a person, questions."""
 
 import pytest
+
 from fulfillment.hearing import hear_emergency, is_question, wants_person
 
 EN = "en_US"

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from fulfillment import hearing
 from fulfillment.hearing import Hour
 

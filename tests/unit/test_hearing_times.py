@@ -1,6 +1,7 @@
 """Times of day."""
 
 import pytest
+
 from fulfillment.hearing import Hour, hear_time
 
 EN = "en_US"

@@ -1,6 +1,7 @@
 """What is wanted of the matter in hand: anything, nothing changed, another task, all of it for somebody else."""
 
 import pytest
+
 from fulfillment.hearing import Action, hear_action, hear_any, hear_keep, hear_somebody_else
 
 ANYTHING: dict[str, tuple[str, ...]] = {

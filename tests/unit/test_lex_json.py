@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+
+import clinic
+import lex_bot
 from fulfillment.lex import ATTRIBUTE_CHARS, KEYPAD_PAUSE_MS, SLOT_PAUSE_MS, TRANSCRIPT_CHARS, parse, render
 from fulfillment.turn import (
     AskConfirmation,
@@ -20,9 +23,6 @@ from fulfillment.turn import (
     SlotValue,
     Step,
 )
-
-import clinic
-import lex_bot
 
 
 def an_event(**parts: Any) -> dict[str, Any]:

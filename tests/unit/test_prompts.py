@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+
 from fulfillment import prompts
 
 FUNCTION = Path(__file__).parents[2] / "lambdas" / "fulfillment"

@@ -3,9 +3,10 @@
 from xml.etree import ElementTree
 
 import pytest
-from fulfillment.speech import MESSAGE_CHARS, fit, plain, seconds, ssml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from fulfillment.speech import MESSAGE_CHARS, fit, plain, seconds, ssml
 
 WORDS = st.sampled_from(
     ["order", "004217", "911", "206-555-0101", "$5.99", "&", "<", ">", "é", "2:30 PM.", "\x00", "😀", "a"]

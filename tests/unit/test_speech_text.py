@@ -3,9 +3,10 @@
 import time
 
 import pytest
-from fulfillment.speech import complete_sentence, sentences, shorten, speakable
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from fulfillment.speech import complete_sentence, sentences, shorten, speakable
 
 EN, ES = "en_US", "es_US"
 LOCALES = st.sampled_from((EN, ES))

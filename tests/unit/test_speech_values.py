@@ -4,6 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+
 from fulfillment.speech import say_date, say_list, say_money, say_phone, say_time
 
 EN, ES = "en_US", "es_US"

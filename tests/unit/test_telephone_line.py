@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
-from fulfillment.speech import seconds
 
+from fulfillment.speech import seconds
 from simulator.caller import ScriptedCaller
 from simulator.clock import CallClock
 from simulator.conversation import SECONDS_PER_KEY, Conversation
