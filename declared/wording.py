@@ -99,11 +99,11 @@ def _demand(error: ErrorDetails) -> str:
     kind, context = error["type"], error.get("ctx", {})
     value = error["input"]
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        key = next((part for part in reversed(error["loc"]) if isinstance(part, str)), "")
+        key = _header(error)
         inside = isinstance(error["loc"][-1] if error["loc"] else "", int)
         return f"be a table, [[{key}]]" if inside else f"be a table, [{key}], written once"
     if kind in ("list_type", "tuple_type") and isinstance(value, dict):
-        return f"be a list of tables, [[{error['loc'][-1]}]]"
+        return f"be a list of tables, [[{_header(error)}]]"
     if kind == "string_pattern_mismatch":
         return f"be {_PATTERNS.get(str(context['pattern']), 'text of another form')}"
     if kind in ("literal_error", "enum"):
@@ -118,6 +118,11 @@ def _demand(error: ErrorDetails) -> str:
     if kind in _DEMANDS:
         return _DEMANDS[kind].format(**{name: _number(limit) for name, limit in context.items()})
     return error["msg"][:1].lower() + error["msg"][1:].replace("Input should ", "")
+
+
+def _header(error: ErrorDetails) -> str:
+    """What stands between the brackets over the table at this place."""
+    return ".".join(part for part in error["loc"] if isinstance(part, str))
 
 
 def _number(limit: object) -> object:
