@@ -16,6 +16,7 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
+from . import hearing, prompts
 from .aws.back_office import DynamoBackOffice
 from .aws.clients import make_clients
 from .aws.knowledge import BedrockKnowledge
@@ -124,6 +125,8 @@ def publish(entry: TurnRecord) -> None:
 
 @cache
 def _deployed() -> Handler:
+    prompts.check(prompts.FALLBACK)
+    hearing.prepare(prompts.FALLBACK)
     return build(Settings.from_env(os.environ), clock=SystemClock(), record=publish)
 
 

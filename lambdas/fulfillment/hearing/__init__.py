@@ -12,6 +12,7 @@ from .digits import hear_digits
 from .names import hear_last_name, hear_provider, hear_service
 from .signals import hear_emergency, is_question, wants_person
 from .times import Hour, PartOfDay, Relation, hear_time
+from .vocabulary import prepare
 from .wishes import Action, hear_action, hear_any, hear_keep, hear_somebody_else
 from .yes_no import hear_yes_no
 
@@ -47,5 +48,6 @@ __all__ = [
     "hear_time",
     "hear_yes_no",
     "is_question",
+    "prepare",
     "wants_person",
 ]

@@ -65,6 +65,13 @@ def vocabulary(locale: str) -> Vocabulary:
     return ENGLISH
 
 
+def prepare(locale: str) -> None:
+    """Make every table of a language ready, so that no caller waits for it."""
+    words = vocabulary(locale)
+    for name in words.tables:
+        words.grammar(name)
+
+
 @cache
 def _grammar(locale: str, name: str) -> Grammar:
     words = vocabulary(locale)
