@@ -197,17 +197,6 @@ def test_simulated_time_passes_at_dynamodb() -> None:
         client.close()
 
 
-def test_a_new_call_begins_quickly_and_so_does_a_second_start() -> None:
-    started = monotonic()
-    with LocalAws(clinic.load(), documents=DOCUMENTS) as aws:
-        began = monotonic()
-        for _ in range(5):
-            aws.reset(load_world(), FaultBoard())
-        took = (monotonic() - began) / 5
-    assert began - started < 3
-    assert took < 0.5
-
-
 def stalled(act: Callable[[], object]) -> list[object]:
     heard: list[object] = []
 
