@@ -238,6 +238,8 @@ def _callback(talk: Talk) -> Reply:
     if talk.words and len(hearing.hear_digits(talk.words, locale=session.locale)) >= NUMBER_DIGITS:
         return talk.again(talk.say("callback.this_number", question=session.question))
     yes = talk.yes_no()
+    if yes is None and talk.turn.intent == Intent.GOODBYE and errands.begins_with_yes(talk):
+        yes = True
     if yes is not None:
         return End(None, Outcome.CALLBACK if yes else Outcome.DONE)
     if talk.turn.intent == Intent.GOODBYE or talk.out_of_patience():

@@ -40,6 +40,8 @@ def start(talk: Talk, intent: Intent) -> Reply:
     session.mentioned, session.declined, session.misses = Wanted(), None, 0
     session.topic_queue = TASKS[intent].queue
     session.step = Step.OPEN
+    if intent is Intent.CANCEL and talk.words is not None and hearing.hear_keep(talk.words, locale=session.locale):
+        return _drop(talk)
     desk = desk_for(talk)
     gather(talk.turn, session, desk.practice, today=desk.today)
     return advance(talk)
@@ -114,9 +116,12 @@ def go_on(talk: Talk) -> Reply:
     stops = words is not None and hearing.hear_give_up(words, locale=session.locale)
     booking = session.task is not None and session.task.intent is Intent.BOOK
     other = _other_task(talk)
+    agrees = session.step is Step.CONFIRM and begins_with_yes(talk)
+    if agrees and other is not None:
+        return talk.again(talk.say("talk.one_at_a_time", question=talk.question()))
     if other is not None and not (stops and booking):
         return start(talk, other)
-    if stops and not _says_own_action(talk):
+    if stops and not agrees and not _says_own_action(talk):
         return _drop(talk)
     if talk.wants_help():
         return talk.again(talk.say("talk.help_in_task", question=talk.question()))
@@ -140,18 +145,18 @@ def _about_offers(talk: Talk, words: str) -> Reply | None:
     task = session.task
     if task is None or not task.offers:
         return None
-    only = task.offers[0] if len(task.offers) == 1 else None
-    if hearing.hear_any(words, locale=session.locale) or (only and talk.yes_no()):
-        at = task.offers[0].at.astimezone(desk_for(talk).practice.zone)
-        task.wanted.take(at)
+    shift = hearing.hear_shift(words, locale=session.locale)
+    if shift is not None:
+        session.misses = 0
+        session.tried.append("offered times did not suit")
+        return advance(talk, shift)
+    only = len(task.offers) == 1 and talk.yes_no()
+    refuses = hearing.hear_exception(words, locale=session.locale)
+    if only or (hearing.hear_any(words, locale=session.locale) and not refuses):
+        task.wanted.take(task.offers[0].at.astimezone(desk_for(talk).practice.zone))
         session.misses = 0
         return advance(talk)
-    shift = hearing.hear_shift(words, locale=session.locale)
-    if shift is None:
-        return None
-    session.misses = 0
-    session.tried.append("offered times did not suit")
-    return advance(talk, shift)
+    return None
 
 
 def _beside_the_step(talk: Talk, found: frozenset[Step], words: str) -> Reply:
@@ -213,8 +218,13 @@ def _confirm(talk: Talk, found: frozenset[Step]) -> Reply:
         return _drop(talk)
     if yes is None and not found and not question and words is not None:
         yes = {Confirmation.CONFIRMED: True, Confirmation.DENIED: False}.get(talk.turn.confirmation)
-    if yes is None and _says_own_action(talk):
-        yes = True
+    if yes is None and (_says_own_action(talk) or (begins_with_yes(talk) and talk.turn.intent == Intent.GOODBYE)):
+        yes = not question
+    contradicts = task is not None and _contradicts(talk, task)
+    yes = None if yes and contradicts else yes
+    shift = None if contradicts else _other_time_wanted(talk, task)
+    if shift is not None and not yes:
+        return advance(talk, shift)
     if found - {Step.BIRTH_DATE} and task is not None:
         before, session.misses = task.pending, 0
         reply = advance(talk)
@@ -222,13 +232,52 @@ def _confirm(talk: Talk, found: frozenset[Step]) -> Reply:
         return _act(talk) if unchanged and yes else reply
     if yes is not None:
         return _act(talk) if yes else _drop(talk)
-    if words is not None and task is not None and task.offers:
-        shift = hearing.hear_shift(words, locale=session.locale)
-        if shift is not None:
-            return advance(talk, shift)
     if talk.turn.intent == Intent.GOODBYE:
         return _drop(talk)
     return _question_between(talk) if question else talk.missed()
+
+
+def begins_with_yes(talk: Talk) -> bool:
+    """Whether a yes comes first, whatever follows: "yes, bye"."""
+    first = (talk.words or "").split(maxsplit=1)[:1]
+    if not first or "'" in first[0]:
+        return False
+    return hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.session.locale) is True
+
+
+def _contradicts(talk: Talk, task: Task) -> bool:
+    """Whether a yes names a day, time, provider or service that what was read back does not have."""
+    pending, words, locale = task.pending, talk.words, talk.session.locale
+    if pending is None or words is None:
+        return False
+    practice = talk.ports.office.practice()
+    concerned = [one for one in (pending.appointment, pending.to) if one is not None]
+    moments = [one.at.astimezone(practice.zone) for one in concerned]
+    near = (moments[-1].date(), moments[-1].date()) if moments else None
+    today = talk.ports.clock.now().astimezone(practice.zone).date()
+    days = hearing.hear_days(words, today=today, locale=locale, near=near)
+    if any(not any(day.earliest <= at.date() <= day.latest for at in moments) for day in days):
+        return True
+    hour = hearing.hear_time(words, locale=locale)
+    if hour is not None and hour.times and not any(at.time() in hour.times for at in moments):
+        return True
+    provider = hearing.hear_provider(words, providers=[p.name for p in practice.providers], locale=locale)
+    service = hearing.hear_service(words, names={s.name: s.synonyms for s in practice.services}, locale=locale)
+    return (provider is not None and provider not in {one.provider for one in concerned}) or (
+        service is not None and service not in {one.service for one in concerned}
+    )
+
+
+def _other_time_wanted(talk: Talk, task: Task | None) -> Shift | None:
+    """ "Friday doesn't work", said to a read-back; a plain no is none."""
+    if task is None or task.intent not in SEEKS_A_TIME or talk.words is None or task.pending is None:
+        return None
+    shift = hearing.hear_shift(talk.words, locale=talk.session.locale)
+    if shift not in OTHER_TIMES:
+        return None
+    if not task.offers and task.pending.to is not None:
+        task.offers = [task.pending.to]
+    return shift
 
 
 def _keeps(words: str, intent: Intent, locale: str) -> bool:

@@ -55,6 +55,8 @@ class Wanted:
     existing_service: str | None = None
     day_from: date | None = None
     day_to: date | None = None
+    same_day: bool = False
+    """The day of the existing appointment is to stay."""
     day_plain: bool = False
     """The day came without a word saying whether it is the old one or the new one."""
     times: list[time] = field(default_factory=list)
@@ -67,6 +69,7 @@ class Wanted:
     def take(self, at: datetime) -> None:
         """Want exactly this: a moment in the practice's zone."""
         self.day_from = self.day_to = at.date()
+        self.same_day = False
         self.times, self.until, self.relation, self.part = [at.time()], [], "at", None
 
     def forget_day(self) -> None:

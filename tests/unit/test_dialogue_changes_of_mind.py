@@ -288,3 +288,95 @@ def test_a_person_who_is_not_wanted_is_not_called() -> None:
     call = Call()
     call.says("I do not want to speak to an agent, just tell me about parking", "SpeakToAgent")
     assert not call.ended
+
+
+@pytest.mark.parametrize("words", ["yes, Tuesday at ten", "no, Tuesday at ten", "that's right, Tuesday at ten"])
+def test_a_day_named_with_an_offered_time_is_not_lost(words: str) -> None:
+    call = booking("book a checkup on Monday, born January 5 1950")
+    call.says("ten")
+    assert "Tuesday, December 8 at 10:00 AM" in call.says(words)
+    assert call.booked("tom") == []
+
+
+@pytest.mark.parametrize("words", ["Tuesday at nine", "no, Tuesday at nine", "can we do Tuesday at nine instead"])
+def test_another_day_at_an_offered_time_is_that_day(words: str) -> None:
+    call = booking("book a checkup on Monday, born January 5 1950")
+    assert "Tuesday, December 8 at 9:00 AM" in call.says(words)
+
+
+@pytest.mark.parametrize("words", ["yes, Friday", "yes at ten", "yes with Dr. Okafor", "yes, the one with Nurse Lee"])
+def test_a_yes_that_names_another_appointment_cancels_nothing(words: str) -> None:
+    call = cancelling()
+    call.says(words)
+    assert call.booked("ana") == ANAS
+
+
+def test_the_appointment_to_keep_is_not_the_one_to_cancel() -> None:
+    call = Call(caller=PRIYA.phone)
+    call.says("cancel my appointment, born July 8 1992", "CancelAppointment")
+    assert "cancel your follow-up" in call.says("I want to keep the flu shot")
+    kept = Call()
+    assert "nothing has been changed" in kept.says("don't cancel my appointment", "CancelAppointment")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "none of those work for me",
+        "not the first one",
+        "anything but nine",
+        "nine doesn't work",
+        "any of those is too early",
+    ],
+)
+def test_a_refused_offer_is_not_taken(words: str) -> None:
+    call = booking("book a checkup on Monday, born January 5 1950")
+    assert "Shall I book it" not in call.says(words)
+
+
+def test_the_same_day_is_the_appointments_day() -> None:
+    call = Call()
+    text = call.says("change my appointment to 4 pm, same day, born March 12 1984", "RescheduleAppointment")
+    assert "to Thursday, December 3 at 4:00 PM" in text
+
+
+def test_another_appointment_named_while_times_are_offered_is_taken_up() -> None:
+    call = Call(caller=PRIYA.phone)
+    call.says("move my flu shot to Friday, born July 8 1992", "RescheduleAppointment")
+    call.says("no I meant the follow up")
+    assert "follow-up" in call.says("ten")
+
+
+def test_a_second_wish_with_the_yes_waits_until_the_first_is_done() -> None:
+    call = cancelling()
+    assert "One thing at a time" in call.says("yes and reset my password too", "ResetPassword")
+    call.says("yes")
+    assert call.booked("ana") == []
+
+
+@pytest.mark.parametrize("words", ["yes bye", "yes thank you bye", "okay thank you goodbye"])
+def test_a_yes_with_a_farewell_is_a_yes(words: str) -> None:
+    call = cancelling()
+    call.says(words, "Goodbye")
+    assert call.booked("ana") == []
+
+
+@pytest.mark.parametrize("words", ["Friday doesn't work", "yes but later", "a bit later please"])
+def test_at_a_read_back_without_offers_other_times_can_be_asked_for(words: str) -> None:
+    call = booking()
+    text = call.says(words)
+    assert "Shall I book it" not in text
+    assert "yes or a no" not in text
+
+
+def test_any_day_of_a_week_stays_in_that_week() -> None:
+    call = booking("book a checkup next week, born January 5 1950")
+    assert "December 7" in call.says("any day is fine")
+
+
+def test_pieces_of_a_date_of_birth_that_never_meet_are_misses() -> None:
+    call = Call()
+    call.says("when is my appointment", "CheckAppointment")
+    for words in ("twelve", "twelve", "twelve", "twelve"):
+        call.says(words)
+    assert call.ended["handoff_reason"] == "repeated_failure"

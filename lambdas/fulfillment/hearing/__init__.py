@@ -4,7 +4,17 @@ Knows how days, times, digits, names, choices and wishes are put into words; ref
 them. Pure: the same words give the same value, whatever they are, and never an exception.
 """
 
-from .asides import hear_give_up, hear_greeting, hear_help, hear_no_person, hear_other_one, hear_repeat
+from .asides import (
+    hear_all_but,
+    hear_exception,
+    hear_give_up,
+    hear_greeting,
+    hear_help,
+    hear_no_person,
+    hear_other_one,
+    hear_repeat,
+    hear_same_day,
+)
 from .births import hear_birth_date, hear_birth_day_without_year, hear_birth_year
 from .choices import Shift, hear_choice, hear_shift
 from .days import Day, Role, hear_days
@@ -25,6 +35,7 @@ __all__ = [
     "Role",
     "Shift",
     "hear_action",
+    "hear_all_but",
     "hear_any",
     "hear_birth_date",
     "hear_birth_day_without_year",
@@ -33,6 +44,7 @@ __all__ = [
     "hear_days",
     "hear_digits",
     "hear_emergency",
+    "hear_exception",
     "hear_give_up",
     "hear_greeting",
     "hear_help",
@@ -42,6 +54,7 @@ __all__ = [
     "hear_other_one",
     "hear_provider",
     "hear_repeat",
+    "hear_same_day",
     "hear_service",
     "hear_shift",
     "hear_somebody_else",

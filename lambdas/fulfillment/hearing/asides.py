@@ -36,6 +36,21 @@ def hear_no_person(text: str, *, locale: str) -> bool:
     return _says("no_person", "refuses", text, locale)
 
 
+def hear_exception(text: str, *, locale: str) -> bool:
+    """Whether what is named may be named to be left out: "not the first one", "later than ten"."""
+    return _says("exception", "excepts", text, locale) or hear_all_but(text, locale=locale)
+
+
+def hear_all_but(text: str, *, locale: str) -> bool:
+    """Whether what is named is surely left out: "anything but nine"."""
+    return _says("exception", "all_but", text, locale)
+
+
+def hear_same_day(text: str, *, locale: str) -> bool:
+    """Whether the day is to stay what it is: "the same day, but at four"."""
+    return _says("same_day", "same", text, locale)
+
+
 def _says(table: str, kind: str, text: str, locale: str) -> bool:
     words = vocabulary(locale)
     return any(match.kind == kind for match in words.grammar(table).scan(words.tokenize(text)))

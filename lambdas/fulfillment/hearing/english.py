@@ -100,6 +100,8 @@ ENGLISH = Vocabulary(
         "help": english_asides.HELP,
         "other_one": english_asides.OTHER_ONE,
         "no_person": english_asides.NO_PERSON,
+        "exception": english_asides.EXCEPTION,
+        "same_day": english_asides.SAME_DAY,
         "any": english_wishes.ANY,
         "keep": english_wishes.KEEP,
         "action": english_wishes.ACTION,

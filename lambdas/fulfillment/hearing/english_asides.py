@@ -93,3 +93,21 @@ NO_PERSON = {
         f"without a|an? {_PEOPLE}",
     ),
 }
+
+EXCEPTION = {
+    "all_but": ("any|anything|anytime|all|everything|every|day|time but|except|besides", "except|besides"),
+    "excepts": (
+        "not|except|but|besides|without|none|neither|only",
+        "no good",
+        "later|earlier than",
+        "before|after",
+        "keep|keeping",
+    ),
+}
+
+SAME_DAY = {
+    "same": (
+        "same day",
+        "day stays|staying the? same",
+    ),
+}

@@ -44,6 +44,9 @@ EMERGENCY: Table = {
         "emergency contact|contacts|contraception|contraceptive|exit|exits|entrance|parking|phone|number|fund|hours",
         "emergency room|department bill|visit|entrance|copay|charge|located|wait",
         "poison|food ivy|oak|poisoning?",
+        "not breathe well|properly|right|good? through",
+        "bleeding money",
+        "about to have a stroke from",
         "breathe|breath through|out through? of? my|his|her|the nose",
         "ambulance ride|bill|bills|charge|charges|claim|cost|fee|company|service",
         "bill|charge|charged|invoice|statement|claim|cost|pay for|from? my|the|an? ambulance|emergency",
@@ -67,6 +70,11 @@ EMERGENCY: Table = {
         "911 alder|street|avenue",
     ),
     "alarm": (
+        "drank|drunk|swallowed|ate|drinking ... bleach|cleaner|detergent|antifreeze|poison|chemicals",
+        "ate|took|taken|swallowed a|the|his|her|my|too? bunch|lot|many|bottle|handful|whole of? pills|tablets|medicine",
+        "being attacked",
+        "there is a fire",
+        "numbness on|in one|left|right",
         "chest pain|pains",
         "chest is|has|feels|just|keeps|really|been|also? is|been|so|very|really|feeling|all? hurts|hurting|hurt|"
         "tight|"

@@ -51,6 +51,8 @@ SPANISH = Vocabulary(
         "help": spanish_asides.HELP,
         "other_one": spanish_asides.OTHER_ONE,
         "no_person": spanish_asides.NO_PERSON,
+        "exception": spanish_asides.EXCEPTION,
+        "same_day": spanish_asides.SAME_DAY,
         "any": spanish_wishes.ANY,
         "keep": spanish_wishes.KEEP,
         "action": spanish_wishes.ACTION,

@@ -69,3 +69,12 @@ NO_PERSON = {
         "sin agente|persona|representante",
     ),
 }
+
+EXCEPTION = {
+    "all_but": ("cualquiera|cualquier|todo|todos|todas menos|excepto|salvo", "excepto|salvo"),
+    "excepts": ("no|excepto|menos|sino|sin|ninguna|ninguno|solo", "antes|despues de", "conservar|mantener|dejar"),
+}
+
+SAME_DAY = {
+    "same": ("mismo dia",),
+}

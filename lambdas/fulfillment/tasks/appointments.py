@@ -132,6 +132,8 @@ class RescheduleAppointment:
         wanted = desk.task.wanted
         if desk.shift is Shift.OTHER_DAY:
             wanted.forget_day()
+        if wanted.same_day:
+            wanted.day_from = wanted.day_to = _day(desk, old)
         if wanted.day_from is None and wanted.times and not desk.task.offers:
             self._drop_old_time(desk, old)
         if wanted.day_from is None:

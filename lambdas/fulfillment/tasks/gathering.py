@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fulfillment import hearing
 from fulfillment.hearing import Day, Role
 from fulfillment.records import Practice
-from fulfillment.session import Session, Task
+from fulfillment.session import Session, Task, Wanted
 from fulfillment.speech import say_date, say_time
 from fulfillment.turn import Intent, Step, Turn
 
@@ -142,6 +142,7 @@ def _birth_date(listener: Listener) -> date | None:
 def _half_a_birth_date(listener: Listener) -> bool:
     """A day without its year, or the year alone: kept until the other half is said."""
     identity = listener.session.identity
+    before = (identity.birth_month, identity.birth_day, identity.birth_year)
     day = hearing.hear_birth_day_without_year(listener.text, today=listener.today, locale=listener.locale)
     year = hearing.hear_birth_year(listener.text, today=listener.today, locale=listener.locale)
     if day is not None:
@@ -152,7 +153,7 @@ def _half_a_birth_date(listener: Listener) -> bool:
             identity.birth_date = date(identity.birth_year, identity.birth_month, identity.birth_day)
         except ValueError:
             identity.birth_month = identity.birth_day = identity.birth_year = None
-    return day is not None or year is not None
+    return before != (identity.birth_month, identity.birth_day, identity.birth_year)
 
 
 def _absolute(turn: Turn, step: Step) -> date | None:
@@ -191,25 +192,46 @@ def _order_number(listener: Listener, task: Task) -> set[Step]:
 
 
 def _appointment_details(listener: Listener, task: Task, born: date | None) -> set[Step]:
-    found = _chosen(listener, task)
-    if found:
-        return found
+    days = _days_heard(listener, task, born)
+    if not _beyond_the_offers(listener, task, days):
+        found = _chosen(listener, task)
+        if found:
+            return found
+    found = _service(listener, task) | _days(listener, task, days)
+    if not (born and listener.session.step is Step.BIRTH_DATE):
+        found |= _time(listener, task, days)
+    return found
+
+
+def _days_heard(listener: Listener, task: Task, born: date | None) -> list[Day]:
+    """The days in this turn, less a date of birth; Lex's own value where nothing was heard."""
     near = (task.wanted.day_from, task.wanted.day_to) if listener.session.step in SEEKING else (None, None)
+    heard = hearing.hear_days(listener.text, today=listener.today, locale=listener.locale, near=_both(*near))
     days = [
         day
-        for day in hearing.hear_days(listener.text, today=listener.today, locale=listener.locale, near=_both(*near))
+        for day in heard
         if not (
             born and day.earliest == day.latest and (day.earliest.month, day.earliest.day) == (born.month, born.day)
         )
     ]
+    if task.intent is Intent.RESCHEDULE and hearing.hear_same_day(listener.text, locale=listener.locale):
+        task.wanted.same_day = True
+        days = [day for day in days if day.earliest != listener.today]
     if not days and listener.session.step is Step.DAY:
         by_lex = _absolute(listener.turn, Step.DAY)
         days = [Day(by_lex, by_lex, Role.PLAIN, 0, 0)] if by_lex and by_lex >= listener.today else []
-    found |= _service(listener, task)
-    found |= _days(listener, task, days)
-    if not (born and listener.session.step is Step.BIRTH_DATE):
-        found |= _time(listener, task, days)
-    return found
+    return days
+
+
+def _beyond_the_offers(listener: Listener, task: Task, days: list[Day]) -> bool:
+    """Whether a day or provider is named that no offered time has: "Tuesday at ten", with Monday's on offer."""
+    if not task.offers:
+        return False
+    offered = {offer.at.astimezone(listener.practice.zone).date() for offer in task.offers}
+    names = [provider.name for provider in listener.practice.providers]
+    provider = hearing.hear_provider(listener.text, providers=names, locale=listener.locale)
+    other_day = any(not any(day.earliest <= one <= day.latest for one in offered) for day in days)
+    return other_day or (provider is not None and provider not in {offer.provider for offer in task.offers})
 
 
 def _both(first: date | None, last: date | None) -> tuple[date, date] | None:
@@ -219,6 +241,7 @@ def _both(first: date | None, last: date | None) -> tuple[date, date] | None:
 def _chosen(listener: Listener, task: Task) -> set[Step]:
     """One of what was offered, by its position or by what tells it apart."""
     step, locale = listener.session.step, listener.locale
+    excepts = hearing.hear_exception(listener.text, locale=locale)
     if task.appointment in task.choices and len(task.choices) == PAIR and step is Step.CONFIRM:
         if hearing.hear_other_one(listener.text, locale=locale):
             task.appointment = next(choice for choice in task.choices if choice != task.appointment)
@@ -232,6 +255,9 @@ def _chosen(listener: Listener, task: Task) -> set[Step]:
     else:
         return set()
     position = hearing.hear_choice(listener.text, options=options, locale=locale)
+    if excepts and position is not None:
+        left_out = step is Step.APPOINTMENT and len(task.choices) == PAIR
+        position = 1 - position if left_out else None
     return set() if position is None else _picked(listener, task, position)
 
 
@@ -258,7 +284,8 @@ def _service(listener: Listener, task: Task) -> set[Step]:
     if task.intent is Intent.BOOK:
         task.wanted.service = service
         return {Step.SERVICE}
-    if service != task.wanted.existing_service and listener.session.step is Step.CONFIRM:
+    other = task.appointment is not None and task.appointment.service != service
+    if other and listener.session.step in SEEKING:
         task.wanted.existing_from = task.wanted.existing_to = task.appointment = None
     task.wanted.existing_service = service
     return {Step.APPOINTMENT}
@@ -268,6 +295,9 @@ def _days(listener: Listener, task: Task, days: list[Day]) -> set[Step]:
     wanted, step = task.wanted, listener.session.step
     found: set[Step] = set()
     for day in days:
+        if step in SEEKING and _anything_of(wanted, day):
+            found.add(Step.DAY)
+            continue
         if _means_existing(task, day, step):
             wanted.existing_from, wanted.existing_to = day.earliest, day.latest
             task.appointment = None
@@ -282,6 +312,13 @@ def _days(listener: Listener, task: Task, days: list[Day]) -> set[Step]:
         wanted.day_plain = day.role is Role.PLAIN and task.intent is Intent.RESCHEDULE and not settled
         found.add(Step.DAY)
     return found
+
+
+def _anything_of(wanted: Wanted, day: Day) -> bool:
+    """Whether a day only widens the one under discussion: "any day is fine", with a week already chosen."""
+    if wanted.day_from is None or wanted.day_to is None or day.earliest == day.latest:
+        return False
+    return day.earliest <= wanted.day_from and wanted.day_to < day.latest
 
 
 def _means_existing(task: Task, day: Day, step: Step) -> bool:
@@ -305,7 +342,7 @@ def _time(listener: Listener, task: Task, days: list[Day]) -> set[Step]:
     hour = hearing.hear_time(text, locale=listener.locale, expected=expected)
     if hour is None and text is not listener.text:
         hour = hearing.hear_time(listener.text, locale=listener.locale)
-    if hour is None:
+    if hour is None or (listener.session.step in SEEKING and hearing.hear_all_but(text, locale=listener.locale)):
         return set()
     task.wanted.part = str(hour.part) if hour.part else (None if hour.times else task.wanted.part)
     task.wanted.times, task.wanted.until = list(hour.times), list(hour.until)
