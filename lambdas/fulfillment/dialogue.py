@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from . import errands, hearing
 from .answers import Answered, Unanswered, Unreachable, queue_of
+from .consent import begins_with_yes
 from .ports import BackOfficeError, KnowledgeError, PortError
 from .talk import Ports, Talk
 from .tasks import TASKS
@@ -238,7 +239,7 @@ def _callback(talk: Talk) -> Reply:
     if talk.words and len(hearing.hear_digits(talk.words, locale=session.locale)) >= NUMBER_DIGITS:
         return talk.again(talk.say("callback.this_number", question=session.question))
     yes = talk.yes_no()
-    if yes is None and talk.turn.intent == Intent.GOODBYE and errands.begins_with_yes(talk):
+    if yes is None and talk.turn.intent == Intent.GOODBYE and begins_with_yes(talk):
         yes = True
     if yes is not None:
         return End(None, Outcome.CALLBACK if yes else Outcome.DONE)

@@ -5,6 +5,7 @@ Knows how a caller's words move a task along, aside or away; refuses to know any
 
 from . import hearing
 from .answers import Answered, Unanswered, Unreachable
+from .consent import begins_with_yes, consent, contradicts, keeps, says_own_action
 from .hearing import Action, Shift
 from .session import Task, Wanted
 from .talk import Talk
@@ -12,7 +13,7 @@ from .tasks import TASKS
 from .tasks.gathering import adjusts, gather
 from .tasks.identity import verify
 from .tasks.policy import Ask, Desk, Finished, GiveUp, Move, ReadBack
-from .turn import Confirmation, End, Intent, Outcome, Reason, Reply, Step
+from .turn import End, Intent, Outcome, Reason, Reply, Step
 
 SWITCH_CONFIDENCE = 0.6
 """From here on another task's intent is taken for a change of mind, while a task is on."""
@@ -121,14 +122,14 @@ def go_on(talk: Talk) -> Reply:
         return talk.again(talk.say("talk.one_at_a_time", question=talk.question()))
     if other is not None and not (stops and booking):
         return start(talk, other)
-    if stops and not agrees and not _says_own_action(talk):
+    if stops and not agrees and not says_own_action(talk):
         return _drop(talk)
     if talk.wants_help():
         return talk.again(talk.say("talk.help_in_task", question=talk.question()))
     desk = desk_for(talk)
     found = gather(talk.turn, session, desk.practice, today=desk.today)
-    if session.step is Step.CONFIRM:
-        return _confirm(talk, found)
+    if session.step is Step.CONFIRM and session.task is not None:
+        return _confirm(talk, found, session.task)
     if session.step in found:
         session.misses = 0
         return advance(talk)
@@ -188,15 +189,6 @@ def _other_task(talk: Talk) -> Intent | None:
     return Intent(turn.intent)
 
 
-def _says_own_action(talk: Talk) -> bool:
-    """Whether what is asked for is said in so many words: "cancel it", asked whether it shall be cancelled."""
-    session = talk.session
-    if talk.words is None or session.task is None or session.task.intent is not Intent.CANCEL:
-        return False
-    confirming = session.step is Step.CONFIRM and not talk.is_question()
-    return confirming and hearing.hear_action(talk.words, locale=session.locale) is Action.CANCEL
-
-
 def _drop(talk: Talk) -> Reply:
     session = talk.session
     if session.task is not None:
@@ -210,22 +202,16 @@ def _drop(talk: Talk) -> Reply:
     return talk.settle(text)
 
 
-def _confirm(talk: Talk, found: frozenset[Step]) -> Reply:
+def _confirm(talk: Talk, found: frozenset[Step], task: Task) -> Reply:
     """What was said to a read-back; values that differ from it are read back in their turn, a yes or not."""
-    session, words = talk.session, talk.words
-    task, question, yes = session.task, talk.is_question(), talk.yes_no()
-    if words is not None and task is not None and _keeps(words, task.intent, session.locale):
+    session = talk.session
+    if keeps(talk, task):
         return _drop(talk)
-    if yes is None and not found and not question and words is not None:
-        yes = {Confirmation.CONFIRMED: True, Confirmation.DENIED: False}.get(talk.turn.confirmation)
-    if yes is None and (_says_own_action(talk) or (begins_with_yes(talk) and talk.turn.intent == Intent.GOODBYE)):
-        yes = not question
-    contradicts = task is not None and _contradicts(talk, task)
-    yes = None if yes and contradicts else yes
-    shift = None if contradicts else _other_time_wanted(talk, task)
-    if shift is not None and not yes:
+    yes, otherwise = consent(talk, task, found), contradicts(talk, task)
+    shift = None if yes or otherwise else _other_time_wanted(talk, task)
+    if shift is not None:
         return advance(talk, shift)
-    if found - {Step.BIRTH_DATE} and task is not None:
+    if found - {Step.BIRTH_DATE}:
         before, session.misses = task.pending, 0
         reply = advance(talk)
         unchanged = session.task is task and session.step is Step.CONFIRM and task.pending is before
@@ -234,43 +220,12 @@ def _confirm(talk: Talk, found: frozenset[Step]) -> Reply:
         return _act(talk) if yes else _drop(talk)
     if talk.turn.intent == Intent.GOODBYE:
         return _drop(talk)
-    return _question_between(talk) if question else talk.missed()
+    return _question_between(talk) if talk.is_question() else talk.missed()
 
 
-def begins_with_yes(talk: Talk) -> bool:
-    """Whether a yes comes first, whatever follows: "yes, bye"."""
-    first = (talk.words or "").split(maxsplit=1)[:1]
-    if not first or "'" in first[0]:
-        return False
-    return hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.session.locale) is True
-
-
-def _contradicts(talk: Talk, task: Task) -> bool:
-    """Whether a yes names a day, time, provider or service that what was read back does not have."""
-    pending, words, locale = task.pending, talk.words, talk.session.locale
-    if pending is None or words is None:
-        return False
-    practice = talk.ports.office.practice()
-    concerned = [one for one in (pending.appointment, pending.to) if one is not None]
-    moments = [one.at.astimezone(practice.zone) for one in concerned]
-    near = (moments[-1].date(), moments[-1].date()) if moments else None
-    today = talk.ports.clock.now().astimezone(practice.zone).date()
-    days = hearing.hear_days(words, today=today, locale=locale, near=near)
-    if any(not any(day.earliest <= at.date() <= day.latest for at in moments) for day in days):
-        return True
-    hour = hearing.hear_time(words, locale=locale)
-    if hour is not None and hour.times and not any(at.time() in hour.times for at in moments):
-        return True
-    provider = hearing.hear_provider(words, providers=[p.name for p in practice.providers], locale=locale)
-    service = hearing.hear_service(words, names={s.name: s.synonyms for s in practice.services}, locale=locale)
-    return (provider is not None and provider not in {one.provider for one in concerned}) or (
-        service is not None and service not in {one.service for one in concerned}
-    )
-
-
-def _other_time_wanted(talk: Talk, task: Task | None) -> Shift | None:
+def _other_time_wanted(talk: Talk, task: Task) -> Shift | None:
     """ "Friday doesn't work", said to a read-back; a plain no is none."""
-    if task is None or task.intent not in SEEKS_A_TIME or talk.words is None or task.pending is None:
+    if task.intent not in SEEKS_A_TIME or talk.words is None or task.pending is None:
         return None
     shift = hearing.hear_shift(talk.words, locale=talk.session.locale)
     if shift not in OTHER_TIMES:
@@ -278,11 +233,6 @@ def _other_time_wanted(talk: Talk, task: Task | None) -> Shift | None:
     if not task.offers and task.pending.to is not None:
         task.offers = [task.pending.to]
     return shift
-
-
-def _keeps(words: str, intent: Intent, locale: str) -> bool:
-    """ "Keep it" leaves an appointment as it is; of a booking it says nothing."""
-    return intent is not Intent.BOOK and hearing.hear_keep(words, locale=locale)
 
 
 def _act(talk: Talk) -> Reply:

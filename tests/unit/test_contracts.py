@@ -80,6 +80,7 @@ RANKS = {
             ("lex", "tasks", "answers"),
             ("handoff",),
             ("talk",),
+            ("consent",),
             ("errands",),
             ("dialogue",),
             ("delivery",),

@@ -380,3 +380,21 @@ def test_pieces_of_a_date_of_birth_that_never_meet_are_misses() -> None:
     for words in ("twelve", "twelve", "twelve", "twelve"):
         call.says(words)
     assert call.ended["handoff_reason"] == "repeated_failure"
+
+
+@pytest.mark.parametrize("words", ["yes the physical", "yes, Thursday", "yes the one with Dr. Chen"])
+def test_a_yes_that_says_again_what_was_read_back_is_a_yes(words: str) -> None:
+    call = cancelling()
+    call.says(words)
+    assert call.booked("ana") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sent"), [("send it", ["ana.rivera"]), ("don't send it", []), ("please don't send it", [])]
+)
+def test_send_it_sends_it_and_do_not_does_not(words: str, sent: list[str]) -> None:
+    call = Call()
+    call.says("reset my password, born March 12 1984", "ResetPassword")
+    call.says(words)
+    assert isinstance(call.ports.portal, RecordingPortal)
+    assert call.ports.portal.sent == sent

@@ -56,6 +56,7 @@ ANSWERS: Table = {
         "please do that|it|so",
         "^ please $",
         "do it|that|so",
+        "send|text|email it|that|me|one !to",
         "let us do|go|book it|that|with|ahead",
         "book|confirm|schedule|reserve it|that",
         "of course",

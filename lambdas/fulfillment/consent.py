@@ -1,0 +1,81 @@
+"""Whether what was said to a read-back is a yes, a no, or neither.
+
+Knows how a yes is told from politeness, hesitation and a change of mind, and compares what it names with what was
+read back; refuses to know what follows. In doubt it is neither, and the caller is asked again.
+"""
+
+from . import hearing
+from .hearing import Action
+from .session import Task
+from .talk import Talk
+from .turn import Confirmation, Intent, Step
+
+ECHO_WORDS = 5
+"""A yes that says again what was read back: "yes, the physical"."""
+
+
+def consent(talk: Talk, task: Task, found: frozenset[Step]) -> bool | None:
+    """The caller's word on what was read back; `found`: the steps this turn gave a detail for."""
+    yes, words = talk.yes_no(), talk.words
+    if words is None:
+        return yes
+    if contradicts(talk, task):
+        return False if yes is False and not found else None
+    if yes is not None or talk.is_question():
+        return yes
+    echoes = bool(found) and len(words.split()) <= ECHO_WORDS
+    if says_own_action(talk) or (begins_with_yes(talk) and (echoes or talk.turn.intent == Intent.GOODBYE)):
+        return True
+    if found:
+        return None
+    return {Confirmation.CONFIRMED: True, Confirmation.DENIED: False}.get(talk.turn.confirmation)
+
+
+def begins_with_yes(talk: Talk) -> bool:
+    """Whether a yes comes first, whatever follows: "yes, bye"."""
+    first = (talk.words or "").split(maxsplit=1)[:1]
+    if not first or "'" in first[0]:
+        return False
+    return hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.session.locale) is True
+
+
+def keeps(talk: Talk, task: Task) -> bool:
+    """ "Keep it" leaves an appointment as it is; of a booking it says nothing."""
+    if talk.words is None or task.intent is Intent.BOOK:
+        return False
+    return hearing.hear_keep(talk.words, locale=talk.session.locale)
+
+
+def says_own_action(talk: Talk) -> bool:
+    """Whether what is asked for is said in so many words: "cancel it", asked whether it shall be cancelled."""
+    session = talk.session
+    if talk.words is None or session.task is None or session.task.intent is not Intent.CANCEL:
+        return False
+    confirming = session.step is Step.CONFIRM and not talk.is_question()
+    return confirming and hearing.hear_action(talk.words, locale=session.locale) is Action.CANCEL
+
+
+def contradicts(talk: Talk, task: Task) -> bool:
+    """Whether a day, time, provider or service is named that what was read back does not have.
+
+    Raises:
+        BackOfficeError: the practice could not be read.
+    """
+    pending, words, locale = task.pending, talk.words, talk.session.locale
+    if pending is None or words is None:
+        return False
+    practice = talk.ports.office.practice()
+    concerned = [one for one in (pending.appointment, pending.to) if one is not None]
+    moments = [one.at.astimezone(practice.zone) for one in concerned]
+    near = (moments[-1].date(), moments[-1].date()) if moments else None
+    today = talk.ports.clock.now().astimezone(practice.zone).date()
+    for day in hearing.hear_days(words, today=today, locale=locale, near=near):
+        if not any(day.earliest <= at.date() <= day.latest for at in moments):
+            return True
+    hour = hearing.hear_time(words, locale=locale)
+    if hour is not None and hour.times and not any(at.time() in hour.times for at in moments):
+        return True
+    provider = hearing.hear_provider(words, providers=[one.name for one in practice.providers], locale=locale)
+    service = hearing.hear_service(words, names={one.name: one.synonyms for one in practice.services}, locale=locale)
+    other_provider = provider is not None and provider not in {one.provider for one in concerned}
+    return other_provider or (service is not None and service not in {one.service for one in concerned})
