@@ -154,6 +154,10 @@ def _in_the_open(talk: Talk) -> Reply:
     session, intent = talk.session, talk.turn.intent
     if talk.words is not None and intent in TASKS:
         return errands.start(talk, Intent(intent))
+    told = session.step is Step.ANYTHING_ELSE and talk.words is not None
+    if told and hearing.hear_wrong(talk.words or "", locale=session.locale):
+        session.offer_reason = Reason.LOW_CONFIDENCE
+        return talk.ask(Step.OFFER_PERSON, talk.say("answer.wrong"))
     yes = talk.yes_no()
     if yes is not None and (talk.words is not None or session.step is not Step.OPEN):
         return _yes_or_no(talk, yes)

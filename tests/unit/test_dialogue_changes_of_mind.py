@@ -398,3 +398,11 @@ def test_send_it_sends_it_and_do_not_does_not(words: str, sent: list[str]) -> No
     call.says(words)
     assert isinstance(call.ports.portal, RecordingPortal)
     assert call.ports.portal.sent == sent
+
+
+@pytest.mark.parametrize("words", ["no, that's not right", "oh no I didn't mean that", "that's wrong"])
+def test_what_is_called_wrong_is_not_taken_for_a_farewell(words: str) -> None:
+    call = cancelling()
+    call.says("yes")
+    assert "connect you with someone" in call.says(words, "FallbackIntent")
+    assert not call.ended

@@ -14,6 +14,7 @@ from .asides import (
     hear_other_one,
     hear_repeat,
     hear_same_day,
+    hear_wrong,
 )
 from .births import hear_birth_date, hear_birth_day_without_year, hear_birth_year
 from .choices import Shift, hear_choice, hear_shift
@@ -59,6 +60,7 @@ __all__ = [
     "hear_shift",
     "hear_somebody_else",
     "hear_time",
+    "hear_wrong",
     "hear_yes_no",
     "is_question",
     "prepare",

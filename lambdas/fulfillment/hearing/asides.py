@@ -51,6 +51,11 @@ def hear_same_day(text: str, *, locale: str) -> bool:
     return _says("same_day", "same", text, locale)
 
 
+def hear_wrong(text: str, *, locale: str) -> bool:
+    """Whether what was just told or done is said to be wrong."""
+    return _says("wrong", "wrong", text, locale)
+
+
 def _says(table: str, kind: str, text: str, locale: str) -> bool:
     words = vocabulary(locale)
     return any(match.kind == kind for match in words.grammar(table).scan(words.tokenize(text)))

@@ -102,6 +102,7 @@ ENGLISH = Vocabulary(
         "no_person": english_asides.NO_PERSON,
         "exception": english_asides.EXCEPTION,
         "same_day": english_asides.SAME_DAY,
+        "wrong": english_asides.WRONG,
         "any": english_wishes.ANY,
         "keep": english_wishes.KEEP,
         "action": english_wishes.ACTION,

@@ -111,3 +111,13 @@ SAME_DAY = {
         "day stays|staying the? same",
     ),
 }
+
+WRONG = {
+    "wrong": (
+        "that|this|it is not right|correct|true|it|me|mine|what",
+        "not what i said|meant|wanted|asked|want|mean",
+        "did not mean|say|want|ask that|it|this|for",
+        "that|this|it is|was wrong|incorrect",
+        "wrong answer|one|appointment|person|patient",
+    ),
+}

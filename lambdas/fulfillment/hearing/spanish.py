@@ -53,6 +53,7 @@ SPANISH = Vocabulary(
         "no_person": spanish_asides.NO_PERSON,
         "exception": spanish_asides.EXCEPTION,
         "same_day": spanish_asides.SAME_DAY,
+        "wrong": spanish_asides.WRONG,
         "any": spanish_wishes.ANY,
         "keep": spanish_wishes.KEEP,
         "action": spanish_wishes.ACTION,

@@ -78,3 +78,12 @@ EXCEPTION = {
 SAME_DAY = {
     "same": ("mismo dia",),
 }
+
+WRONG = {
+    "wrong": (
+        "eso|esto no es|era correcto|cierto|asi|eso|verdad|lo",
+        "no es lo que",
+        "no quise decir|pedir eso",
+        "esta|estaba mal|equivocado",
+    ),
+}
