@@ -75,7 +75,7 @@ def contradicts(talk: Talk, task: Task) -> bool:
     hour = hearing.hear_time(words, locale=locale)
     if hour is not None and hour.times and not any(at.time() in hour.times for at in moments):
         return True
-    provider = hearing.hear_provider(words, providers=[one.name for one in practice.providers], locale=locale)
-    service = hearing.hear_service(words, names={one.name: one.synonyms for one in practice.services}, locale=locale)
+    provider = hearing.hear_provider(words, providers=practice.provider_names, locale=locale)
+    service = hearing.hear_service(words, names=practice.service_words, locale=locale)
     other_provider = provider is not None and provider not in {one.provider for one in concerned}
     return other_provider or (service is not None and service not in {one.service for one in concerned})

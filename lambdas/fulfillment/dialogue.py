@@ -218,10 +218,8 @@ def _keep_what_is_mentioned(talk: Talk, words: str) -> None:
         practice = talk.ports.office.practice()
     except BackOfficeError:
         return
-    names = {service.name: service.synonyms for service in practice.services}
-    providers = [provider.name for provider in practice.providers]
-    service = hearing.hear_service(words, names=names, locale=session.locale)
-    provider = hearing.hear_provider(words, providers=providers, locale=session.locale)
+    service = hearing.hear_service(words, names=practice.service_words, locale=session.locale)
+    provider = hearing.hear_provider(words, providers=practice.provider_names, locale=session.locale)
     session.mentioned.service = service or session.mentioned.service
     session.mentioned.provider = provider or session.mentioned.provider
 

@@ -76,3 +76,12 @@ class Practice:
     offers: int
     services: tuple[Service, ...]
     providers: tuple[Provider, ...]
+
+    @property
+    def service_words(self) -> dict[str, tuple[str, ...]]:
+        """Each service's name -> its other names."""
+        return {service.name: service.synonyms for service in self.services}
+
+    @property
+    def provider_names(self) -> list[str]:
+        return [provider.name for provider in self.providers]

@@ -151,7 +151,6 @@ class Session:
     topic_queue: Queue | None = None
     offer_reason: Reason | None = None
     """Why a person was offered."""
-    handed_over: Reason | None = None
     confidence: float | None = None
     weakest: str | None = None
     deliveries: list[Delivery] = field(default_factory=list)

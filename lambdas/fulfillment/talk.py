@@ -201,7 +201,6 @@ class Talk:
 
     def hand_over(self, reason: Reason) -> Reply:
         """To a person, with a sentence that is true."""
-        self.session.handed_over = reason
         words: dict[str, Any] = {"emergency_number": self.ports.settings.emergency_number}
         text = self.say(f"handoff.{reason}", **words)
         if self.acted:

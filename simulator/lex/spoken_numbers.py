@@ -21,11 +21,6 @@ _SPOKEN_ZERO = {"oh", "o"}
 _WRITTEN_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 
 
-def words_of(text: str) -> list[str]:
-    """Lower-case words; hyphens between words part them, as in `forty-two`."""
-    return re.findall(r"[a-zà-ÿ']+|\d+(?:st|nd|rd|th)\b|\d+", text.lower())
-
-
 def cardinal(words: list[str]) -> int | None:
     """The number from 0 to 9,999,999 which exactly these words name, or None."""
     if len(words) == 1 and words[0].isdecimal():

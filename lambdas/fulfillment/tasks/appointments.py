@@ -24,22 +24,21 @@ def upcoming(desk: Desk) -> Sequence[Appointment]:
     return desk.office.appointments(desk.patient.patient_id, after=desk.now)
 
 
-def busy(desk: Desk) -> frozenset[datetime]:
-    return frozenset(appointment.at for appointment in upcoming(desk))
+def busy(appointments: Sequence[Appointment]) -> frozenset[datetime]:
+    return frozenset(appointment.at for appointment in appointments)
 
 
 def _day(desk: Desk, appointment: Appointment) -> date:
     return appointment.at.astimezone(desk.practice.zone).date()
 
 
-def which(desk: Desk) -> Appointment | Ask | Finished:
+def which(desk: Desk, appointments: Sequence[Appointment]) -> Appointment | Ask | Finished:
     """The existing appointment the caller means, if what they said fits one only; else the question."""
-    appointments = list(upcoming(desk))
     if not appointments:
         return Finished(desk.say("appointment.none"), "appointments: none")
     if desk.task.appointment and desk.task.appointment in appointments:
         return desk.task.appointment
-    fitting = _narrowed(desk, appointments)
+    fitting = _narrowed(desk, list(appointments))
     if len(fitting) == 1:
         desk.task.appointment = fitting[0]
         return fitting[0]
@@ -92,7 +91,7 @@ class BookAppointment:
             said = desk.say("times.not_that_service", provider=wanted.provider)
             lead = f"{lead} {said}".strip()
             wanted.provider = None
-        chosen = choose(desk, Visit(service.name, providers, busy(desk)), lead=lead)
+        chosen = choose(desk, Visit(service.name, providers, busy(upcoming(desk))), lead=lead)
         if isinstance(chosen, Ask):
             return chosen
         desk.propose(to=chosen)
@@ -126,7 +125,8 @@ class RescheduleAppointment:
     steps = (Step.APPOINTMENT, Step.DAY, Step.TIME)
 
     def advance(self, desk: Desk, *, lead: str = "") -> Move:
-        old = which(desk)
+        appointments = upcoming(desk)
+        old = which(desk, appointments)
         if not isinstance(old, Appointment):
             return old
         wanted = desk.task.wanted
@@ -138,7 +138,7 @@ class RescheduleAppointment:
             self._drop_old_time(desk, old)
         if wanted.day_from is None:
             return Ask(Step.DAY, desk.say("ask.move_to"), lead=f"{lead} {self._is_on(desk, old)}".strip())
-        chosen = choose(desk, Visit(old.service, (old.provider,), busy(desk), moving=old), lead=lead)
+        chosen = choose(desk, Visit(old.service, (old.provider,), busy(appointments), moving=old), lead=lead)
         if isinstance(chosen, Ask):
             return chosen
         new = replace(chosen, service=old.service)
@@ -190,7 +190,7 @@ class CancelAppointment:
     steps = (Step.APPOINTMENT,)
 
     def advance(self, desk: Desk) -> Move:
-        old = which(desk)
+        old = which(desk, upcoming(desk))
         if not isinstance(old, Appointment):
             return old
         desk.propose(appointment=old)

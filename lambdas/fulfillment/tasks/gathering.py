@@ -68,11 +68,10 @@ def adjusts(turn: Turn, session: Session, practice: Practice, *, today: date) ->
     """Whether this turn gives another day, time or service for what is being arranged: "make it Monday"."""
     if session.step not in SEEKING:
         return False
-    names = {service.name: service.synonyms for service in practice.services}
     if (
         session.task
         and session.task.intent is Intent.BOOK
-        and hearing.hear_service(turn.transcript, names=names, locale=session.locale)
+        and hearing.hear_service(turn.transcript, names=practice.service_words, locale=session.locale)
     ):
         return True
     days = hearing.hear_days(turn.transcript, today=today, locale=session.locale)
@@ -228,8 +227,7 @@ def _beyond_the_offers(listener: Listener, task: Task, days: list[Day]) -> bool:
     if not task.offers:
         return False
     offered = {offer.at.astimezone(listener.practice.zone).date() for offer in task.offers}
-    names = [provider.name for provider in listener.practice.providers]
-    provider = hearing.hear_provider(listener.text, providers=names, locale=listener.locale)
+    provider = hearing.hear_provider(listener.text, providers=listener.practice.provider_names, locale=listener.locale)
     other_day = any(not any(day.earliest <= one <= day.latest for one in offered) for day in days)
     return other_day or (provider is not None and provider not in {offer.provider for offer in task.offers})
 
@@ -268,9 +266,9 @@ def _described(listener: Listener, service: str, provider: str, at: datetime) ->
 
 
 def _service(listener: Listener, task: Task) -> set[Step]:
-    names = {service.name: service.synonyms for service in listener.practice.services}
+    names = listener.practice.service_words
     service = hearing.hear_service(listener.text, names=names, locale=listener.locale)
-    providers = [provider.name for provider in listener.practice.providers]
+    providers = listener.practice.provider_names
     provider = hearing.hear_provider(listener.text, providers=providers, locale=listener.locale)
     changed = provider is not None and provider != task.wanted.provider and listener.session.step is Step.CONFIRM
     task.wanted.provider = provider or task.wanted.provider
