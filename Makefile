@@ -33,7 +33,7 @@ lock: $(VENV)/.uv ## Resolve the dependencies anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		pyproject.toml --group build -o requirements/call.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		pyproject.toml --group build --group dev -o requirements/dev.txt
+		pyproject.toml --group build --group deploy --group dev -o requirements/dev.txt
 
 $(VENV)/.uv:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || \
@@ -55,5 +55,5 @@ define install
 echo "Installing what $(1) needs into $(VENV) ..." >&2 && \
 VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements/$(1).txt && \
 VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e . && \
-env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q cli.py clinic.py declared lambdas lex_bot contact_flows simulator measure
+env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q cli.py clinic.py declared lambdas lex_bot contact_flows simulator measure infra
 endef

@@ -1,0 +1,33 @@
+"""CDK entry: `clinic.toml` and `cdk.json` become stacks. No AWS call, no account.
+
+`python app.py` does what the CDK CLI does: it reads cdk.json itself and writes to CDK_OUTDIR, or cdk.out.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from infra.node import point_jsii_at_it
+
+ROOT = Path(__file__).parent
+
+
+def main() -> int:
+    """Synthesise. Returns the exit code: 2 when the configuration is refused."""
+    try:
+        point_jsii_at_it()
+    except FileNotFoundError as error:
+        print(f"app.py: {error}", file=sys.stderr)
+        return 2
+    from infra.app import Refused, synthesise
+
+    try:
+        synthesise(ROOT, os.environ)
+    except Refused as refused:
+        print(f"app.py: {refused}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
