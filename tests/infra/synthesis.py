@@ -57,3 +57,9 @@ def deployed(**changes: Any) -> dict[str, Template]:
 def resources(template: Template, kind: str) -> dict[str, Template]:
     """Logical id -> resource, of one CloudFormation type."""
     return {name: each for name, each in template.get("Resources", {}).items() if each["Type"] == kind}
+
+
+def with_spanish(tenant: clinic.Clinic) -> clinic.Clinic:
+    """The tenant with a second language."""
+    spanish = clinic.Locale(id="es_US", voice="Lupe", engine="neural")
+    return tenant.model_copy(update={"locales": (*tenant.locales, spanish)})
