@@ -24,7 +24,7 @@ from .ports import (
 )
 from .prompts import say
 from .settings import Settings
-from .speech import shorten, speakable
+from .speech import complete_sentence, shorten, speakable
 from .turn import Queue, Reason, TurnRecord
 
 PASSAGES = 4
@@ -87,6 +87,8 @@ class _Heard:
     tool: ToolUse | None = None
     stop: StopReason | None = None
     usage: Usage | None = None
+    sentence_at: float | None = None
+    """When its first sentence was complete, on the clock's monotonic scale, in seconds."""
 
 
 def answer(question: Question, library: Library, *, deadline: float, record: TurnRecord) -> Answer:
@@ -102,12 +104,18 @@ def answer(question: Question, library: Library, *, deadline: float, record: Tur
         return Unanswered(Reason.LOW_CONFIDENCE)
     record.parts["retrieval"] = passages[0].score
     record.documents = list(dict.fromkeys(passage.document for passage in passages))
-    return _judge(_generate(question, passages, library, deadline, record), passages, record, question.locale)
+    heard = _generate(question, passages, library, deadline, record)
+    result = _judge(heard, passages, record, question.locale)
+    if isinstance(result, Answered):
+        own = heard.sentence_at if heard and not record.read_out else None
+        record.mark("first_sentence", library.clock.monotonic() if own is None else own)
+    return result
 
 
 def _judge(heard: _Heard | None, passages: Sequence[Passage], record: TurnRecord, locale: str) -> Answer:
     queue = queue_of(passages)
     if heard and heard.stop is StopReason.GUARDRAIL:
+        record.held_back = True
         return Unanswered(Reason.GUARDRAIL, queue)
     if heard and heard.tool and heard.tool.name == HAND_OFF:
         reason = str(heard.tool.arguments.get("reason", ""))
@@ -116,7 +124,7 @@ def _judge(heard: _Heard | None, passages: Sequence[Passage], record: TurnRecord
     text = speakable(heard.text, locale=locale) if heard else ""
     if not text:
         text = speakable(passages[0].text, locale=locale)
-        record.model = None
+        record.model, record.read_out = None, True
     return Answered(shorten(text, words=ANSWER_WORDS, chars=600), (passages[0].document,), queue)
 
 
@@ -141,7 +149,7 @@ def _generate(
         except ModelError:
             record.errors.append("bedrock.converse_stream")
             continue
-        record.model = model_id
+        record.model = record.billed = model_id
         _count(heard, record)
         return heard
     return None
@@ -153,10 +161,13 @@ def _stream(request: ModelRequest, library: Library, timeout_s: float) -> _Heard
         match event:
             case TextDelta(text):
                 heard.text += text
+                if heard.sentence_at is None and complete_sentence(heard.text):
+                    heard.sentence_at = library.clock.monotonic()
             case ToolUse():
                 heard.tool = event
             case Stopped(reason):
                 heard.stop = reason
+                heard.sentence_at = heard.sentence_at or library.clock.monotonic()
             case Usage():
                 heard.usage = event
     return heard
@@ -168,6 +179,7 @@ def _count(heard: _Heard, record: TurnRecord) -> None:
     record.usage["input_tokens"] = heard.usage.input_tokens
     record.usage["output_tokens"] = heard.usage.output_tokens
     record.usage["cache_read_tokens"] = heard.usage.cache_read_tokens
+    record.usage["cache_write_tokens"] = heard.usage.cache_write_tokens
     if heard.usage.grounding is not None:
         record.parts["grounding"] = heard.usage.grounding
     if heard.usage.relevance is not None:

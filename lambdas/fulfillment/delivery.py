@@ -26,7 +26,7 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
     Raises:
         Exception: only for a bug; whatever a port may do becomes a reply.
     """
-    started = ports.clock.monotonic()
+    record.began = ports.clock.monotonic()
     turn = parse(event)
     settings = ports.settings
     allowed = settings.fulfillment_deadline_s if turn.hook is Hook.FULFILLMENT else settings.dialog_deadline_s
@@ -38,20 +38,16 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
     if stored is not None:
         record.delivered_before, record.turn = True, session.turns
         return stored
-    record.timeline["loaded"] = _ms(ports, started)
-    talk = Talk(turn, session, ports, record, started + allowed - STORE_SHARE_S)
+    record.mark("loaded", ports.clock.monotonic())
+    talk = Talk(turn, session, ports, record, record.began + allowed - STORE_SHARE_S)
     reply = respond(talk)
-    record.timeline["decided"] = _ms(ports, started)
+    record.mark("decided", ports.clock.monotonic())
     response = _respond(reply, turn, session, record)
     if isinstance(reply, End) and reply.outcome is Outcome.AGENT and reply.reason is not None:
         _store_packet(reply.reason, session, ports, record)
     saved = _save(response, talk, record)
-    record.timeline["saved"] = _ms(ports, started)
+    record.mark("saved", ports.clock.monotonic())
     return saved
-
-
-def _ms(ports: Ports, started: float) -> float:
-    return round((ports.clock.monotonic() - started) * 1000, 1)
 
 
 def _load(turn: Turn, ports: Ports, record: TurnRecord) -> Session | None:

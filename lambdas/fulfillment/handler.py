@@ -1,4 +1,4 @@
-"""Lex calls this: the composition root of the function, its log line, and the one broad except.
+"""Lex calls this: the composition root of the function, and the one broad except.
 
 Knows which adapter stands behind which port; refuses to know what a turn means. Whatever goes wrong below ends in a
 sentence and a way to a person.
@@ -7,14 +7,10 @@ sentence and a way to a person.
 import os
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from time import monotonic
 from typing import Any
-
-from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
 
 from . import hearing, prompts
 from .aws.back_office import DynamoBackOffice
@@ -29,9 +25,8 @@ from .lex import parse, render
 from .ports import Clock
 from .prompts import PromptError, say
 from .settings import Settings
+from .telemetry import publish
 from .turn import End, Outcome, Queue, Reason, TurnRecord
-
-SERVICE = "frontdesk"
 
 Handler = Callable[[Mapping[str, Any], Any], dict[str, Any]]
 
@@ -69,12 +64,13 @@ def answering(ports: Ports, record: Callable[[TurnRecord], None]) -> Handler:
     """The code hook over any ports."""
 
     def handle(event: Mapping[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001
-        entry = TurnRecord(session_id="", turn=0, hook="", intent="")
+        entry = TurnRecord(session_id="", turn=0, hook="", intent="", began=ports.clock.monotonic())
         try:
             response = deliver(event, ports, entry)
         except Exception as error:
             entry.errors.append(where(error))
             response = apologise(event, entry)
+        entry.mark("answered", ports.clock.monotonic())
         record(entry)
         return response
 
@@ -97,30 +93,6 @@ def apologise(event: Mapping[str, Any], entry: TurnRecord) -> dict[str, Any]:
     text = say(f"handoff.{Reason.SYSTEM_FAILURE}", turn.locale)
     reply = End(text, Outcome.AGENT, Reason.SYSTEM_FAILURE, Queue.GENERAL)
     return render(reply, turn, number=(turn.received or 0) + 1)
-
-
-@cache
-def _logger() -> Logger:
-    return Logger(service=SERVICE)
-
-
-@cache
-def _metrics() -> Metrics:
-    return Metrics(namespace="Frontdesk", service=SERVICE)
-
-
-def publish(entry: TurnRecord) -> None:
-    """One wide log line a turn, and what the dashboard counts."""
-    fields = {name: value for name, value in asdict(entry).items() if value not in (None, "", [], {})}
-    _logger().info("turn answered", extra={**fields, "weakest": entry.weakest})
-    metrics = _metrics()
-    metrics.add_metric("Turns", MetricUnit.Count, 1)
-    if entry.errors:
-        metrics.add_metric("TurnsWithErrors", MetricUnit.Count, 1)
-    if entry.outcome == Outcome.AGENT:
-        metrics.add_metric("Handoffs", MetricUnit.Count, 1)
-        metrics.add_metadata("reason", entry.reason)
-    metrics.flush_metrics()
 
 
 @cache

@@ -21,6 +21,7 @@ from .turn import (
     AskSlot,
     End,
     Intent,
+    Miss,
     Outcome,
     Reason,
     Reply,
@@ -166,6 +167,7 @@ class Talk:
 
     def out_of_patience(self) -> bool:
         """Count one more miss; True when that was the last one that is borne."""
+        self.record.missed = Miss.NO_INPUT if self.turn.silent else Miss.NO_MATCH
         self.session.misses += 1
         return self.session.misses >= self.ports.settings.misses_in_a_row
 

@@ -84,6 +84,13 @@ class Reason(StrEnum):
     SYSTEM_FAILURE = "system_failure"
 
 
+class Miss(StrEnum):
+    """Why a turn brought nothing usable."""
+
+    NO_INPUT = "no_input"
+    NO_MATCH = "no_match"
+
+
 class Queue(StrEnum):
     GENERAL = "General"
     SCHEDULING = "Scheduling"
@@ -187,12 +194,26 @@ class TurnRecord:
     confidence: float | None = None
     parts: dict[str, float] = field(default_factory=dict)
     model: str | None = None
+    """Whose words the answer is; None when a passage was read out."""
+    billed: str | None = None
+    """Whose tokens `usage` counts, whatever became of them."""
+    read_out: bool = False
+    """The best passage stood in for a model's answer."""
+    held_back: bool = False
+    """The guardrail intervened."""
+    missed: str = ""
+    began: float = 0.0
+    """When the invocation began, on the clock's monotonic scale, in seconds."""
     timeline: dict[str, float] = field(default_factory=dict)
-    """Milliseconds since the invocation began."""
+    """Milliseconds since then."""
     usage: dict[str, int] = field(default_factory=dict)
     documents: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     delivered_before: bool = False
+
+    def mark(self, moment: str, at: float) -> None:
+        """Note when something was reached; `at` is on the clock's monotonic scale, in seconds."""
+        self.timeline[moment] = round((at - self.began) * 1000, 1)
 
     @property
     def weakest(self) -> str | None:

@@ -14,8 +14,9 @@ from botocore.config import Config
 
 from fulfillment.aws.back_office import DynamoBackOffice
 from fulfillment.aws.sessions import DynamoSessions
-from fulfillment.handler import answering, build, connect, publish
-from fulfillment.turn import TurnRecord
+from fulfillment.handler import answering, build, connect
+from fulfillment.telemetry import publish
+from fulfillment.turn import Reason, TurnRecord
 from tests.doubles import MemorySessions, some_ports
 from tests.integration.local_services import APatient, AWorld, Local
 from tests.speaking import Call, Handler
@@ -117,6 +118,7 @@ def test_nothing_a_caller_says_reaches_a_log_a_metric_or_an_attribute(
     for number, start in (("+12065550199", ()), ("anonymous", ("Quagmire",))):
         call = Call(caller=number, session_id=f"canary-{number}", handler=handler)
         call.says("hi it's Zebulon, where do I park my wombat")
+        call.says("what does parking cost for a Quagmire")
         call.says("move my appointment please", "RescheduleAppointment")
         for words in start:
             call.says(words)
@@ -132,7 +134,15 @@ def test_nothing_a_caller_says_reaches_a_log_a_metric_or_an_attribute(
     printed = capsys.readouterr()
     told = "\n".join([printed.out, printed.err, caplog.text, *attributes, *map(repr, records)])
     assert "turn answered" in printed.out
-    assert '"Handoffs"' in printed.out
+    blobs = [json.loads(line) for line in printed.out.splitlines() if line.startswith('{"_aws"')]
+    assert any("Handoffs" in blob for blob in blobs)
+    assert any("InputTokens" in blob for blob in blobs)
+    assert {value for blob in blobs for value in blob.values() if isinstance(value, str)} <= {
+        "frontdesk",
+        *Reason,
+        local.settings.small_model,
+        local.settings.large_model,
+    }
     for canary in CANARIES:
         assert canary.lower() not in told.lower(), canary
 

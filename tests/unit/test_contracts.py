@@ -58,7 +58,7 @@ def modules(folder: Path, package: str) -> Iterator[tuple[Path, str]]:
 CORE = [
     (path, package)
     for path, package in modules(FUNCTION, "fulfillment")
-    if path.relative_to(FUNCTION).parts[0] not in ("aws", "handler.py", "flow_handler.py")
+    if path.relative_to(FUNCTION).parts[0] not in ("aws", "handler.py", "flow_handler.py", "telemetry.py")
 ]
 
 
@@ -83,7 +83,7 @@ RANKS = {
             ("consent",),
             ("errands",),
             ("dialogue",),
-            ("delivery",),
+            ("delivery", "telemetry"),
             ("handler",),
             ("flow_handler",),
         )

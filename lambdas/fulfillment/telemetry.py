@@ -1,0 +1,124 @@
+"""What the functions tell operations: one wide log line a turn, and one blob of metrics in CloudWatch's own format.
+
+Knows the metrics' names, units and dimensions; refuses to know what a turn means and what is done with the figures.
+Every combination of name and dimensions is a metric of its own and paid for, so a dimension takes few values: the
+service, a model of the settings, a reason.
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
+
+from .turn import Miss, Outcome, TurnRecord
+
+NAMESPACE = "Frontdesk"
+TOKENS = {
+    "InputTokens": "input_tokens",
+    "OutputTokens": "output_tokens",
+    "CacheReadTokens": "cache_read_tokens",
+    "CacheWriteTokens": "cache_write_tokens",
+}
+"""Metric, by service and model -> what `TurnRecord.usage` calls it."""
+TIMES = {"TurnMs": "answered", "FirstSentenceMs": "first_sentence"}
+"""Metric, in milliseconds -> the moment in `TurnRecord.timeline`."""
+
+
+def service() -> str:
+    """Which deployment speaks: `frontdesk-dev`; the stack sets it."""
+    return os.environ.get("POWERTOOLS_SERVICE_NAME") or "frontdesk"
+
+
+def publish(entry: TurnRecord) -> None:
+    """One wide log line, and the metrics."""
+    fields = {name: value for name, value in asdict(entry).items() if value not in (None, "", [], {})}
+    del fields["began"]
+    _logger().info("turn answered", extra={**fields, "weakest": entry.weakest})
+    emit(entry)
+
+
+def emit(entry: TurnRecord) -> None:
+    """The metrics of a turn; a delivery that was answered before is not counted again."""
+    if not entry.delivered_before:
+        _print(_of_the_turn(entry), _of_its_handoff(entry), _of_its_model(entry))
+
+
+def count(counts: Mapping[str, int]) -> None:
+    """Add to metrics that have no dimension but the service; those of zero are left out."""
+    group = _group()
+    for name, number in counts.items():
+        if number:
+            group.add_metric(name, MetricUnit.Count, number)
+    _print(group)
+
+
+def _of_the_turn(entry: TurnRecord) -> EphemeralMetrics:
+    group = _group()
+    failures = entry.errors.count("bedrock.converse_stream")
+    counts = {
+        "Turns": 1,
+        "TurnsWithErrors": bool(entry.errors),
+        "ModelFailures": failures,
+        "PassagesReadOut": entry.read_out,
+        "GuardrailInterventions": entry.held_back,
+        "NoInput": entry.missed == Miss.NO_INPUT,
+        "NoMatch": entry.missed == Miss.NO_MATCH,
+    }
+    for name, number in counts.items():
+        if number:
+            group.add_metric(name, MetricUnit.Count, int(number))
+    for name, moment in TIMES.items():
+        if moment in entry.timeline:
+            group.add_metric(name, MetricUnit.Milliseconds, entry.timeline[moment])
+    return group
+
+
+def _of_its_handoff(entry: TurnRecord) -> EphemeralMetrics:
+    """Counted twice: in all, and by reason."""
+    group = _group()
+    if entry.outcome == Outcome.AGENT and entry.reason:
+        group.add_dimensions(service=service(), reason=entry.reason)
+        group.add_metric("Handoffs", MetricUnit.Count, 1)
+    return group
+
+
+def _of_its_model(entry: TurnRecord) -> EphemeralMetrics:
+    group = _group()
+    if entry.billed:
+        group.add_dimension("model", entry.billed)
+        for name, used in TOKENS.items():
+            if number := entry.usage.get(used):
+                group.add_metric(name, MetricUnit.Count, number)
+    return group
+
+
+def _group() -> EphemeralMetrics:
+    """Metrics that share their dimensions; the service is one of them."""
+    group = EphemeralMetrics(namespace=NAMESPACE, service=service())
+    group.add_dimension("service", service())
+    return group
+
+
+def _print(*groups: EphemeralMetrics) -> None:
+    """Groups that hold anything, as one blob: Powertools writes one set of dimensions for all metrics of a blob."""
+    blob: dict[str, Any] = {}
+    directives: list[Any] = []
+    for group in groups:
+        if group.metric_set:
+            told: dict[str, Any] = {**group.serialize_metric_set()}
+            directives += told["_aws"]["CloudWatchMetrics"]
+            blob |= told
+    if blob:
+        blob["_aws"] = {**blob["_aws"], "CloudWatchMetrics": directives}
+        print(json.dumps(blob, separators=(",", ":")))
+
+
+@cache
+def _logger() -> Logger:
+    return Logger(service=service())
