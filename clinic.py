@@ -3,7 +3,7 @@
 Knows what a clinic is and what its file may say; refuses to know where any of it is used.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
-from declared import LISTED, Refused, Table, meant, one_of, pattern, problem, read
+from declared import LISTED, Refused, Table, meant, one_of, open_toml, pattern, problem, read
 
 CLINIC_FILE = Path(__file__).with_name("clinic.toml")
+VOICES_FILE = Path(__file__).with_name("voices.toml")
 
 QueueName = Literal["General", "Scheduling", "Billing", "Spanish"]
 QUEUES: tuple[str, ...] = get_args(QueueName)
@@ -113,16 +114,74 @@ class Provider(Table):
         return self
 
 
+class Voice(Table):
+    """A voice of Amazon Polly."""
+
+    language: Text
+    engines: Annotated[tuple[Literal["standard", "neural", "long-form", "generative"], ...], LISTED]
+
+
+def _voices() -> Mapping[str, Voice]:
+    table = open_toml(VOICES_FILE, name=VOICES_FILE.name)
+    return {name: table.check(Voice, voice, at=(name,)) for name, voice in table.data.items()}
+
+
+Engine = Literal["standard", "neural", "generative"]
+VOICES = _voices()
+DEFAULT_VOICES = {"en_US": "Joanna", "es_US": "Lupe"}
+"""Who speaks in a locale that names no voice."""
+
+
+def _usual_engine(data: Mapping[str, str]) -> str:
+    """Neural, or what the voice has instead."""
+    voice = VOICES.get(data.get("voice", ""))
+    return "neural" if voice is None or "neural" in voice.engines else voice.engines[0]
+
+
 class Locale(Table):
+    """The bot and the flows speak with one voice: the engines are those that Lex and Connect share."""
+
     id: Literal["en_US", "es_US"]
-    voice: Text
-    engine: Literal["standard", "neural", "long-form", "generative"]
+    voice: Text = Field(default_factory=lambda data: DEFAULT_VOICES.get(data.get("id", ""), "Joanna"))
+    engine: Engine = Field(default_factory=_usual_engine)
+
+    @model_validator(mode="after")
+    def _voice_speaks_it(self) -> Self:
+        language = self.id.replace("_", "-")
+        theirs = {name: voice for name, voice in VOICES.items() if voice.language == language}
+        if self.voice not in theirs:
+            near = meant(self.voice, theirs)
+            other = VOICES.get(self.voice)
+            why = f"speaks {other.language}" if other else "is no voice of Amazon Polly that is known here"
+            raise problem(f"{self.voice!r} {why}{near}; {language} is spoken by {', '.join(theirs)}", "voice")
+        if self.engine not in theirs[self.voice].engines:
+            has = [engine for engine in get_args(Engine) if engine in theirs[self.voice].engines]
+            able = [name for name, voice in theirs.items() if self.engine in voice.engines]
+            raise problem(
+                f"{self.voice} has no {self.engine} engine, but {' and '.join(has)}; "
+                f"{self.engine} in {language} are {', '.join(able)}",
+                "engine",
+            )
+        return self
+
+
+MODEL = r"^([a-z0-9-]+(\.[a-z0-9-]+)+(:[a-z0-9-]+)*|arn:aws[a-z-]*:(bedrock|sagemaker):[a-z0-9-]*:\d*:[a-z-]+/\S+)$"
+ModelId = Annotated[
+    str,
+    StringConstraints(
+        pattern=pattern(MODEL, "a model's id, such as anthropic.claude-haiku-5-5, or an ARN of Amazon Bedrock"),
+        max_length=2048,
+    ),
+]
+"""What Converse takes; botocore's bedrock-runtime model allows 2,048 characters."""
 
 
 class Models(Table):
-    small: Text
-    large: Text
-    embedding: Text
+    """The geography prefix may be left out: it follows the Region."""
+
+    small: ModelId
+    large: ModelId
+    embedding: ModelId
 
 
 class Thresholds(Table):

@@ -7,13 +7,13 @@ says what.
 from collections.abc import Sequence
 from datetime import time
 
-from clinic import Clinic, Hours, Locale, Weekday
+from clinic import Clinic, Hours, Weekday
 from contact_flows.flow import FlowError
 
 LOCALE = "en_US"
 """The language the flows' own sentences are written in."""
 ENGINES = {"standard": "Standard", "neural": "Neural", "generative": "Generative"}
-"""The tenant's word -> Connect's. Polly's long-form is not among them. Source: adminguide/set-voice.html."""
+"""The tenant's word -> Connect's. Polly's long-form is neither's. Source: adminguide/set-voice.html."""
 _WEEK = tuple(Weekday)
 
 
@@ -21,7 +21,7 @@ def tenant_bindings(clinic: Clinic) -> dict[str, str]:
     """The value of every placeholder that stands for something of the tenant, as plain text.
 
     Raises:
-        FlowError: no voice speaks the flows' language, or Connect does not have its engine.
+        FlowError: no voice speaks the flows' language.
     """
     locale = next((locale for locale in clinic.locales if locale.id == LOCALE), None)
     if locale is None:
@@ -31,7 +31,7 @@ def tenant_bindings(clinic: Clinic) -> dict[str, str]:
         "OpeningHours": say_hours(clinic.hours, holidays=bool(clinic.holidays)),
         "EmergencyNumber": clinic.emergency_number,
         "Voice": locale.voice,
-        "VoiceEngine": _engine(locale),
+        "VoiceEngine": ENGINES[locale.engine],
     }
 
 
@@ -67,12 +67,3 @@ def say_days(days: Sequence[Weekday]) -> str:
 def say_clock(at: time) -> str:
     """ "7:30 AM", to the minute; the function says a time in the same words."""
     return f"{at.hour % 12 or 12}:{at.minute:02} {'AM' if at.hour < 12 else 'PM'}"
-
-
-def _engine(locale: Locale) -> str:
-    if locale.engine not in ENGINES:
-        raise FlowError(
-            f"clinic.toml: locales.{locale.id}.engine is {locale.engine!r}, which Connect does not have; "
-            f"write one of {', '.join(ENGINES)}"
-        )
-    return ENGINES[locale.engine]

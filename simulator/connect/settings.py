@@ -6,28 +6,14 @@ Knows what each of them sets, looks up or compares; refuses to know prompts, and
 from collections.abc import Mapping
 from typing import Any
 
+from clinic import VOICES
 from contact_flows import Action
+from contact_flows.tenant import ENGINES
 from simulator.connect.contact import fits
 from simulator.connect.queues import QueuesError
 from simulator.connect.run import Call, Continue, Failed, Outcome, Result, Returned, Run
 
-_ENGINES = {"standard", "neural", "long-form", "generative"}
-_VOICES: Mapping[str, frozenset[str]] = {
-    name: frozenset(engines.split())
-    for name, engines in {
-        "Joanna": "standard neural generative",
-        "Matthew": "standard neural generative",
-        "Amy": "standard neural generative",
-        "Brian": "standard neural",
-        "Celine": "standard",
-        "Vicki": "standard neural",
-        "Mizuki": "standard",
-        "Lucia": "standard neural",
-        "Lupe": "standard neural",
-        "Camila": "standard neural",
-    }.items()
-}
-"""Source: https://docs.aws.amazon.com/polly/latest/dg/available-voices.html"""
+_ENGINES = {engine.lower() for engine in ENGINES.values()}
 
 
 def update_flow_logging_behavior(run: Run, action: Action) -> Outcome:
@@ -78,9 +64,9 @@ def update_contact_routing_behavior(run: Run, action: Action) -> Outcome:
 
 def update_contact_text_to_speech_voice(run: Run, action: Action) -> Outcome:
     voice = run.parameters(action)
-    engines = _VOICES.get(voice["TextToSpeechVoice"])
+    known = VOICES.get(voice["TextToSpeechVoice"])
     engine = voice.get("TextToSpeechEngine", "standard").lower()
-    if engines is None or engine not in _ENGINES or (engine not in engines and engine != "standard"):
+    if known is None or engine not in _ENGINES or (engine not in known.engines and engine != "standard"):
         return Failed("NoMatchingError", "there is no such voice, or not with this engine")
     run.contact.voice = voice
     return Continue()
