@@ -84,7 +84,7 @@ class Call:
 
         return Functions(
             fulfillment=handler.build(settings, clock=self._clock, record=self._record),
-            flow=flow_handler.build(settings, clock=self._clock),
+            flow=flow_handler.build(settings),
         )
 
     def hold(

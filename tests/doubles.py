@@ -94,6 +94,7 @@ class MemorySessions:
     stored: dict[str, StoredSession] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
     packets: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)
     fails_on: dict[str, PortError] = field(default_factory=dict)
 
     def _strike(self, operation: str) -> None:
@@ -130,6 +131,13 @@ class MemorySessions:
     def load_packet(self, session_id: str) -> Mapping[str, Any] | None:
         self._strike("load_packet")
         return self.packets.get(session_id)
+
+    def close(self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime) -> bool:
+        assert expires_at > ended_at
+        self._strike("close")
+        new = session_id not in self.closed
+        self.closed.setdefault(session_id, disposition)
+        return new
 
 
 @dataclass

@@ -91,7 +91,9 @@ def _respond(reply: Reply, turn: Turn, session: Session, record: TurnRecord) -> 
         session.confidence, session.weakest = record.confidence, record.weakest
     if isinstance(reply, AskSlot):
         record.intent = reply.intent
+    session.outcome = session.reason = None
     if isinstance(reply, End):
+        session.outcome, session.reason = reply.outcome, reply.reason
         record.outcome, record.reason = reply.outcome, reply.reason or ""
     return response
 

@@ -11,16 +11,15 @@ from typing import Any
 
 from .aws.clients import make_clients
 from .aws.sessions import DynamoSessions
-from .handler import SystemClock
 from .handoff import screen, whisper
-from .ports import Clock, Sessions, SessionsError
-from .settings import Settings
+from .ports import Sessions, SessionsError
+from .settings import Settings, StoreSettings
 from .speech import say_phone
 
 FlowHandler = Callable[[Mapping[str, Any], Any], dict[str, str]]
 
 
-def build(settings: Settings, *, clock: Clock) -> FlowHandler:  # noqa: ARG001
+def build(settings: Settings | StoreSettings) -> FlowHandler:
     """The flows' function over the production adapters."""
     return answering(DynamoSessions(make_clients(settings.region).dynamodb, settings.session_table))
 
@@ -66,9 +65,13 @@ def _packet(sessions: Sessions, session_id: str) -> Mapping[str, Any] | None:
 
 @cache
 def _deployed() -> FlowHandler:
-    return build(Settings.from_env(os.environ), clock=SystemClock())
+    return build(StoreSettings.from_env(os.environ))
 
 
 def lambda_handler(event: Mapping[str, Any], context: Any) -> dict[str, str]:
     """The deployed function of the flows."""
     return _deployed()(event, context)
+
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    _deployed()

@@ -85,6 +85,9 @@ class Sessions(Protocol):
     def load_packet(self, session_id: str) -> Mapping[str, Any] | None:
         """The handoff packet of a call. Raises: SessionsError."""
 
+    def close(self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime) -> bool:
+        """Note how a call ended: True the first time, False ever after. Raises: SessionsError."""
+
 
 class BackOffice(Protocol):
     """Every change carries an `action_id`: the same id a second time changes nothing and reports the same result."""

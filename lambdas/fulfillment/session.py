@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from .records import Appointment, Patient
-from .turn import Intent, Queue, Reason, Step
+from .turn import Intent, Outcome, Queue, Reason, Step
 
 HISTORY_EXCHANGES = 12
 """Kept for the packet and the model."""
@@ -154,6 +154,10 @@ class Session:
     confidence: float | None = None
     weakest: str | None = None
     deliveries: list[Delivery] = field(default_factory=list)
+    outcome: Outcome | None = None
+    """How our last reply ended the conversation; None: it goes on."""
+    reason: Reason | None = None
+    """Why a person is needed, where that is the outcome."""
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any], *, version: int) -> "Session":

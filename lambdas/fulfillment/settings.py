@@ -66,8 +66,31 @@ class Settings:
             identity_attempts=int(_number(env, "IDENTITY_ATTEMPTS", 3, low=1, high=10)),
             fulfillment_deadline_s=_number(env, "FULFILLMENT_DEADLINE_S", 6.0, low=0.5, high=25),
             dialog_deadline_s=_number(env, "DIALOG_DEADLINE_S", 4.0, low=0.5, high=25),
-            session_hours=int(_number(env, "SESSION_HOURS", 24, low=1, high=24 * 30)),
+            session_hours=_session_hours(env),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """Of the functions that only look at sessions: the flows' and the one told of a contact's end."""
+
+    region: str
+    session_table: str
+    session_hours: int
+    """How long is kept how a call ended."""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "StoreSettings":
+        """Read the function's environment.
+
+        Raises:
+            SettingsError: a variable is missing, or its value is out of range.
+        """
+        return cls(_text(env, "AWS_REGION"), _text(env, "SESSION_TABLE"), _session_hours(env))
+
+
+def _session_hours(env: Mapping[str, str]) -> int:
+    return int(_number(env, "SESSION_HOURS", 24, low=1, high=24 * 30))
 
 
 def _text(env: Mapping[str, str], name: str) -> str:

@@ -58,7 +58,7 @@ def modules(folder: Path, package: str) -> Iterator[tuple[Path, str]]:
 CORE = [
     (path, package)
     for path, package in modules(FUNCTION, "fulfillment")
-    if path.relative_to(FUNCTION).parts[0] not in ("aws", "handler.py", "flow_handler.py", "telemetry.py")
+    if path.relative_to(FUNCTION).parts[0] not in ("aws", "handler.py", "flow_handler.py", "ended_handler.py", "telemetry.py")
 ]
 
 
@@ -77,15 +77,14 @@ RANKS = {
         (
             ("turn", "records", "settings"),
             ("speech", "ports", "hearing", "prompts", "session"),
-            ("lex", "tasks", "answers"),
+            ("lex", "tasks", "answers", "disposition"),
             ("handoff",),
             ("talk",),
             ("consent",),
             ("errands",),
             ("dialogue",),
             ("delivery", "telemetry"),
-            ("handler",),
-            ("flow_handler",),
+            ("handler", "flow_handler", "ended_handler"),
         )
     )
     for name in names

@@ -5,6 +5,7 @@ Knows the session table's items and conditions; refuses to know what a document 
     pk SESSION#<session id>   version, document (JSON), saved_by, expires_at
     pk PACKET#<session id>    document (JSON), expires_at
     pk CLAIM#<action id>      saved_by, expires_at
+    pk END#<session id>       disposition, ended_at, saved_by, expires_at
 
 `expires_at` is the table's time-to-live attribute, in epoch seconds.
 """
@@ -84,6 +85,12 @@ class DynamoSessions:
         with _speaking_of("load a packet"):
             item = self._get(f"PACKET#{session_id}")
             return None if item is None else _document(item)
+
+    def close(self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime) -> bool:
+        """Note how a call ended: True the first time, False ever after. Raises: SessionsError."""
+        item = _item(f"END#{session_id}", expires_at)
+        item |= {"disposition": {"S": disposition}, "ended_at": {"S": ended_at.isoformat()}}
+        return self._put_once(item, ConditionExpression="attribute_not_exists(pk)")
 
     def _get(self, key: str) -> Mapping[str, Any] | None:
         answer = self._client.get_item(TableName=self._table, Key={"pk": {"S": key}}, ConsistentRead=True)

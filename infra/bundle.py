@@ -1,0 +1,187 @@
+"""The functions' asset: our code and the installed, locked distributions it imports, without Docker and offline.
+
+Knows import statements and package data; refuses to know Lambda and CloudFormation. What no import statement reaches is
+left out, so that the asset is the same wherever it is built: no bytecode, no caches, no metadata of an installation.
+"""
+
+import ast
+import hashlib
+import importlib.metadata
+import importlib.util
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+OURS = ROOT / "lambdas"
+LOCK = ROOT / "requirements" / "call.txt"
+
+DISTRIBUTIONS = {
+    "aws_lambda_powertools": "aws-lambda-powertools",
+    "botocore": "botocore",
+    "dateutil": "python-dateutil",
+    "jmespath": "jmespath",
+    "six": "six",
+    "typing_extensions": "typing-extensions",
+    "tzdata": "tzdata",
+    "urllib3": "urllib3",
+}
+"""Import name -> distribution of all that may be in the asset besides our own code."""
+
+SERVICES = (
+    "bedrock-agent-runtime/2023-07-26",
+    "bedrock-runtime/2023-09-30",
+    "cognito-idp/2016-04-18",
+    "dynamodb/2012-08-10",
+)
+"""The service models the functions' clients are made of; without paginators and waiters, which nobody asks for."""
+
+DATA: Mapping[str, tuple[str, ...]] = {
+    "fulfillment": ("prompts/*.toml",),
+    "botocore": (
+        "cacert.pem",
+        "data/*.json",
+        *(f"data/{service}/{name}" for service in SERVICES for name in ("service-2.*", "endpoint-rule-set-1.*")),
+    ),
+    "tzdata": ("zones", "zoneinfo/**/*"),
+}
+"""Import name -> patterns of files that are read, not imported. The zones' folders are packages, imported by name."""
+
+LEFT_OUT = ("aws_lambda_powertools.event_handler", "urllib3.contrib.emscripten")
+"""Packages that an import statement names in a branch the functions never take: pydantic values in a log line, a browser."""
+
+
+class BundleError(ValueError):
+    """What is installed is not what is locked, or our code imports what is not there; says what to do."""
+
+
+def build(name: str, *, entries: Sequence[str], files: Mapping[str, Path] | None = None) -> Path:
+    """Make an asset and return its folder, `build/<name>-<digest of its content>`; one that is there is used again.
+
+    Args:
+        name: What the folder is called.
+        entries: The modules that Lambda imports, such as `fulfillment.handler`.
+        files: Further files of the asset's own, by their path in it.
+
+    Raises:
+        BundleError: a distribution is missing or not of the locked version.
+    """
+    content = {**_reached(tuple(entries)), **(files or {})}
+    digest = hashlib.sha256()
+    for path, source in sorted(content.items()):
+        digest.update(f"{path}\0{hashlib.sha256(source.read_bytes()).hexdigest()}\n".encode())
+    target = ROOT / "build" / f"{name}-{digest.hexdigest()[:16]}"
+    if not target.is_dir():
+        _copy(content, target)
+    return target
+
+
+def _copy(content: Mapping[str, Path], target: Path) -> None:
+    """Write beside the target and rename: who builds at the same time finds all of it, or nothing."""
+    target.parent.mkdir(exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(dir=target.parent, prefix=".unfinished-"))
+    for path, source in content.items():
+        (unfinished / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, unfinished / path)
+    try:
+        unfinished.chmod(0o755)
+        unfinished.rename(target)
+    except OSError:
+        shutil.rmtree(unfinished)
+        if not target.is_dir():
+            raise
+
+
+@cache
+def _reached(entries: Sequence[str]) -> dict[str, Path]:
+    """Path in the asset -> source: every module that import statements lead to, and the data of their packages."""
+    modules: dict[str, Path] = {}
+    left = list(entries)
+    while left:
+        name = left.pop()
+        if name in modules or name.startswith(LEFT_OUT) or (source := _source(name)) is None:
+            continue
+        modules[name] = source
+        left += [*_parents(name), *_imports(source, name)]
+    if missing := [name for name in entries if name not in modules]:
+        raise BundleError(f"{missing[0]} is no module of {OURS}; name one that is there")
+    content = {_place(name, source): source for name, source in modules.items()}
+    roots = {name.partition(".")[0] for name in modules} | {"tzdata"}
+    for root in sorted(roots & DATA.keys()):
+        content |= _data(root)
+    return content
+
+
+def _data(root: str) -> dict[str, Path]:
+    folder = _root(root).parent
+    files = [path for pattern in DATA[root] for path in folder.glob(pattern) if path.is_file()]
+    if root == "tzdata":
+        files.append(folder / "__init__.py")
+    return {f"{root}/{path.relative_to(folder).as_posix()}": path for path in files if "__pycache__" not in path.parts}
+
+
+@cache
+def _root(name: str) -> Path:
+    """The file of a top-level module. Raises: BundleError."""
+    for path in (OURS / name / "__init__.py", OURS / f"{name}.py"):
+        if path.is_file():
+            return path
+    distribution = DISTRIBUTIONS[name]
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise BundleError(f"{distribution} is not installed; run: make setup")
+    installed, locked = importlib.metadata.version(distribution), _locked()[distribution]
+    if installed != locked:
+        raise BundleError(f"{distribution} {installed} is installed, {LOCK.name} has {locked}; run: make setup")
+    return Path(spec.origin)
+
+
+@cache
+def _locked() -> dict[str, str]:
+    return dict(re.findall(r"^([\w.-]+)==([^\s;\\]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def _source(name: str) -> Path | None:
+    """The file of a module that belongs into the asset; None for the standard library, and for what is no module."""
+    first, *rest = name.split(".")
+    if first not in DISTRIBUTIONS and not any(path.exists() for path in (OURS / first, OURS / f"{first}.py")):
+        return None
+    root = _root(first)
+    if not rest:
+        return root
+    base = root.parent.joinpath(*rest)
+    return next((path for path in (base / "__init__.py", base.with_name(f"{base.name}.py")) if path.is_file()), None)
+
+
+def _place(name: str, source: Path) -> str:
+    path = name.replace(".", "/")
+    return f"{path}/__init__.py" if source.name == "__init__.py" else f"{path}.py"
+
+
+def _parents(name: str) -> Iterator[str]:
+    parts = name.split(".")
+    return (".".join(parts[:length]) for length in range(1, len(parts)))
+
+
+def _imports(source: Path, name: str) -> Iterator[str]:
+    """Every name that a module's import statements may mean, those for the type checker excepted."""
+    package = name if source.name == "__init__.py" else name.rpartition(".")[0]
+    for node in _statements(ast.parse(source.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING"):
+            continue
+        yield node
+        yield from _statements(node)

@@ -1,0 +1,68 @@
+"""How a contact ended, from what Connect says of its end and what is remembered of the call.
+
+Knows the five dispositions; refuses to know Connect's events, storage and metrics.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .session import Session
+from .turn import Outcome, Reason, Step
+
+
+class Disposition(StrEnum):
+    CONTAINED = "contained"
+    HANDED_OFF = "handed_off"
+    CALLBACK = "callback"
+    ABANDONED = "abandoned"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of a call's first contact."""
+
+    session_id: str
+    at: datetime
+    """Aware."""
+    queued: bool
+    """It was put into a queue."""
+    callback: bool
+    """A callback was placed."""
+    hung_up: bool | None
+    """The caller ended it; None: not told."""
+
+
+def disposition(ending: Ending, session: Session | None) -> Disposition:
+    """Classify a call. No session: the caller was gone before the bot heard anything, or the bot never answered."""
+    outcome = session.outcome if session else None
+    if ending.queued:
+        return Disposition.HANDED_OFF
+    if ending.callback or outcome is Outcome.CALLBACK:
+        return Disposition.CALLBACK
+    if _broke_off(ending, session):
+        return Disposition.FAILED
+    if session is None or (_hung_up(ending, outcome) and _left_open(session)):
+        return Disposition.ABANDONED
+    return Disposition.CONTAINED
+
+
+def _broke_off(ending: Ending, session: Session | None) -> bool:
+    """The flow ended the call without a person or a callback, after an error of ours."""
+    if ending.hung_up:
+        return False
+    if ending.hung_up is None:
+        return session is not None and session.reason is Reason.SYSTEM_FAILURE
+    return session is None or session.outcome is None or session.reason is Reason.SYSTEM_FAILURE
+
+
+def _hung_up(ending: Ending, outcome: Outcome | None) -> bool:
+    """Where it is not told: who was not said goodbye to has hung up."""
+    return outcome is not Outcome.DONE if ending.hung_up is None else ending.hung_up
+
+
+def _left_open(session: Session) -> bool:
+    """A task unfinished, a question of ours open other than whether there is anything else, or nothing done yet."""
+    waits = session.outcome is Outcome.AGENT or (session.outcome is None and session.step is not Step.ANYTHING_ELSE)
+    return waits or session.task is not None or not (session.finished or session.documents)

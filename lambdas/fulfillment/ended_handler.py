@@ -1,0 +1,127 @@
+"""EventBridge calls this when a contact has ended: it closes the session and counts the disposition, once a call.
+
+Knows Connect's contact events and the metrics of whole calls; refuses to know what makes a disposition. Events come
+late, twice and in any order (https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html), and the samples
+there write a member's name both ways, `agentInfo` and `AgentInfo`.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from . import telemetry
+from .aws.clients import make_clients
+from .aws.sessions import DynamoSessions
+from .disposition import Disposition, Ending, disposition
+from .ports import Sessions
+from .session import Session
+from .settings import StoreSettings
+
+METRICS = {
+    Disposition.CONTAINED: "Contained",
+    Disposition.HANDED_OFF: "HandedOff",
+    Disposition.CALLBACK: "Callbacks",
+    Disposition.ABANDONED: "Abandoned",
+    Disposition.FAILED: "Failed",
+}
+"""Each counted beside `Contacts`."""
+
+CALLBACK_TAG = "callback"
+"""The tag that a flow puts on a contact when it has placed a callback."""
+
+HUNG_UP = "CUSTOMER_DISCONNECT"
+"""The reason of a disconnect by the caller, where the event tells one:
+https://docs.aws.amazon.com/connect/latest/adminguide/ctr-data-model.html"""
+
+EndedHandler = Callable[[Mapping[str, Any], Any], dict[str, str]]
+Count = Callable[[Mapping[str, int]], None]
+
+
+def answering(sessions: Sessions, *, keep: timedelta, count: Count) -> EndedHandler:
+    """The function over any session store; `keep`: how long is remembered that a call was counted."""
+
+    def handle(event: Mapping[str, Any], context: Any) -> dict[str, str]:  # noqa: ARG001
+        """Close the session of a contact event.
+
+        Raises:
+            SessionsError: the store failed; Lambda delivers the event again.
+            ValueError: the stored session is not one.
+        """
+        ending = parse(event)
+        if ending is None:
+            return {}
+        stored = sessions.load(ending.session_id)
+        session = Session.from_document(stored.document, version=stored.version) if stored else None
+        found = disposition(ending, session)
+        if sessions.close(ending.session_id, found, ended_at=ending.at, expires_at=ending.at + keep):
+            count({"Contacts": 1, METRICS[found]: 1})
+        return {"disposition": found}
+
+    return handle
+
+
+def parse(event: Mapping[str, Any]) -> Ending | None:
+    """The end of a caller's own contact.
+
+    None for everything else that Connect tells: other events, the chat contacts of agents' guides, transfers,
+    callbacks and calls out, whose `initialContactId` is the call they belong to.
+    """
+    detail = event.get("detail") or {}
+    contact = str(_member(detail, "contactId") or "")
+    first = _member(detail, "initialContactId") or contact
+    kind = tuple(str(_member(detail, name) or "").upper() for name in ("eventType", "channel", "initiationMethod"))
+    if kind != ("DISCONNECTED", "VOICE", "INBOUND") or not contact or first != contact:
+        return None
+    queue = _member(detail, "queueInfo") or {}
+    agent = _member(detail, "agentInfo") or {}
+    reason = _member(detail, "disconnectReason")
+    return Ending(
+        session_id=contact,
+        at=_moment(_member(detail, "disconnectTimestamp")) or _moment(event.get("time")) or datetime.now(UTC),
+        queued=any(map(_moment, (_member(queue, "enqueueTimestamp"), _member(agent, "connectedToAgentTimestamp")))),
+        callback=CALLBACK_TAG in (_member(detail, "tags") or {}),
+        hung_up=reason == HUNG_UP if reason else None,
+    )
+
+
+def _member(members: Mapping[str, Any], name: str) -> Any:
+    """A member by its name in lower camel case, or as the same with a capital."""
+    return members.get(name, members.get(name[0].upper() + name[1:]))
+
+
+def _moment(text: Any) -> datetime | None:
+    """A timestamp; None for none, and for 1970, which stands for none in some events."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if moment.year > 1970 else None
+
+
+@cache
+def _deployed() -> EndedHandler:
+    settings = StoreSettings.from_env(os.environ)
+    sessions = DynamoSessions(make_clients(settings.region).dynamodb, settings.session_table)
+    return answering(sessions, keep=timedelta(hours=settings.session_hours), count=telemetry.count)
+
+
+@cache
+def _logger() -> Logger:
+    return Logger(service=telemetry.service())
+
+
+def lambda_handler(event: Mapping[str, Any], context: Any) -> dict[str, str]:
+    """The deployed function of ended contacts."""
+    answer = _deployed()(event, context)
+    if answer:
+        _logger().info("contact ended", extra=answer)
+    return answer
+
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    _deployed()
