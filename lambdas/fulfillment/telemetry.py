@@ -50,29 +50,24 @@ def emit(entry: TurnRecord) -> None:
 
 
 def count(counts: Mapping[str, int]) -> None:
-    """Add to metrics that have no dimension but the service; those of zero are left out."""
+    """Add to metrics that have no dimension but the service."""
     group = _group()
-    for name, number in counts.items():
-        if number:
-            group.add_metric(name, MetricUnit.Count, number)
+    _add(group, counts)
     _print(group)
 
 
 def _of_the_turn(entry: TurnRecord) -> EphemeralMetrics:
+    """Turns with errors are told as zero too: a rate is taken of them. What is seldom is left out while it is not there."""
     group = _group()
-    failures = entry.errors.count("bedrock.converse_stream")
-    counts = {
-        "Turns": 1,
-        "TurnsWithErrors": bool(entry.errors),
-        "ModelFailures": failures,
-        "PassagesReadOut": entry.read_out,
-        "GuardrailInterventions": entry.held_back,
-        "NoInput": entry.missed == Miss.NO_INPUT,
-        "NoMatch": entry.missed == Miss.NO_MATCH,
+    _add(group, {"Turns": 1, "TurnsWithErrors": int(bool(entry.errors))})
+    seldom = {
+        "ModelFailures": entry.errors.count("bedrock.converse_stream"),
+        "PassagesReadOut": int(entry.read_out),
+        "GuardrailInterventions": int(entry.held_back),
+        "NoInput": int(entry.missed == Miss.NO_INPUT),
+        "NoMatch": int(entry.missed == Miss.NO_MATCH),
     }
-    for name, number in counts.items():
-        if number:
-            group.add_metric(name, MetricUnit.Count, int(number))
+    _add(group, {name: number for name, number in seldom.items() if number})
     for name, moment in TIMES.items():
         if moment in entry.timeline:
             group.add_metric(name, MetricUnit.Milliseconds, entry.timeline[moment])
@@ -84,18 +79,22 @@ def _of_its_handoff(entry: TurnRecord) -> EphemeralMetrics:
     group = _group()
     if entry.outcome == Outcome.AGENT and entry.reason:
         group.add_dimensions(service=service(), reason=entry.reason)
-        group.add_metric("Handoffs", MetricUnit.Count, 1)
+        _add(group, {"Handoffs": 1})
     return group
 
 
 def _of_its_model(entry: TurnRecord) -> EphemeralMetrics:
+    """All four together, so that what they cost can be summed."""
     group = _group()
     if entry.billed:
         group.add_dimension("model", entry.billed)
-        for name, used in TOKENS.items():
-            if number := entry.usage.get(used):
-                group.add_metric(name, MetricUnit.Count, number)
+        _add(group, {name: entry.usage.get(used, 0) for name, used in TOKENS.items()})
     return group
+
+
+def _add(group: EphemeralMetrics, counts: Mapping[str, int]) -> None:
+    for name, number in counts.items():
+        group.add_metric(name, MetricUnit.Count, number)
 
 
 def _group() -> EphemeralMetrics:
