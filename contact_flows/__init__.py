@@ -1,6 +1,6 @@
 """The contact flows an admin edits, in the Flow language, and what reads them."""
 
-from contact_flows.bind import PLACEHOLDERS, load, placeholders
+from contact_flows.bind import PLACEHOLDERS, content, creation_order, drafts, load, placeholders
 from contact_flows.check import Problem, accept, problems
 from contact_flows.flow import Action, Flow, FlowError
 from contact_flows.tenant import tenant_bindings
@@ -12,6 +12,9 @@ __all__ = [
     "FlowError",
     "Problem",
     "accept",
+    "content",
+    "creation_order",
+    "drafts",
     "load",
     "placeholders",
     "problems",

@@ -4,6 +4,7 @@ Knows where the flows are, which placeholders they carry and that no account's A
 know where the values come from and who runs a flow.
 """
 
+import graphlib
 import json
 import re
 from collections.abc import Mapping
@@ -26,9 +27,12 @@ NAMED_FLOWS: Mapping[str, str] = MappingProxyType(
         "FlowCustomerQueue": "customer_queue",
         "FlowAgentWhisper": "agent_whisper",
         "FlowCustomerWhisper": "customer_whisper",
+        "FlowAgentScreen": "agent_screen",
     }
 )
 """Placeholder -> the flow whose ARN it is."""
+NAMED_BY_QUEUES = "outbound_whisper"
+"""The flow that every queue names, so that it is created before them."""
 FIRST_FLOWS: Mapping[str, str] = MappingProxyType(
     {"inbound": "where a call starts", "outbound_whisper": "what a caller who is called back hears first"}
 )
@@ -43,6 +47,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "QueueBilling": "ARN of the queue Billing",
         "QueueSpanish": "ARN of the queue Spanish",
         **{placeholder: f"ARN of the flow {name}" for placeholder, name in NAMED_FLOWS.items()},
+        "ViewHandoff": "ARN of the version of the view handoff, which the agent's screen shows",
         "ClinicName": "name of the clinic, as callers hear it",
         "OpeningHours": "hours in which people answer, in words that fit into a sentence",
         "EmergencyNumber": "number to call in an emergency",
@@ -58,6 +63,7 @@ _INSTEAD_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "/operating-hours/": ("Hours",),
         "/queue/": tuple(name for name in PLACEHOLDERS if name.startswith("Queue")),
         "/contact-flow/": tuple(NAMED_FLOWS),
+        "/view/": ("ViewHandoff",),
     }
 )
 """Part of an ARN -> the placeholders for such things."""
@@ -92,6 +98,39 @@ def placeholders(*, folder: Path = FOLDER) -> dict[str, frozenset[str]]:
         FlowError: the folder holds no flow, or a file cannot be read.
     """
     return {path.stem: frozenset(PLACEHOLDER.findall(_text(path))) for path in _files(folder)}
+
+
+def drafts(*, folder: Path = FOLDER) -> dict[str, Flow]:
+    """Every flow as its file has it, nothing bound: of which type it is, and what it says of itself.
+
+    Raises:
+        FlowError: the folder holds no flow, or a file cannot be read.
+    """
+    return {path.stem: parse(_text(path), name=path.name) for path in _files(folder)}
+
+
+def creation_order(*, folder: Path = FOLDER) -> tuple[str, ...]:
+    """The flows' names, each after all that it names, directly or through a queue: Connect accepts no other order.
+
+    Raises:
+        FlowError: flows name each other in a circle, the folder holds no flow, or a file cannot be read.
+    """
+    queues = "the queues"
+    before: dict[str, set[str]] = {queues: {NAMED_BY_QUEUES}}
+    for name, carried in placeholders(folder=folder).items():
+        before[name] = {NAMED_FLOWS[placeholder] for placeholder in carried if placeholder in NAMED_FLOWS}
+        before[name] |= {queues for placeholder in carried if placeholder.startswith("Queue")}
+    try:
+        ordered = tuple(
+            graphlib.TopologicalSorter({name: sorted(first) for name, first in before.items()}).static_order()
+        )
+    except graphlib.CycleError as error:
+        circle = " -> ".join(reversed(error.args[1]))
+        raise FlowError(
+            f"{folder.name}: {circle} name each other in a circle, and Connect takes a flow only after those it names; "
+            "remove one of the references"
+        ) from error
+    return tuple(name for name in ordered if name in before and name != queues)
 
 
 def content(flow: Flow) -> str:

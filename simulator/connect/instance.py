@@ -28,6 +28,7 @@ def arns() -> dict[str, str]:
         "BotAlias": f"arn:aws:lex:{REGION}:{ACCOUNT}:bot-alias/FRONTDESK0/LOCALALIAS",
         "FlowFunction": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:frontdesk-flow:live",
         "Hours": f"{INSTANCE_ARN}/operating-hours/clinic",
+        "ViewHandoff": f"{INSTANCE_ARN}/view/handoff:1",
     }
     found |= {f"Queue{name}": f"{INSTANCE_ARN}/queue/{name}" for name in QUEUES}
     found |= {placeholder: f"{INSTANCE_ARN}/contact-flow/{name}" for placeholder, name in NAMED_FLOWS.items()}

@@ -121,9 +121,7 @@ def test_bindings_may_be_tokens_with_dollar_braces() -> None:
 @pytest.mark.parametrize("empty", ["", " "])
 def test_a_missing_binding_is_one_clear_sentence(empty: str) -> None:
     told = refusal(FOLDER, FlowFunction=empty)
-    assert told.startswith(
-        "agent_whisper.json: action 'AskWhisper': the placeholder ${FlowFunction} has no value; bind"
-    )
+    assert told.startswith("agent_screen.json: action 'AskScreen': the placeholder ${FlowFunction} has no value; bind")
 
 
 def test_a_value_that_connect_would_take_for_an_attribute_is_refused() -> None:
@@ -205,3 +203,39 @@ def test_a_key_said_twice_is_refused_with_both_values(tmp_path: Path) -> None:
     text = json.dumps(flow_data(say("Greet", "Hi"))).replace('"Text": "Hi"', '"Text": "Hi", "Text": "Hello"')
     told = refusal(folder_with(tmp_path, "odd.json", text=text))
     assert told == """odd.json: the key 'Text' stands twice in one object, as "Hi" and "Hello"; keep one"""
+
+
+def test_a_flow_is_created_after_all_it_names() -> None:
+    order = contact_flows.creation_order()
+    place = {name: position for position, name in enumerate(order)}
+    assert set(order) == set(contact_flows.placeholders())
+    for name, carried in contact_flows.placeholders().items():
+        assert all(place[NAMED_FLOWS[each]] < place[name] for each in carried if each in NAMED_FLOWS), name
+        if any(each.startswith("Queue") for each in carried):
+            assert place["outbound_whisper"] < place[name]
+
+
+def test_flows_that_name_each_other_in_a_circle_are_refused_by_name(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "agent_screen.json", actions=(say("Greet", "${FlowHandoff}"),))
+    with pytest.raises(FlowError, match=r"handoff -> agent_screen -> handoff|agent_screen -> handoff -> agent_screen"):
+        contact_flows.creation_order(folder=folder)
+
+
+def test_a_flow_that_queues_name_may_not_name_a_queue(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "outbound_whisper.json", actions=(say("Greet", "${QueueBilling}"),))
+    with pytest.raises(FlowError, match=r"outbound_whisper -> the queues|the queues -> outbound_whisper"):
+        contact_flows.creation_order(folder=folder)
+
+
+def test_a_draft_knows_its_type_and_keeps_its_placeholders() -> None:
+    drafts = contact_flows.drafts()
+    assert {name: flow.type for name, flow in drafts.items()} == {
+        "inbound": "CONTACT_FLOW",
+        "handoff": "CONTACT_FLOW",
+        "agent_screen": "CONTACT_FLOW",
+        "customer_queue": "CUSTOMER_QUEUE",
+        "agent_whisper": "AGENT_WHISPER",
+        "customer_whisper": "CUSTOMER_WHISPER",
+        "outbound_whisper": "OUTBOUND_WHISPER",
+    }
+    assert "${FlowHandoff}" in contact_flows.content(drafts["inbound"])

@@ -17,8 +17,8 @@ from tests.unit.flow_stage import AGENT, CLINIC, LOCAL, Stage, StageBot, StageLi
 FLOWS = LOCAL.flows
 NEVER_NEXT = {"Compare", "CheckHoursOfOperation", "CheckMetricData", "TransferToFlow", "TransferContactToQueue"}
 """Their NextAction only repeats another branch."""
-PRIVATE = {"agent_whisper", "customer_whisper", "outbound_whisper"}
-"""Flows after which the contact is with a person, whatever they said."""
+PRIVATE = {"agent_screen", "agent_whisper", "customer_whisper", "outbound_whisper"}
+"""Flows beside or after which the contact is with a person, whatever they said."""
 
 
 @dataclass(frozen=True)

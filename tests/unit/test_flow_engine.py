@@ -680,7 +680,7 @@ def test_an_action_type_nobody_knows_is_refused_by_name() -> None:
 
 
 def test_a_flow_that_is_not_there_is_refused_by_name() -> None:
-    with pytest.raises(FlowError, match="there is no flow 'inbond'; there are agent_whisper"):
+    with pytest.raises(FlowError, match="there is no flow 'inbond'; there are agent_screen"):
         Stage().call("inbond")
 
 

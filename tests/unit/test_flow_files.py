@@ -37,6 +37,7 @@ def test_the_flows_of_a_call_are_all_there() -> None:
         "inbound",
         "handoff",
         "customer_queue",
+        "agent_screen",
         "agent_whisper",
         "customer_whisper",
         "outbound_whisper",
@@ -195,4 +196,4 @@ def test_every_sentence_is_plain_spoken_english(where: str, text: str) -> None:
 
 def test_what_the_function_is_asked_for_is_what_it_answers() -> None:
     asked = [action.parameters["LambdaInvocationAttributes"] for _, action in actions("InvokeLambdaFunction")]
-    assert sorted(entry["purpose"] for entry in asked) == ["callback", "whisper"]
+    assert sorted(entry["purpose"] for entry in asked) == ["callback", "screen", "whisper"]
