@@ -12,9 +12,13 @@ from infra.assistant import Functions, Portal, Tables
 from infra.bot import Bot
 from infra.config import Deployment
 from infra.contact_center import Associations, Staffing
-from infra.knowledge import Documents, Guardrail, Ingestion, KnowledgeBase, Published
+from infra.documents import Documents
+from infra.guardrail import Guardrail
+from infra.ingestion import Ingestion
+from infra.knowledge import KnowledgeBase, Published
 from infra.observability import Alarms, Dashboard
-from infra.telephony import DataKey, FlowLogs, Instance, Number, Storage
+from infra.storage import FlowLogs, Storage
+from infra.telephony import DataKey, Instance, Number
 
 
 class Telephony(cdk.Stack):
@@ -26,7 +30,7 @@ class Telephony(cdk.Stack):
         self.instance = Instance(self, "Instance", deployment=deployment)
         if deployment.instance_arn is None:
             Storage(self, "Storage", deployment=deployment, instance_arn=self.instance.arn, key=self.key)
-            FlowLogs(self, "FlowLogs", deployment=deployment)
+            FlowLogs(self, "FlowLogs", deployment=deployment, instance=self.instance, key=self.key)
         self.number = Number(self, "Number", deployment=deployment, instance_arn=self.instance.arn)
 
 
