@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
@@ -126,16 +126,16 @@ def _voices() -> Mapping[str, Voice]:
     return {name: table.check(Voice, voice, at=(name,)) for name, voice in table.data.items()}
 
 
-Engine = Literal["standard", "neural", "generative"]
+Engine = Literal["neural", "generative", "standard"]
 VOICES = _voices()
 DEFAULT_VOICES = {"en_US": "Joanna", "es_US": "Lupe"}
 """Who speaks in a locale that names no voice."""
 
 
-def _usual_engine(data: Mapping[str, str]) -> str:
+def _usual_engine(data: dict[str, Any]) -> Engine:
     """Neural, or what the voice has instead."""
     voice = VOICES.get(data.get("voice", ""))
-    return "neural" if voice is None or "neural" in voice.engines else voice.engines[0]
+    return next((engine for engine in get_args(Engine) if voice and engine in voice.engines), "neural")
 
 
 class Locale(Table):

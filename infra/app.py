@@ -3,7 +3,8 @@
 Knows the order: context, tenant, deployment, stacks, checks; refuses to know what is in a stack.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import aws_cdk as cdk
@@ -11,20 +12,71 @@ from cdk_nag import AwsSolutionsChecks, HIPAASecurityChecks
 
 import clinic
 from contact_flows import FlowError
-from infra import config, stacks
+from declared import open_toml
+from infra import config, models, stacks
+from lex_bot import BotError
 
-Refused = (config.DeploymentError, clinic.ClinicError, FlowError)
+Refused = (config.DeploymentError, clinic.ClinicError, FlowError, BotError)
 """What is wrong with what people wrote, in one sentence."""
 
+_REPORT = "validation-report.json"
+"""Where CDK writes what its checks found, good or bad, in the cloud assembly."""
 
-def synthesise(root: Path, env: Mapping[str, str]) -> None:
-    """Write the cloud assembly to CDK_OUTDIR, or cdk.out beside cdk.json.
 
-    Raises: one of `Refused`.
+class FindingsError(Exception):
+    """The templates were made, and a check does not accept them. CDK has told each finding on standard error."""
+
+
+Compose = Callable[[cdk.App, config.Deployment, clinic.Clinic], None]
+
+
+def synthesise(root: Path, env: Mapping[str, str], *, compose: Compose = stacks.compose) -> Path:
+    """Write the cloud assembly to CDK_OUTDIR, or cdk.out beside cdk.json, and say where it is.
+
+    Raises:
+        FindingsError: cdk-nag or CloudFormation's own rules found what nobody has accepted.
+        One of `Refused`.
     """
-    app = cdk.App(context=config.read_context(root), outdir=env.get("CDK_OUTDIR") or str(root / "cdk.out"))
-    keys = ("environment", "deployments", *config.Deployment.model_fields)
-    context = {key: value for key in keys if (value := app.node.try_get_context(key)) is not None}
-    stacks.compose(app, config.load(context, env), clinic.load(root / "clinic.toml"))
+    out = Path(env.get("CDK_OUTDIR") or root / "cdk.out")
+    app = cdk.App(context=config.read_context(root), outdir=str(out))
+    deployment = config.load(app.node.get_all_context(), env, root=root)
+    compose(app, deployment, _tenant(root / "clinic.toml", deployment.region))
+    for name, value in deployment.tags.items():
+        cdk.Tags.of(app).add(name, value)
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), HIPAASecurityChecks(app))
-    app.synth()
+    (out / _REPORT).unlink(missing_ok=True)
+    try:
+        app.synth()
+    except RuntimeError as error:
+        count = _findings(out / _REPORT)
+        if not count:
+            raise
+        raise FindingsError(
+            f"{count} finding{'s' if count > 1 else ''} in the templates; mend each, or accept it with its reason by "
+            f"infra.accepted; all are in {out / _REPORT}"
+        ) from error
+    return out
+
+
+def _tenant(path: Path, region: str) -> clinic.Clinic:
+    """The clinic, with models that serve in this Region."""
+    tenant = clinic.load(path)
+    for name in ("small", "large", "embedding"):
+        model_id = getattr(tenant.models, name)
+        try:
+            if name == "embedding":
+                models.dimensions(model_id)
+            else:
+                models.resolve(model_id, region)
+        except models.ModelError as error:
+            refused = open_toml(path, name=path.name).refused(str(error), "models", name)
+            raise clinic.ClinicError(str(refused)) from error
+    return tenant
+
+
+def _findings(report: Path) -> int:
+    """How many findings failed the synthesis; none: it failed otherwise."""
+    if not report.is_file():
+        return 0
+    plugins = json.loads(report.read_text(encoding="utf-8"))["pluginReports"]
+    return sum(len(plugin["violations"]) for plugin in plugins if plugin["conclusion"] == "failure")

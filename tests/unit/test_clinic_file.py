@@ -93,7 +93,7 @@ MISTAKES = {
     "a holiday in quotes": ("2026-12-25", '"2026-12-25"', "holidays[1].date: must be a date without quotes"),
     "an unknown provider": ('providers = ["Dr. Chen"]', 'providers = ["Dr. Chan"]', "(did you mean Dr. Chen?)"),
     "slot minutes in quotes": ("slot_minutes = 30", 'slot_minutes = "30"', "slot_minutes: must be a whole number, "),
-    "an unknown engine": ('"neural"', '"neurl"', "locales[0].engine: must be one of standard, neural, generative; "),
+    "an unknown engine": ('"neural"', '"neurl"', "locales[0].engine: must be one of neural, generative, standard; "),
     "more turns than the function takes": (
         "turns = 60",
         "turns = 2000",

@@ -71,11 +71,11 @@ REFUSED = {
     ),
     "an engine it lacks": (
         'voice = "Kendra"\nengine = "generative"\n',
-        "locales[0].engine: Kendra has no generative engine, but standard and neural; generative in en-US are Danielle",
+        "locales[0].engine: Kendra has no generative engine, but neural and standard; generative in en-US are Danielle",
     ),
     "an engine that Connect lacks": (
         'voice = "Ruth"\nengine = "long-form"\n',
-        "locales[0].engine: must be one of standard, neural, generative; got 'long-form'",
+        "locales[0].engine: must be one of neural, generative, standard; got 'long-form'",
     ),
     "no such locale": ('voice = "Joanna"\n[[locales]]\nid = "fr_FR"\n', "locales[1].id: must be one of en_US, es_US"),
 }
