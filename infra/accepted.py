@@ -4,6 +4,7 @@ Knows how a finding is acknowledged, and the reasons that hold for every resourc
 resource stands beside it.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -42,6 +43,8 @@ def _as_found(value: Any) -> str:
             return f"<{name}.{attribute}>"
         case {"Ref": name}:
             return f"<{name}>"
+        case {"Fn::Sub": str(text)}:
+            return re.sub(r"\$\{(.+?)\}", r"<\1>", text)
     return str(value)
 
 
