@@ -51,7 +51,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
 """Import name -> patterns of files that are read, not imported. The zones' folders are packages, imported by name."""
 
 LEFT_OUT = ("aws_lambda_powertools.event_handler", "urllib3.contrib.emscripten")
-"""Packages that an import statement names in a branch the functions never take: pydantic values in a log line, a browser."""
+"""Packages imported only in branches that the functions never take: a pydantic value in a log line, a browser."""
 
 
 class BundleError(ValueError):

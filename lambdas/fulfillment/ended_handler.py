@@ -1,8 +1,8 @@
 """EventBridge calls this when a contact has ended: it closes the session and counts the disposition, once a call.
 
 Knows Connect's contact events and the metrics of whole calls; refuses to know what makes a disposition. Events come
-late, twice and in any order (https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html), and the samples
-there write a member's name both ways, `agentInfo` and `AgentInfo`.
+late, twice and in any order, and AWS's own samples write a member's name both ways, `agentInfo` and `AgentInfo`:
+https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html
 """
 
 import os
