@@ -4,19 +4,31 @@ Defines no resource of its own. Values that a later deployment may change (an id
 pass between stacks as SSM parameters: CloudFormation refuses to change an export that another stack imports.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
+
 import aws_cdk as cdk
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_ssm as ssm
 
 import lex_bot
 from clinic import Clinic
+from infra import models
+from infra.agent_assist import AgentAssist
 from infra.assistant import Functions, Portal, Tables
 from infra.bot import Bot
 from infra.config import Deployment
-from infra.contact_center import Associations, Staffing
+from infra.contact_center import Associations, ContactEvents
+from infra.dashboard import Dashboard
 from infra.documents import Documents
+from infra.flows import Flows, Line, Views
 from infra.guardrail import Guardrail
 from infra.ingestion import Ingestion
 from infra.knowledge import KnowledgeBase, Published
-from infra.observability import Alarms, Dashboard
+from infra.metrics import Watched
+from infra.observability import Alarms
+from infra.seed import Seed
+from infra.staffing import Staffing, queue_name
 from infra.storage import FlowLogs, Storage
 from infra.telephony import DataKey, Instance, Number
 
@@ -74,15 +86,31 @@ class Assistant(cdk.Stack):
         key = telephony.key
         self.tables = Tables(self, "Tables", deployment=deployment, key=key)
         self.portal = Portal(self, "Portal", deployment=deployment)
+        published = {
+            name: ssm.StringParameter.value_for_string_parameter(self, parameter)
+            for name, parameter in knowledge.published.names.items()
+        }
         self.functions = Functions(
             self,
             "Functions",
             deployment=deployment,
             clinic=clinic,
             key=key,
-            environment={},
-            fingerprint=knowledge.guardrail.fingerprint + knowledge.base.fingerprint,
+            environment={
+                "SESSION_TABLE": self.tables.session_table_name,
+                "CLINIC_TABLE": self.tables.clinic_table_name,
+                "USER_POOL_ID": self.portal.user_pool_id,
+                "KNOWLEDGE_BASE_ID": published["knowledge-base-id"],
+                "GUARDRAIL_ID": published["guardrail-id"],
+                "GUARDRAIL_VERSION": published["guardrail-version"],
+                "SMALL_MODEL_ID": models.resolve(clinic.models.small, deployment.region),
+                "LARGE_MODEL_ID": models.resolve(clinic.models.large, deployment.region),
+            },
+            fingerprint=f"{knowledge.guardrail.fingerprint} {knowledge.base.fingerprint}",
         )
+        self.seed = Seed(self, "Seed", deployment=deployment, key=key, clinic_table=self.tables.clinic_table_name)
+        self._grant_answering(clinic, published)
+        self._grant_storing(key)
         self.bot = Bot(
             self,
             "Bot",
@@ -91,6 +119,35 @@ class Assistant(cdk.Stack):
             code_hook_alias_arn=self.functions.code_hook_alias_arn,
             key=key,
         )
+
+    def _grant_answering(self, clinic: Clinic, published: Mapping[str, str]) -> None:
+        """The code hook: the models through the guardrail, the documents, and a reset of a patient's password."""
+        hook = self.functions.code_hook
+        for model in dict.fromkeys((clinic.models.small, clinic.models.large)):
+            granted = models.invoke_access(model, self.region, account=self.account, partition=self.partition)
+            for access in granted:
+                for resource in access.resources:
+                    hook.may("bedrock:InvokeModelWithResponseStream", on=resource, when=access.conditions)
+        guardrail = self.format_arn(service="bedrock", resource="guardrail", resource_name=published["guardrail-id"])
+        hook.may("bedrock:ApplyGuardrail", on=guardrail)
+        base = self.format_arn(
+            service="bedrock", resource="knowledge-base", resource_name=published["knowledge-base-id"]
+        )
+        hook.may("bedrock:Retrieve", on=base)
+        hook.may("cognito-idp:AdminResetUserPassword", on=self.portal.user_pool_arn)
+
+    def _grant_storing(self, key: kms.IKey) -> None:
+        """Who reads and writes which table: exactly what the adapters call."""
+        sessions, clinic = self.tables.sessions.table_arn, self.tables.clinic.table_arn
+        hook, flow, ended = self.functions.code_hook, self.functions.flow, self.functions.ended
+        hook.may("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", on=sessions)
+        hook.may("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem", on=clinic)
+        flow.may("dynamodb:GetItem", on=sessions)
+        ended.may("dynamodb:GetItem", "dynamodb:PutItem", on=sessions)
+        self.seed.function.may("dynamodb:PutItem", on=clinic)
+        for function in (hook, ended, self.seed.function):
+            function.may_use_key(key, "dynamodb", writes=True)
+        flow.may_use_key(key, "dynamodb", writes=False)
 
 
 class ContactCenter(cdk.Stack):
@@ -101,7 +158,8 @@ class ContactCenter(cdk.Stack):
         telephony: Telephony, knowledge: Knowledge, assistant: Assistant, env: cdk.Environment,
     ) -> None:  # fmt: skip
         super().__init__(app, id, env=env)
-        instance_arn = telephony.instance.arn
+        self.add_stack_dependency(knowledge)
+        instance_arn, key = telephony.instance.arn, telephony.key
         self.associations = Associations(
             self,
             "Associations",
@@ -109,6 +167,8 @@ class ContactCenter(cdk.Stack):
             bot_alias_arn=assistant.bot.alias_arn,
             function_arns=[assistant.functions.flow_alias_arn],
         )
+        self.views = Views(self, "Views", deployment=deployment, instance_arn=instance_arn)
+        self.flows = Flows(self, "Flows", deployment=deployment, instance_arn=instance_arn)
         self.staffing = Staffing(
             self,
             "Staffing",
@@ -116,17 +176,88 @@ class ContactCenter(cdk.Stack):
             clinic=clinic,
             instance_arn=instance_arn,
             number_arn=telephony.number.arn,
-            outbound_whisper_arn="",
+            outbound_whisper_arn=self.flows.arns["outbound_whisper"],
+            key=key,
+            today=datetime.now(clinic.zone).date(),
         )
+        self.flows.bind(
+            clinic=clinic,
+            bindings={
+                "BotAlias": assistant.bot.alias_arn,
+                "FlowFunction": assistant.functions.flow_alias_arn,
+                "Hours": self.staffing.hours_arn,
+                **{f"Queue{name}": arn for name, arn in self.staffing.queue_arns.items()},
+                **{f"View{name.title()}": arn for name, arn in self.views.arns.items()},
+            },
+            after=[self.associations],
+        )
+        self.line = Line(
+            self,
+            "Line",
+            deployment=deployment,
+            instance_arn=instance_arn,
+            number_arn=telephony.number.arn,
+            flow_arn=self.flows.arns["inbound"],
+            key=key,
+        )
+        self.contact_events = ContactEvents(
+            self,
+            "ContactEvents",
+            deployment=deployment,
+            instance_arn=instance_arn,
+            function_arn=assistant.functions.ended_arn,
+            key=key,
+        )
+        if deployment.agent_assist:
+            AgentAssist(
+                self,
+                "AgentAssist",
+                deployment=deployment,
+                instance_arn=instance_arn,
+                knowledge_base_id=ssm.StringParameter.value_for_string_parameter(
+                    self, knowledge.published.names["knowledge-base-id"]
+                ),
+                key=key,
+            )
 
 
 class Observability(cdk.Stack):
     """What ops see and are woken by."""
 
-    def __init__(self, app: cdk.App, id: str, *, deployment: Deployment, env: cdk.Environment) -> None:
+    def __init__(
+        self, app: cdk.App, id: str, *, deployment: Deployment, clinic: Clinic, telephony: Telephony,
+        knowledge: Knowledge, assistant: Assistant, contact_center: ContactCenter, env: cdk.Environment,
+    ) -> None:  # fmt: skip
         super().__init__(app, id, env=env)
-        Dashboard(self, "Dashboard", deployment=deployment)
-        Alarms(self, "Alarms", deployment=deployment)
+        functions, tables = assistant.functions, assistant.tables
+        watched = Watched(
+            service=deployment.prefix,
+            models=tuple(
+                dict.fromkeys(
+                    models.resolve(model, deployment.region) for model in (clinic.models.small, clinic.models.large)
+                )
+            ),
+            functions={
+                "hook": functions.code_hook.function.function_name,
+                "flow": functions.flow.function.function_name,
+                "ended": functions.ended.function.function_name,
+                "sync": knowledge.ingestion.function.function_name,
+            },
+            tables=(tables.session_table_name, tables.clinic_table_name),
+            dead_letters={
+                "contact-events": (
+                    contact_center.contact_events.undelivered.queue_name,
+                    functions.ended_failures.queue_name,
+                ),
+                "knowledge-sync": (knowledge.ingestion.dead_letters.queue_name,),
+            },
+            bot_alias_id=assistant.bot.bot_alias_id,
+            instance_id=telephony.instance.instance_id,
+            flows={name: contact_center.flows.names[name] for name in ("inbound", "handoff")},
+            queues=tuple(queue_name(name, deployment) for name in clinic.queues),
+        )
+        alarms = Alarms(self, "Alarms", deployment=deployment, key=telephony.key, watched=watched)
+        Dashboard(self, "Dashboard", deployment=deployment, watched=watched, alarms=alarms.alarms)
 
 
 def compose(app: cdk.App, deployment: Deployment, clinic: Clinic) -> None:
@@ -144,7 +275,7 @@ def compose(app: cdk.App, deployment: Deployment, clinic: Clinic) -> None:
         knowledge=knowledge,
         env=env,
     )
-    ContactCenter(
+    contact_center = ContactCenter(
         app,
         f"{name}-ContactCenter",
         deployment=deployment,
@@ -154,4 +285,14 @@ def compose(app: cdk.App, deployment: Deployment, clinic: Clinic) -> None:
         assistant=assistant,
         env=env,
     )
-    Observability(app, f"{name}-Observability", deployment=deployment, env=env)
+    Observability(
+        app,
+        f"{name}-Observability",
+        deployment=deployment,
+        clinic=clinic,
+        telephony=telephony,
+        knowledge=knowledge,
+        assistant=assistant,
+        contact_center=contact_center,
+        env=env,
+    )

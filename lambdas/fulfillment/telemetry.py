@@ -57,7 +57,7 @@ def count(counts: Mapping[str, int]) -> None:
 
 
 def _of_the_turn(entry: TurnRecord) -> EphemeralMetrics:
-    """Turns with errors are told as zero too: a rate is taken of them. What is seldom is left out while it is not there."""
+    """Turns with errors are told as zero too: a rate is taken of them. What is rare is left out while there is none."""
     group = _group()
     _add(group, {"Turns": 1, "TurnsWithErrors": int(bool(entry.errors))})
     seldom = {
