@@ -72,6 +72,47 @@ def call(
     raise typer.Exit(code)
 
 
+@app.command()
+def doctor(
+    environment: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A deployment of cdk.json; by default the one it names.")
+    ] = None,
+    context: Annotated[
+        list[str] | None,
+        typer.Option("--context", "-c", metavar="KEY=VALUE", help="As of cdk deploy; may be repeated."),
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask nothing of AWS.")] = False,
+    overwrite_flow: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Lose what was edited of this flow in Connect; may be repeated."),
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CHECK", help="Take the problems of this check as warnings; may be repeated."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+) -> None:
+    """Say what would make the deployment fail, before it does, and how to mend it."""
+    from infra.doctor import command
+
+    try:
+        asked = command.Asked(
+            environment=environment,
+            context=context or [],
+            offline=offline,
+            json=json,
+            overwrite=overwrite_flow or [],
+            accepted=accept or [],
+        )
+        code = command.run(asked, out=sys.stdout)
+    except command.Unusable as error:
+        print(f"ivr doctor: {error}", file=sys.stderr)
+        code = UNUSABLE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    raise typer.Exit(code)
+
+
 def main() -> None:
     """Run the command."""
     app()

@@ -1,0 +1,1 @@
+"""What would make a deployment fail, said before it does: `ivr doctor`."""

@@ -1,0 +1,65 @@
+"""What a check finds.
+
+Knows the states of a finding and what follows from them; refuses to know any check.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class State(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+    """The deployment, or the line it gives, would fail."""
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report."""
+
+    check: str
+    """Which check; `--accept` takes it."""
+    state: State
+    message: str
+    """What, and where."""
+    fix: str = ""
+    """What to do; every problem has one."""
+
+
+def ok(check: str, message: str) -> Finding:
+    return Finding(check, State.OK, message)
+
+
+def warning(check: str, message: str, fix: str = "") -> Finding:
+    return Finding(check, State.WARNING, message, fix)
+
+
+def problem(check: str, message: str, fix: str) -> Finding:
+    return Finding(check, State.PROBLEM, message, fix)
+
+
+def skipped(check: str, message: str, fix: str = "") -> Finding:
+    return Finding(check, State.SKIPPED, message, fix)
+
+
+def accept(findings: Iterable[Finding], accepted: Collection[str]) -> list[Finding]:
+    """The findings, with the problems of accepted checks as warnings."""
+    return [
+        replace(finding, state=State.WARNING, message=f"accepted: {finding.message}")
+        if finding.state is State.PROBLEM and finding.check in accepted
+        else finding
+        for finding in findings
+    ]
+
+
+def would_fail(findings: Iterable[Finding]) -> bool:
+    return any(finding.state is State.PROBLEM for finding in findings)
+
+
+def listed(names: Sequence[str], *, most: int = 5) -> str:
+    """ "a, b and 3 more": names for a sentence."""
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
