@@ -1,12 +1,21 @@
 # Two commands on a fresh machine: `make call` and `make test`. Both install what is missing into .venv by themselves.
+# Deploying: ENVIRONMENT names one of cdk.json's deployments, CONTEXT="-c key=value" overrides a key of it for one run.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.8
 
+ENVIRONMENT ?=
+CONTEXT ?=
+APPROVAL ?= broadening
+GIVEN = $(if $(ENVIRONMENT),-c environment=$(ENVIRONMENT)) $(CONTEXT)
+ON_NODE := $(BIN)/python -m infra.node
+CDK := CDK_DISABLE_CLI_TELEMETRY=true $(ON_NODE) node_modules/.bin/cdk
+SYNTH := $(CDK) synth --quiet --ci >/dev/null
+
 .DEFAULT_GOAL := help
-.PHONY: help setup call test check format lock
+.PHONY: help setup call test check format lock synth deploy destroy
 
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +33,20 @@ check: $(VENV)/.dev ## What CI runs: format, lint, types, every test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+synth: $(VENV)/.cdk ## Write the CloudFormation templates to cdk.out; no account needed
+	@$(SYNTH) $(GIVEN)
+	@echo "The templates are in $(CURDIR)/cdk.out"
+
+deploy: $(VENV)/.cdk ## Put the line into your AWS account, if nothing speaks against it
+	@$(BIN)/ivr doctor $(GIVEN)
+	@$(CDK) deploy --all --require-approval $(APPROVAL) --outputs-file cdk.out/outputs.json $(GIVEN)
+	@$(BIN)/python -m infra.lifecycle line cdk.out/outputs.json
+
+destroy: $(VENV)/.cdk ## Take the line away; says what it keeps and why, and asks
+	@$(SYNTH) $(GIVEN)
+	@stacks=$$($(BIN)/python -m infra.lifecycle teardown cdk.out $(GIVEN)) && \
+		$(CDK) destroy --app cdk.out --force $$stacks
 
 format: $(VENV)/.dev ## Format and fix what can be fixed
 	$(BIN)/ruff format .
@@ -50,6 +73,11 @@ $(VENV)/.call: requirements/call.txt pyproject.toml | $(VENV)/.uv
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/.uv
 	@$(call install,dev)
 	@touch $@ $(VENV)/.call
+
+# The CDK CLI, of the version in package-lock.json.
+$(VENV)/.cdk: package-lock.json package.json $(VENV)/.dev
+	@$(ON_NODE) npm ci --no-audit --no-fund --omit=optional --loglevel=error >/dev/null
+	@touch $@
 
 define install
 echo "Installing what $(1) needs into $(VENV) ..." >&2 && \

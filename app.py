@@ -9,29 +9,17 @@ from pathlib import Path
 
 from infra.node import point_jsii_at_it
 
-ROOT = Path(__file__).parent
-
 
 def main() -> int:
     """Synthesise. Returns the exit code: 2 when the configuration is refused, 1 when a check refuses the templates."""
     try:
         point_jsii_at_it()
     except FileNotFoundError as error:
-        return _told(error, 2)
-    from infra.app import FindingsError, Refused, synthesise
+        print(f"app.py: {error}", file=sys.stderr)
+        return 2
+    from infra.app import run
 
-    try:
-        synthesise(ROOT, os.environ)
-    except Refused as refused:
-        return _told(refused, 2)
-    except FindingsError as findings:
-        return _told(findings, 1)
-    return 0
-
-
-def _told(error: Exception, code: int) -> int:
-    print(f"app.py: {error}", file=sys.stderr)
-    return code
+    return run(Path(__file__).parent, os.environ)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Knows the order: context, tenant, deployment, stacks, checks; refuses to know wh
 """
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -56,6 +57,16 @@ def synthesise(root: Path, env: Mapping[str, str], *, compose: Compose = stacks.
             f"infra.accepted; all are in {out / _REPORT}"
         ) from error
     return out
+
+
+def run(root: Path, env: Mapping[str, str], *, compose: Compose = stacks.compose) -> int:
+    """Synthesise, and tell on standard error why not: 2 when the configuration is refused, 1 when a check refuses."""
+    try:
+        synthesise(root, env, compose=compose)
+    except (*Refused, FindingsError) as error:
+        print(f"app.py: {error}", file=sys.stderr)
+        return 1 if isinstance(error, FindingsError) else 2
+    return 0
 
 
 def _tenant(path: Path, region: str) -> clinic.Clinic:

@@ -1,7 +1,7 @@
 """Which Node the deployment's tools run on: the machine's while it is supported, else the one of the package index.
 
-Knows Node's versions and where its package manager is; refuses to know what else runs on it. `python -m infra.node npm ci`
-runs npm on it, `python -m infra.node node_modules/.bin/cdk synth` anything else.
+Knows Node's versions and where its package manager is; refuses to know what else runs on it. `python -m infra.node npm
+ci` runs npm on it, `python -m infra.node node_modules/.bin/cdk synth` anything else.
 """
 
 import os
