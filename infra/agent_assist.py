@@ -1,0 +1,92 @@
+"""Amazon Q in Connect: what an agent can ask, answered from the clinic's documents.
+
+Knows the assistant and what it may read; refuses to know the documents and how they are indexed.
+"""
+
+import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_wisdom as wisdom
+from constructs import Construct
+
+from infra.config import Deployment
+from infra.contact_center import associate
+
+ASSUMED_BY = ("wisdom.amazonaws.com", "connect.amazonaws.com")
+"""Q in Connect's own service principal, and the one it has beside it in an instance."""
+
+
+class AgentAssist(Construct):
+    """An assistant over the knowledge base that callers are answered from: one index, read by both.
+
+    Q in Connect's own kinds of knowledge base read HTML, Word, PDF and plain text, not Markdown, and would index every
+    document a second time; https://docs.aws.amazon.com/connect/latest/adminguide/enable-q.html.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        deployment: Deployment,
+        instance_arn: str,
+        knowledge_base_id: str,
+        key: kms.IKey,
+    ) -> None:
+        super().__init__(scope, id)
+        stack = cdk.Stack.of(self)
+        base_arn = stack.format_arn(service="bedrock", resource="knowledge-base", resource_name=knowledge_base_id)
+        key.add_to_resource_policy(_use_by_connect())
+        assistant = wisdom.CfnAssistant(
+            self,
+            "Assistant",
+            name=f"{deployment.prefix}-assistant",
+            description="Answers agents from the documents of the clinic",
+            type="AGENT",
+            server_side_encryption_configuration=wisdom.CfnAssistant.ServerSideEncryptionConfigurationProperty(
+                kms_key_id=key.key_arn
+            ),
+        )
+        wisdom.CfnAssistantAssociation(
+            self,
+            "Documents",
+            assistant_id=assistant.attr_assistant_id,
+            association_type="EXTERNAL_BEDROCK_KNOWLEDGE_BASE",
+            association=wisdom.CfnAssistantAssociation.AssociationDataProperty(
+                external_bedrock_knowledge_base_config=(
+                    wisdom.CfnAssistantAssociation.ExternalBedrockKnowledgeBaseConfigProperty(
+                        bedrock_knowledge_base_arn=base_arn, access_role_arn=self._reader(base_arn).role_arn
+                    )
+                )
+            ),
+        )
+        associate(
+            self,
+            "Association",
+            instance_arn=instance_arn,
+            kind="WISDOM_ASSISTANT",
+            arn=assistant.attr_assistant_arn,
+        )
+
+    def _reader(self, base_arn: str) -> iam.Role:
+        account = {"StringEquals": {"aws:SourceAccount": cdk.Stack.of(self).account}}
+        policy = iam.ManagedPolicy(
+            self, "Reading", statements=[iam.PolicyStatement(actions=["bedrock:Retrieve"], resources=[base_arn])]
+        )
+        return iam.Role(
+            self,
+            "Reader",
+            assumed_by=iam.CompositePrincipal(*(iam.ServicePrincipal(name, conditions=account) for name in ASSUMED_BY)),
+            managed_policies=[policy],
+        )
+
+
+def _use_by_connect() -> iam.PolicyStatement:
+    """Source: https://docs.aws.amazon.com/connect/latest/adminguide/enable-q.html, on customer managed keys."""
+    return iam.PolicyStatement(
+        sid="AgentAssist",
+        principals=[iam.ServicePrincipal("connect.amazonaws.com")],
+        actions=["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
+        resources=["*"],
+        conditions={"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}},
+    )

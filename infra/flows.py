@@ -1,0 +1,183 @@
+"""What a call does: the contact flows, the views they show, and the number's way into them.
+
+Knows flows and views as CloudFormation's resources and what binds them; refuses to know what a flow says, and people.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import aws_cdk as cdk
+from aws_cdk import aws_connect as connect
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import custom_resources as cr
+from constructs import Construct, IConstruct
+
+import contact_flows
+from clinic import Clinic
+from contact_flows import Flow, FlowError
+from contact_flows.bind import NAMED_FLOWS
+from contact_flows.language import DESIGNER_TYPES, FlowType
+from contact_flows.view import View, load_views
+from infra.accepted import CALLED_BY_CLOUDFORMATION, accept
+from infra.config import Deployment
+from infra.storage import log_group
+from infra.telephony import outlives
+
+
+class Views(Construct):
+    """What agents' screens show: each view with a version of exactly this content, which flows name."""
+
+    def __init__(self, scope: Construct, id: str, *, deployment: Deployment, instance_arn: str) -> None:
+        super().__init__(scope, id)
+        self.arns: Mapping[str, str] = {
+            name: self._version(name, view, deployment, instance_arn) for name, view in load_views().items()
+        }
+        """Name of the file -> ARN of the version."""
+
+    def _version(self, name: str, view: View, deployment: Deployment, instance_arn: str) -> str:
+        resource = connect.CfnView(
+            self,
+            name,
+            instance_arn=instance_arn,
+            name=f"{deployment.prefix}-{name}",
+            description=view.description,
+            actions=list(view.actions),
+            template=view.as_template(),
+        )
+        resource.apply_removal_policy(outlives("instance" in deployment.keep))
+        version = connect.CfnViewVersion(
+            self,
+            f"{name}-version",
+            view_arn=resource.attr_view_arn,
+            view_content_sha256=resource.attr_view_content_sha256,
+        )
+        return version.attr_view_version_arn
+
+
+class Flows(Construct):
+    """Every contact flow, under a name and of a type that never change: its ARN is what the number points at.
+
+    They are there before they are bound, because queues name a flow that flows come to through queues. CloudFormation
+    creates each after all that its content refers to; `contact_flows.creation_order` refuses a circle.
+
+    An admin edits flows in place; what they made of them stays as long as the instance does.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, deployment: Deployment, instance_arn: str) -> None:
+        """Raises: FlowError: a flow cannot be read, is of no type Connect has, or names itself through others."""
+        super().__init__(scope, id)
+        drafts = contact_flows.drafts()
+        self._flows: Mapping[str, connect.CfnContactFlow] = {
+            name: connect.CfnContactFlow(
+                self,
+                name,
+                instance_arn=instance_arn,
+                name=f"{deployment.prefix}-{name}",
+                description=str(drafts[name].metadata.get("description", "")),
+                type=flow_type(name, drafts[name]),
+                state="ACTIVE",
+                content="",
+            )
+            for name in contact_flows.creation_order()
+        }
+        for flow in self._flows.values():
+            flow.apply_removal_policy(outlives("instance" in deployment.keep))
+        self.arns: Mapping[str, str] = {name: flow.attr_contact_flow_arn for name, flow in self._flows.items()}
+        """Name of the file -> ARN."""
+        self.names: Mapping[str, str] = {name: flow.name for name, flow in self._flows.items()}
+        """Name of the file -> name in Connect, and in its metrics."""
+
+    def bind(self, *, clinic: Clinic, bindings: Mapping[str, str], after: Sequence[IConstruct]) -> None:
+        """Give every flow its content.
+
+        Args:
+            clinic: What the flows say of the tenant.
+            bindings: Placeholder -> ARN, for all that is neither of the tenant nor a flow.
+            after: What must be there before Connect takes a flow, though no flow refers to it.
+
+        Raises:
+            FlowError: a placeholder has no value, or Connect would refuse a flow; one sentence.
+        """
+        named = {placeholder: self.arns[name] for placeholder, name in NAMED_FLOWS.items()}
+        bound = contact_flows.load({**bindings, **named, **contact_flows.tenant_bindings(clinic)})
+        for name, flow in self._flows.items():
+            flow.content = contact_flows.content(bound[name])
+        self.node.add_dependency(*after)
+
+
+def flow_type(name: str, flow: Flow) -> FlowType:
+    """What Connect calls the flow's type.
+
+    Raises:
+        FlowError: its metadata name none that a contact flow may have.
+    """
+    if flow.type is None:
+        given = flow.metadata.get("type")
+        raise FlowError(f"{name}.json: Metadata.type is {given!r}; write one of {', '.join(DESIGNER_TYPES)}")
+    return flow.type
+
+
+class Line(Construct):
+    """The number, attached to the flow that answers it: CloudFormation has no resource for that.
+
+    Attaching again changes nothing, so an update may run it as often as it likes. Detaching is done with when number
+    or instance are gone.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        deployment: Deployment,
+        instance_arn: str,
+        number_arn: str,
+        flow_arn: str,
+        key: kms.IKey,
+    ) -> None:
+        super().__init__(scope, id)
+        logs = log_group(self, "Logs", deployment=deployment, key=key)
+        number = {"PhoneNumberId": _last(number_arn, 1), "InstanceId": _last(instance_arn, 1)}
+        cr.AwsCustomResource(
+            self,
+            "Number",
+            resource_type="Custom::PhoneNumberContactFlow",
+            on_update=cr.AwsSdkCall(
+                service="connect",
+                action="AssociatePhoneNumberContactFlow",
+                parameters={**number, "ContactFlowId": _last(flow_arn, 3)},
+                physical_resource_id=cr.PhysicalResourceId.of(number_arn),
+            ),
+            on_delete=cr.AwsSdkCall(
+                service="connect",
+                action="DisassociatePhoneNumberContactFlow",
+                parameters=number,
+                ignore_error_codes_matching="ResourceNotFoundException|InvalidParameterException",
+            ),
+            role=self._role(number_arn, flow_arn, logs.log_group_arn),
+            log_group=logs,
+            timeout=cdk.Duration.minutes(1),
+            install_latest_aws_sdk=False,
+        )
+        provider = f"AWS{cr.AwsCustomResource.PROVIDER_FUNCTION_UUID.replace('-', '')}"
+        accept(cdk.Stack.of(self).node.find_child(provider), CALLED_BY_CLOUDFORMATION)
+
+    def _role(self, number_arn: str, flow_arn: str, logs_arn: str) -> iam.Role:
+        """Source of the resources: service-authorization/latest/reference/list_connect.html."""
+        attach = ["connect:AssociatePhoneNumberContactFlow", "connect:DisassociatePhoneNumberContactFlow"]
+        policy = iam.ManagedPolicy(
+            self,
+            "Policy",
+            statements=[
+                iam.PolicyStatement(actions=attach, resources=[number_arn, flow_arn]),
+                iam.PolicyStatement(actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[logs_arn]),
+            ],
+        )
+        return iam.Role(
+            self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"), managed_policies=[policy]
+        )
+
+
+def _last(arn: str, place: int) -> str:
+    """The id that an ARN ends with; `place` counts what is between its slashes, from 0."""
+    return cdk.Fn.select(place, cdk.Fn.split("/", arn))
