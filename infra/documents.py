@@ -1,14 +1,11 @@
-"""The clinic's documents in their bucket: one object a passage for the repository's own, whatever admins upload beside.
+"""The clinic's documents in their bucket: the repository's, a passage an object, and beside them what admins upload.
 
-Knows the documents' files, how a passage is laid out as an object, and the bucket; refuses to know the index.
+Knows the bucket and how it is filled; refuses to know what is in a document, and the index.
 """
 
 import hashlib
-import json
-import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import aws_cdk as cdk
@@ -20,101 +17,17 @@ from aws_cdk import aws_s3_deployment as s3_deployment
 from constructs import Construct
 
 from infra.accepted import CALLED_BY_CLOUDFORMATION, accept, wildcard
-from infra.config import Deployment, DeploymentError
+from infra.config import Deployment
+from infra.passages import Passage, passages, stage
 from infra.storage import log_group
 from infra.telephony import outlives
 
-FOLDER = Path(__file__).parents[1] / "knowledge_base"
 REPOSITORY = "repository"
 """Prefix of the repository's documents; a deployment makes it equal to them, and touches nothing else."""
 UPLOADS = "uploads"
 """Where admins are told to upload. Any place outside `repository/` does as well."""
-PASSAGE_CHARS = 900
-"""Longest passage that is certain to be one chunk: `infra.knowledge.CHUNK_TOKENS`, at three characters a token."""
-METADATA_BYTES = 1_024
-"""Front matter of a document, as JSON: half of the 2,048 filterable bytes of a vector, since Bedrock adds its own;
-https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html."""
 OLD_VERSION_DAYS = 90
 """How long an overwritten or deleted document can be brought back."""
-
-
-class DocumentError(DeploymentError):
-    """A document cannot be deployed; the message names file and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A heading and a paragraph under it."""
-
-    document: str
-    """File name without the suffix."""
-    number: int
-    """From 1, in its document."""
-    text: str
-    metadata: Mapping[str, str]
-    """The document's front matter."""
-
-    @property
-    def key(self) -> str:
-        """Ends with the document's own file name, by which answers name their source."""
-        return f"{self.document}/{self.number:02}/{self.document}.md"
-
-    @property
-    def sidecar(self) -> str:
-        """The metadata file that a knowledge base looks for beside an object;
-        https://docs.aws.amazon.com/bedrock/latest/userguide/s3-data-source-connector.html."""
-        return json.dumps({"metadataAttributes": dict(self.metadata)}, ensure_ascii=False, sort_keys=True)
-
-
-def passages(folder: Path = FOLDER) -> tuple[Passage, ...]:
-    """Every passage of every `*.md` of a folder, in order.
-
-    Raises:
-        DocumentError: a document has no front matter with a title, or is too long for one chunk, or there is none.
-    """
-    found = [passage for path in sorted(folder.glob("*.md")) for passage in _passages(path)]
-    if not found:
-        raise DocumentError(f"{folder.name}: no document to answer from; add a file such as parking.md")
-    return tuple(found)
-
-
-def _passages(path: Path) -> Iterator[Passage]:
-    name = f"{path.parent.name}/{path.name}"
-    text = path.read_text(encoding="utf-8-sig")
-    front = re.match(r"---\n(.*?)\n---(?:\n|\Z)", text, re.DOTALL)
-    pairs = (line.partition(":") for line in (front[1] if front else "").splitlines() if line.strip())
-    metadata = {key.strip(): value.strip() for key, _, value in pairs}
-    if front is None or not metadata.get("title"):
-        raise DocumentError(f"{name}:1: must start with front matter between two lines of ---, such as title: Parking")
-    if len(json.dumps(metadata).encode()) > METADATA_BYTES:
-        raise DocumentError(f"{name}:1: the front matter has over {METADATA_BYTES} bytes; shorten it")
-    for number, passage in enumerate(_sections(text[front.end() :]), start=1):
-        if len(passage) > PASSAGE_CHARS:
-            raise DocumentError(
-                f"{name}: passage {number} has {len(passage)} characters, and {PASSAGE_CHARS} are allowed;"
-                " split its paragraph in two"
-            )
-        yield Passage(path.stem, number, passage, metadata)
-
-
-def _sections(body: str) -> Iterator[str]:
-    """A heading with each paragraph under it, as a knowledge base that splits there would store it."""
-    heading = ""
-    for part in re.split(r"\n\s*\n", body):
-        paragraph = " ".join(part.split())
-        if paragraph.startswith("#"):
-            heading = paragraph.lstrip("# ")
-        elif paragraph:
-            yield f"## {heading}\n\n{paragraph}" if heading else paragraph
-
-
-def stage(found: Sequence[Passage], folder: Path) -> None:
-    """Write passages as the objects of the bucket, each with its metadata file."""
-    for passage in found:
-        path = folder / passage.key
-        path.parent.mkdir(parents=True)
-        path.write_text(passage.text, encoding="utf-8")
-        path.with_name(f"{path.name}.metadata.json").write_text(passage.sidecar, encoding="utf-8")
 
 
 class Documents(Construct):
@@ -144,6 +57,12 @@ class Documents(Construct):
         content = passages()
         self.fingerprint = hashlib.sha256(repr(content).encode()).hexdigest()[:16]
         """Of all that the repository deploys."""
+        cdk.CfnOutput(
+            self,
+            "Uploads",
+            value=f"s3://{self.bucket.bucket_name}/{UPLOADS}/",
+            description="Where admins put documents",
+        )
         self.upload = Upload(self, "Upload", deployment=deployment, key=key, bucket=self.bucket, content=content)
 
 

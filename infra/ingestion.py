@@ -5,6 +5,7 @@ what ingestion does.
 """
 
 from pathlib import Path
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_events as events
@@ -83,7 +84,7 @@ class Changes(Construct):
 
     def __init__(self, scope: Construct, id: str, *, documents: Documents) -> None:
         super().__init__(scope, id)
-        closed = {"encryption": sqs.QueueEncryption.SQS_MANAGED, "enforce_ssl": True}
+        closed: dict[str, Any] = {"encryption": sqs.QueueEncryption.SQS_MANAGED, "enforce_ssl": True}
         self.dead_letters = sqs.Queue(self, "DeadLetters", **closed, retention_period=LEFTOVERS_KEPT)
         self.queue = sqs.Queue(
             self,

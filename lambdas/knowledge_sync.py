@@ -258,7 +258,7 @@ def lambda_handler(event: Event, context: Any) -> Mapping[str, Any] | None:
     """Called by the queue with a batch of changes, and by CloudFormation when it has deployed."""
     session = botocore.session.get_session()
     env = os.environ
-    sqs = session.create_client("sqs")
+    sqs: Any = session.create_client("sqs")
     sync = Sync(
         jobs=BedrockJobs(session.create_client("bedrock-agent"), env["KNOWLEDGE_BASE_ID"], env["DATA_SOURCE_ID"]),
         clock=Clock(lambda: context.get_remaining_time_in_millis() / 1000, time.sleep),

@@ -11,9 +11,10 @@ import pytest
 import knowledge_sync
 from fulfillment.aws.knowledge import parse_result
 from infra import documents, ingestion, knowledge
-from infra.documents import DocumentError, Documents, passages, stage
+from infra.documents import Documents
 from infra.ingestion import Ingestion
 from infra.knowledge import KnowledgeBase, Published
+from infra.passages import METADATA_BYTES, PASSAGE_CHARS, DocumentError, passages, stage
 from infra.telephony import DataKey
 from simulator.local_aws.bedrock import render_hit
 from simulator.local_aws.retrieval import Hit, load_documents
@@ -138,12 +139,12 @@ def test_every_object_has_its_metadata_beside_it_within_the_limit(tmp_path: Path
     for path in tmp_path.rglob("*.md"):
         sidecar = path.with_name(f"{path.name}.metadata.json")
         assert {"title", "updated"} <= json.loads(sidecar.read_text())["metadataAttributes"].keys()
-        assert sidecar.stat().st_size < documents.METADATA_BYTES
+        assert sidecar.stat().st_size < METADATA_BYTES
 
 
 def test_every_passage_of_the_repository_is_one_chunk() -> None:
-    assert max(len(passage.text) for passage in passages()) <= documents.PASSAGE_CHARS
-    assert documents.PASSAGE_CHARS <= 3 * knowledge.CHUNK_TOKENS
+    assert max(len(passage.text) for passage in passages()) <= PASSAGE_CHARS
+    assert PASSAGE_CHARS <= 3 * knowledge.CHUNK_TOKENS
 
 
 FRONT = "---\ntitle: Parking\n---\n"
