@@ -130,14 +130,15 @@ class Line(Construct):
         id: str,
         *,
         deployment: Deployment,
-        instance_arn: str,
+        instance_id: str,
         number_arn: str,
         flow_arn: str,
         key: kms.IKey,
     ) -> None:
         super().__init__(scope, id)
         logs = log_group(self, "Logs", deployment=deployment, key=key)
-        number = {"PhoneNumberId": _last(number_arn, 1), "InstanceId": _last(instance_arn, 1)}
+        number = {"PhoneNumberId": number_arn, "InstanceId": instance_id}
+        flow_id = cdk.Fn.select(3, cdk.Fn.split("/", flow_arn))
         cr.AwsCustomResource(
             self,
             "Number",
@@ -145,7 +146,7 @@ class Line(Construct):
             on_update=cr.AwsSdkCall(
                 service="connect",
                 action="AssociatePhoneNumberContactFlow",
-                parameters={**number, "ContactFlowId": _last(flow_arn, 3)},
+                parameters={**number, "ContactFlowId": flow_id},
                 physical_resource_id=cr.PhysicalResourceId.of(number_arn),
             ),
             on_delete=cr.AwsSdkCall(
@@ -176,8 +177,3 @@ class Line(Construct):
         return iam.Role(
             self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"), managed_policies=[policy]
         )
-
-
-def _last(arn: str, place: int) -> str:
-    """The id that an ARN ends with; `place` counts what is between its slashes, from 0."""
-    return cdk.Fn.select(place, cdk.Fn.split("/", arn))

@@ -195,7 +195,7 @@ class ContactCenter(cdk.Stack):
             self,
             "Line",
             deployment=deployment,
-            instance_arn=instance_arn,
+            instance_id=telephony.instance.instance_id,
             number_arn=telephony.number.arn,
             flow_arn=self.flows.arns["inbound"],
             key=key,

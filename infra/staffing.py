@@ -10,7 +10,7 @@ from aws_cdk import aws_connect as connect
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from clinic import QUEUES, Clinic, ClinicError, Holiday
+from clinic import Clinic, ClinicError, Holiday
 from infra.config import Deployment
 from infra.people import FirstAgent, Profiles
 from infra.telephony import outlives
@@ -53,11 +53,11 @@ class Staffing(Construct):
                 f"Queue{name}",
                 instance_arn=instance_arn,
                 name=queue_name(name, deployment),
-                description=clinic.queues[name],
+                description=what,
                 hours_of_operation_arn=self.hours_arn,
                 outbound_caller_config=caller,
             )
-            for name in QUEUES
+            for name, what in clinic.queues.items()
         }
         self.queue_arns: Mapping[str, str] = {name: queue.attr_queue_arn for name, queue in queues.items()}
         """By the names that the function says."""

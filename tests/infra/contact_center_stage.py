@@ -32,6 +32,10 @@ AGENT = {"username": "front.desk", "first_name": "Fran", "last_name": "Desk"}
 class Named:
     arn: str
 
+    @property
+    def instance_id(self) -> str:
+        return self.arn.rpartition("/")[2]
+
 
 @dataclass
 class Functions:

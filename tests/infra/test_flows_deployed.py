@@ -139,7 +139,7 @@ def test_the_number_leads_to_the_inbound_flow_however_often_it_is_deployed(chang
     assert made["Create"] == made["Update"]
     assert made["Create"]["action"] == "AssociatePhoneNumberContactFlow"
     assert made["Create"]["parameters"] == {
-        "PhoneNumberId": "abcdef01-1234-1234-1234-123456789012",
+        "PhoneNumberId": NUMBER.format(region=changes.get("region", "us-east-1")),
         "InstanceId": "12345678-1234-1234-1234-123456789012",
         "ContactFlowId": "<Fn::Select>",
     }
