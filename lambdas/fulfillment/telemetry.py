@@ -36,9 +36,9 @@ def service() -> str:
 
 
 def publish(entry: TurnRecord) -> None:
-    """One wide log line, and the metrics."""
+    """One wide log line, of what there is to tell and is true, and the metrics."""
     fields = {name: value for name, value in asdict(entry).items() if value not in (None, "", [], {})}
-    del fields["began"]
+    fields = {name: value for name, value in fields.items() if value is not False and name != "began"}
     _logger().info("turn answered", extra={**fields, "weakest": entry.weakest})
     emit(entry)
 
