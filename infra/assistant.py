@@ -31,8 +31,8 @@ DIALOG_DEADLINE_S = 4.0
 SESSION_HOURS = 24
 
 HOOK_MB = 768
-"""Megabytes, with 0.43 of a CPU. On one CPU a turn takes 10 ms of it, the first one 85 with its three TLS contexts: 25 and
-200 ms here. A snapshot costs by this number, $0.0000015046 a GB-second: $2.92 a month, where a whole CPU costs $6.74.
+"""Megabytes, with 0.43 of a CPU. On a whole one a turn takes 10 ms, the first one 85 with its three TLS contexts: here
+25 and 200. A snapshot costs by this number, $0.0000015046 a GB-second: $2.92 a month, where a whole CPU costs $6.74.
 https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html, https://aws.amazon.com/lambda/pricing/"""
 HOOK_S = 12
 """Seconds. After the longer deadline a session may still have to be saved, in two attempts of 2.5 s. Lex waits 30:
@@ -120,7 +120,9 @@ class Portal(Construct):
             self_sign_up_enabled=False,
             sign_in_aliases=cognito.SignInAliases(username=True, email=True),
             auto_verify=cognito.AutoVerifiedAttrs(email=True),
-            standard_attributes=cognito.StandardAttributes(email=cognito.StandardAttribute(required=True, mutable=True)),
+            standard_attributes=cognito.StandardAttributes(
+                email=cognito.StandardAttribute(required=True, mutable=True)
+            ),
             account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
             password_policy=cognito.PasswordPolicy(
                 min_length=12, require_digits=True, require_lowercase=True, require_symbols=True,

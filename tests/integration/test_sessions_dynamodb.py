@@ -137,3 +137,20 @@ def test_a_missing_table_is_the_ports_error(local: Local) -> None:
     with pytest.raises(SessionsError, match="ResourceNotFoundException") as raised:
         sessions.load("s1")
     assert not raised.value.retryable
+
+
+def test_a_call_is_closed_once_and_keeps_its_first_disposition(local: Local) -> None:
+    closed = [local.sessions.close("s1", how, ended_at=LATER, expires_at=LATER) for how in ("contained", "abandoned")]
+    assert closed == [True, False]
+    key = {"pk": {"S": "END#s1"}}
+    item = local.clients.dynamodb.get_item(TableName=local.settings.session_table, Key=key)["Item"]
+    assert item["disposition"] == {"S": "contained"}
+    assert item["ended_at"] == {"S": LATER.isoformat()}
+
+
+def test_closing_leaves_the_session_as_it_is(local: Local) -> None:
+    local.sessions.save("s1", {"n": 1}, version=0, expires_at=LATER)
+    local.sessions.close("s1", "contained", ended_at=LATER, expires_at=LATER)
+    stored = local.sessions.load("s1")
+    assert stored is not None
+    assert (stored.version, stored.document) == (1, {"n": 1})

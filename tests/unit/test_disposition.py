@@ -1,0 +1,91 @@
+"""How a contact ended: the five dispositions, with and without the reason of the disconnect."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from fulfillment.disposition import Disposition, Ending, disposition
+from fulfillment.session import Session, Task
+from fulfillment.turn import Intent, Outcome, Reason, Step
+from simulator.outcome import Disposition as SimulatedDisposition
+
+NOON = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)
+TOLD = pytest.mark.parametrize("hung_up", [True, None], ids=["told", "not told"])
+ENDED = pytest.mark.parametrize("hung_up", [False, None], ids=["told", "not told"])
+
+
+def an_ending(**changes: Any) -> Ending:
+    facts: dict[str, Any] = {"queued": False, "callback": False, "hung_up": None, **changes}
+    return Ending(session_id="c", at=NOON, **facts)
+
+
+def a_session(**changes: Any) -> Session:
+    """The caller has an answer and was asked whether there is anything else."""
+    session = Session("c", "en_US", NOON, documents=["parking"], step=Step.ANYTHING_ELSE)
+    for name, value in changes.items():
+        setattr(session, name, value)
+    return session
+
+
+def test_the_dispositions_are_those_of_the_simulator() -> None:
+    assert set(Disposition) == set(SimulatedDisposition)
+
+
+def test_who_was_put_into_a_queue_was_handed_off() -> None:
+    waiting = a_session(outcome=Outcome.AGENT, reason=Reason.SYSTEM_FAILURE)
+    assert disposition(an_ending(queued=True, hung_up=True), waiting) is Disposition.HANDED_OFF
+    assert disposition(an_ending(queued=True), None) is Disposition.HANDED_OFF
+
+
+def test_a_callback_counts_whether_the_bot_or_a_key_arranged_it() -> None:
+    assert disposition(an_ending(), a_session(outcome=Outcome.CALLBACK)) is Disposition.CALLBACK
+    assert disposition(an_ending(callback=True), a_session(outcome=Outcome.AGENT)) is Disposition.CALLBACK
+
+
+@TOLD
+def test_who_hangs_up_before_anything_was_heard_has_abandoned(hung_up: bool | None) -> None:
+    assert disposition(an_ending(hung_up=hung_up), None) is Disposition.ABANDONED
+
+
+@TOLD
+def test_who_hangs_up_with_an_answer_was_helped(hung_up: bool | None) -> None:
+    assert disposition(an_ending(hung_up=hung_up), a_session()) is Disposition.CONTAINED
+
+
+@TOLD
+@pytest.mark.parametrize(
+    "open_end",
+    [
+        a_session(documents=[], step=Step.OPEN),
+        a_session(step=Step.BIRTH_DATE, task=Task(Intent.BOOK)),
+        a_session(step=Step.OFFER_PERSON),
+        a_session(documents=[]),
+        a_session(outcome=Outcome.AGENT, reason=Reason.ASKED),
+    ],
+    ids=["nothing done", "in a task", "a question open", "nothing answered", "waiting for a person"],
+)
+def test_who_hangs_up_with_something_open_has_abandoned(hung_up: bool | None, open_end: Session) -> None:
+    assert disposition(an_ending(hung_up=hung_up), open_end) is Disposition.ABANDONED
+
+
+@ENDED
+def test_who_was_said_goodbye_to_was_contained_even_with_nothing_done(hung_up: bool | None) -> None:
+    farewell = a_session(documents=[], outcome=Outcome.DONE)
+    assert disposition(an_ending(hung_up=hung_up), farewell) is Disposition.CONTAINED
+
+
+@ENDED
+def test_a_call_dropped_after_our_own_failure_has_failed(hung_up: bool | None) -> None:
+    broken = a_session(outcome=Outcome.AGENT, reason=Reason.SYSTEM_FAILURE)
+    assert disposition(an_ending(hung_up=hung_up), broken) is Disposition.FAILED
+
+
+def test_a_call_that_the_flow_ended_in_mid_conversation_has_failed() -> None:
+    assert disposition(an_ending(hung_up=False), a_session()) is Disposition.FAILED
+    assert disposition(an_ending(hung_up=False), None) is Disposition.FAILED
+
+
+def test_a_person_asked_for_when_nobody_was_there_is_no_failure() -> None:
+    declined = a_session(outcome=Outcome.AGENT, reason=Reason.ASKED)
+    assert disposition(an_ending(hung_up=False), declined) is Disposition.CONTAINED

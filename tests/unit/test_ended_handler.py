@@ -1,0 +1,163 @@
+"""Contact events: which of them end a call, how often a call is counted, and what is told of it."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from fulfillment.disposition import Disposition
+from fulfillment.ended_handler import METRICS, answering, parse
+from fulfillment.ports import SessionsError, StoredSession
+from fulfillment.session import Session
+from fulfillment.turn import Outcome
+from tests.doubles import MemorySessions
+
+CONTACT = "11111111-1111-1111-1111-111111111111"
+
+
+def an_event(**changes: Any) -> dict[str, Any]:
+    """The documented event of a voice call that is disconnected, for a caller's own contact."""
+    detail = {
+        "eventType": "DISCONNECTED",
+        "contactId": CONTACT,
+        "channel": "VOICE",
+        "instanceArn": "arn:aws:connect:us-west-2:123456789012:instance/12345678-1234-1234-1234-123456789012",
+        "initiationMethod": "INBOUND",
+        "initiationTimestamp": "2026-12-01T17:17:53.000Z",
+        "disconnectTimestamp": "2026-12-01T17:18:37.000Z",
+        "tags": {"aws:connect:systemEndpoint": "+12065550100"},
+        **changes,
+    }
+    return {
+        "version": "0",
+        "id": "abcabcab-abca-abca-abca-abcabcabcabc",
+        "detail-type": "Amazon Connect Contact Event",
+        "source": "aws.connect",
+        "account": "111122223333",
+        "time": "2026-12-01T17:18:40Z",
+        "region": "us-west-2",
+        "detail": detail,
+    }
+
+
+QUEUED = {"queueInfo": {"queueArn": "arn", "queueType": "STANDARD", "enqueueTimestamp": "2026-12-01T17:18:00.000Z"}}
+
+
+class Office:
+    """The handler over a store in memory, and all that it counted."""
+
+    def __init__(self, *sessions: Session) -> None:
+        stored = {each.session_id: StoredSession(1, each.to_document()) for each in sessions}
+        self.sessions = MemorySessions(stored=stored)
+        self.counted: list[Mapping[str, int]] = []
+        self.handle = answering(self.sessions, keep=timedelta(hours=24), count=self.counted.append)
+
+    def send(self, **changes: Any) -> dict[str, str]:
+        return self.handle(an_event(**changes), None)
+
+
+def test_a_call_without_a_session_was_abandoned() -> None:
+    office = Office()
+    assert office.send() == {"disposition": "abandoned"}
+    assert office.sessions.closed == {CONTACT: "abandoned"}
+    assert office.counted == [{"Contacts": 1, "Abandoned": 1}]
+
+
+def test_the_session_decides_where_the_event_does_not() -> None:
+    done = Session(CONTACT, "en_US", datetime(2026, 12, 1, 17, tzinfo=UTC), outcome=Outcome.DONE)
+    assert Office(done).send() == {"disposition": "contained"}
+
+
+def test_the_same_end_told_twice_is_counted_once_and_keeps_its_disposition() -> None:
+    office = Office()
+    office.send(**QUEUED)
+    office.send()
+    assert office.counted == [{"Contacts": 1, "HandedOff": 1}]
+    assert office.sessions.closed == {CONTACT: "handed_off"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"eventType": "QUEUED"},
+        {"eventType": "COMPLETED"},
+        {"channel": "CHAT", "initiationMethod": "API", "relatedContactId": CONTACT},
+        {"channel": "TASK"},
+        {"initiationMethod": "OUTBOUND"},
+        {"initiationMethod": "CALLBACK", "initialContactId": "22222222-1111-1111-1111-111111111111"},
+        {"initiationMethod": "TRANSFER", "initialContactId": "22222222-1111-1111-1111-111111111111"},
+        {"initialContactId": "22222222-1111-1111-1111-111111111111"},
+        {"contactId": None},
+    ],
+    ids=lambda other: "-".join(map(str, other.values())),
+)
+def test_only_the_end_of_a_callers_own_contact_counts(other: dict[str, Any]) -> None:
+    office = Office()
+    assert office.send(**other) == {}
+    assert not office.counted
+    assert not office.sessions.closed
+
+
+def test_a_contact_that_is_its_own_first_counts() -> None:
+    assert parse(an_event(initialContactId=CONTACT)) is not None
+
+
+def test_names_with_a_capital_and_either_spelling_of_the_channel_are_read() -> None:
+    detail = an_event(channel="Voice", **QUEUED)["detail"]
+    spelled = {name[0].upper() + name[1:]: value for name, value in detail.items() if name != "tags"}
+    spelled["QueueInfo"] = {"EnqueueTimestamp": "2026-12-01T17:18:00.000Z"}
+    ending = parse({"detail": spelled})
+    assert ending is not None
+    assert ending.queued
+
+
+def test_a_queue_without_a_moment_is_not_one_the_caller_was_in() -> None:
+    for moment in ("1970-01-01T00:00:00.001Z", None, ""):
+        ending = parse(an_event(queueInfo={"queueArn": "arn", "enqueueTimestamp": moment}))
+        assert ending is not None
+        assert not ending.queued
+
+
+@pytest.mark.parametrize(
+    ("told", "hung_up"),
+    [({}, None), ({"disconnectReason": "CUSTOMER_DISCONNECT"}, True), ({"disconnectReason": "API"}, False)],
+)
+def test_who_ended_the_call_is_known_only_when_it_is_told(told: dict[str, str], hung_up: bool | None) -> None:
+    ending = parse(an_event(**told))
+    assert ending is not None
+    assert ending.hung_up is hung_up
+
+
+def test_a_flow_says_by_a_tag_that_a_callback_was_placed() -> None:
+    assert Office().send(tags={"callback": "placed"}) == {"disposition": "callback"}
+
+
+def test_the_end_is_when_the_event_says_or_when_it_was_sent() -> None:
+    told, sent = parse(an_event()), parse(an_event(disconnectTimestamp=None))
+    assert told is not None
+    assert sent is not None
+    assert told.at == datetime(2026, 12, 1, 17, 18, 37, tzinfo=UTC)
+    assert sent.at == datetime(2026, 12, 1, 17, 18, 40, tzinfo=UTC)
+
+
+def test_while_the_store_is_away_the_event_fails_and_nothing_is_counted() -> None:
+    for operation in ("load", "close"):
+        office = Office()
+        office.sessions.fails_on[operation] = SessionsError("away", retryable=True)
+        with pytest.raises(SessionsError):
+            office.send()
+        assert not office.counted
+
+
+def test_each_disposition_has_a_metric_of_its_own() -> None:
+    assert set(METRICS) == set(Disposition)
+    assert len(set(METRICS.values())) == len(METRICS)
+
+
+def test_nothing_of_an_event_is_told_but_the_disposition() -> None:
+    canary = "+12065550199"
+    office = Office()
+    told = office.send(tags={"note": canary}, customerEndpoint={"address": canary}, customerId=canary)
+    assert canary not in json.dumps([told, office.counted, office.sessions.closed])
