@@ -7,7 +7,7 @@ booleans written as text, defaults written out, and a block's name where everyth
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -61,11 +61,12 @@ class _Block:
 class _Pairs:
     """Which block of the newer version is which of the older."""
 
-    newer: dict[str, str] = field(default_factory=dict)
+    newer: dict[str, str]
     """Name in the older version -> name in the newer."""
 
     def same(self, older: str, newer: str) -> bool:
-        return self.newer.get(older) == newer
+        """Whether both names mean one block. One that is not there, as in a draft, is the same under its name."""
+        return self.newer.get(older, older) == newer
 
 
 def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Difference]:
@@ -105,7 +106,8 @@ def _of_block(block: _Block, after: Mapping[str, _Block], pairs: _Pairs) -> Iter
             what = f"has {'no' if now is None else 'a'} branch for {_said(label)}" + (f", to {now}" if now else "")
             yield Difference(other.name, other.type, " ".join(label), what)
         elif not pairs.same(was, now):
-            yield Difference(other.name, other.type, " ".join(label), f"{_said(label)} leads to {now}, not to {was}")
+            how = "goes on" if label == ("next",) else f"{_said(label)} leads"
+            yield Difference(other.name, other.type, " ".join(label), f"{how} to {now}, not to {was}")
     if set(block.order) == set(other.order) and block.order != other.order:
         yield Difference(other.name, other.type, "order", "checks its conditions in another order")
 

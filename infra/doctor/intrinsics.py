@@ -44,6 +44,25 @@ def resolved(value: Any, scope: Scope) -> Any:
     return {name: resolved(each, scope) for name, each in value.items()}
 
 
+def references(value: Any) -> set[str]:
+    """Names that the value refers to: logical ids, parameters and pseudo parameters."""
+    if isinstance(value, list):
+        return {name for each in value for name in references(each)}
+    if not isinstance(value, Mapping):
+        return set()
+    found = {name for each in value.values() for name in references(each)}
+    match value:
+        case {"Ref": str() as name}:
+            found.add(name)
+        case {"Fn::GetAtt": [str() as name, *_]}:
+            found.add(name)
+        case {"Fn::GetAtt": str() as path}:
+            found.add(path.split(".", 1)[0])
+        case {"Fn::Sub": (str() as text) | [str() as text, *_]}:
+            found |= {variable[2].split(".", 1)[0] for variable in _VARIABLE.finditer(text) if not variable[1]}
+    return found
+
+
 def _function(name: str, argument: Any, scope: Scope) -> Any:
     match name, argument:
         case "Ref", str():

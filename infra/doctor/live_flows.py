@@ -12,12 +12,14 @@ from typing import Any
 from infra.doctor.asking import Unanswered, Why, ask
 from infra.doctor.findings import Finding, ok, problem, warning
 from infra.doctor.flow_comparison import Difference, differences, display_names
-from infra.doctor.intrinsics import Scope, resolved
+from infra.doctor.intrinsics import Scope, references, resolved
 from infra.doctor.line import instance_id
 from infra.doctor.templates import Template
 
 KIND = "AWS::Connect::ContactFlow"
 CHECK = "flow edits"
+_LASTING = frozenset({KIND, "AWS::Connect::HoursOfOperation", "AWS::Connect::Queue"})
+"""Types whose ARN stays, whatever is changed of them."""
 _SHOWN = 6
 """Differences that one finding names."""
 _SAVED = "$SAVED"
@@ -84,7 +86,7 @@ class Versions:
     coming: Mapping[str, Any] | None
     """None: the deployment would no longer have it."""
     touched: bool
-    """Whether CloudFormation would write it: it does only when the resource's properties change."""
+    """Whether CloudFormation would write it: it does when the properties change, or what they become."""
 
 
 def check_flows(old: Template, new: Template, scope: Scope, where: Where) -> Iterator[Finding]:
@@ -117,9 +119,27 @@ def read_versions(old: Template, new: Template, scope: Scope, *, prefix: str) ->
                 name=name,
                 deployed=_content(resource, scope),
                 coming=_content(coming, scope) if coming else None,
-                touched=coming is None or coming["Properties"] != resource["Properties"],
+                touched=is_touched(logical, old, new),
             )
     return found
+
+
+def is_touched(logical: str, old: Template, new: Template) -> bool:
+    """Whether the resource, or something whose identity it takes over, is not the same in both templates."""
+    waiting, seen = [logical], {logical}
+    while waiting:
+        name = waiting.pop()
+        was, now = (template.get("Resources", {}).get(name) for template in (old, new))
+        if (was or {}).get("Properties") != (now or {}).get("Properties"):
+            return True
+        found = {
+            each
+            for each in references((was or {}).get("Properties"))
+            if new["Resources"].get(each, {}).get("Type") not in _LASTING and each not in seen
+        }
+        seen |= found
+        waiting += found
+    return False
 
 
 def _content(resource: Mapping[str, Any], scope: Scope) -> Mapping[str, Any]:
