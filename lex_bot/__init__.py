@@ -1,7 +1,7 @@
 """The bot's file, read: `<locale>.toml` and the tenant become one `BotDefinition`.
 
-Knows the shorthand of the file (slot groups, listening profiles, hooks written once, values from the tenant); refuses
-to know what Lex or the function does with the bot.
+Knows the shorthand of the file (slot groups, listening profiles, hooks written once, values from the tenant and what
+they are called in another language); refuses to know what Lex or the function does with the bot.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,6 +44,7 @@ _KEYS: Mapping[type[BaseModel], Sequence[str]] = {
         "listening",
         "fulfillment",
         "dialog",
+        "service_names",
         "slot_types",
         "slot_groups",
         "intents",
@@ -107,8 +108,9 @@ def _complete(source: Source, clinic: Clinic) -> Written:
         source.check(Listening, profile)
     groups = _table(source, data, "slot_groups")
     hooks = {name: data.pop(name, None) for name in ("dialog", "fulfillment")}
+    services = _services(source, data, clinic)
     for slot_type in _tables(source, data, "slot_types"):
-        _fill_values(source, slot_type, clinic)
+        _fill_values(source, slot_type, services)
     for intent in _tables(source, data, "intents"):
         intent["slots"] = _grouped_slots(source, intent, groups) + _tables(source, intent, "slots")
         for owner in (*intent["slots"], intent.get("confirmation")):
@@ -199,11 +201,29 @@ def _check_hook(source: Source, name: str, model: type[Fulfillment] | type[Dialo
     source.check(model, hook, keys=_KEYS)
 
 
-def _fill_values(source: Source, slot_type: Written, clinic: Clinic) -> None:
+def _services(source: Source, data: Written, clinic: Clinic) -> list[dict[str, Any]]:
+    """The clinic's services as slot values; [service_names] adds what they are called in the file's language."""
+    called = data.pop("service_names", {})
+    if not isinstance(called, dict):
+        raise source.refused(
+            'must be a table; write [service_names], then "<service>" = ["<another name>", ...]', "service_names"
+        )
+    known = [service.name for service in clinic.services]
+    for name, words in called.items():
+        if name not in known:
+            raise source.refused(f"clinic.toml has the services: {one_of(name, known)}", "service_names", name)
+        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+            raise source.refused("must be a list of other names, in [ ]", "service_names", name)
+    return [
+        {"value": service.name, "synonyms": [*called.get(service.name, []), *service.synonyms]}
+        for service in clinic.services
+    ]
+
+
+def _fill_values(source: Source, slot_type: Written, services: Sequence[Mapping[str, Any]]) -> None:
     values_from = slot_type.pop("values_from", None)
     if values_from is None:
         return
     if values_from != "services":
         raise source.refused(f"{one_of(str(values_from), ['services'])}", *slot_type.place, "values_from")
-    services = [{"value": service.name, "synonyms": list(service.synonyms)} for service in clinic.services]
-    slot_type["values"] = [*_tables(source, slot_type, "values"), *services]
+    slot_type["values"] = [*_tables(source, slot_type, "values"), *deepcopy(list(services))]

@@ -37,6 +37,8 @@ ATTEMPT_SHARE = 0.55
 """Of the time left, for one model; the rest is the next one's."""
 LEAST_ATTEMPT_S = 0.4
 HAND_OFF = "hand_off"
+DOCUMENTS_LANGUAGE = "en"
+"""What a passage can be read out in; in any other language an answer takes the model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def _judge(heard: _Heard | None, passages: Sequence[Passage], record: TurnRecord
         out_of_scope = reason == Reason.OUT_OF_SCOPE
         return Unanswered(Reason.OUT_OF_SCOPE if out_of_scope else Reason.LOW_CONFIDENCE, queue)
     text = speakable(heard.text, locale=locale) if heard else ""
+    if not text and not locale.startswith(DOCUMENTS_LANGUAGE):
+        return Unanswered(Reason.LOW_CONFIDENCE, queue)
     if not text:
         text = speakable(passages[0].text, locale=locale)
         record.model, record.read_out = None, True

@@ -6,6 +6,7 @@ read back; refuses to know what follows. In doubt it is neither, and the caller 
 
 from . import hearing
 from .hearing import Action
+from .prompts import other_names
 from .session import Task
 from .talk import Talk
 from .turn import Confirmation, Intent, Step
@@ -76,6 +77,7 @@ def contradicts(talk: Talk, task: Task) -> bool:
     if hour is not None and hour.times and not any(at.time() in hour.times for at in moments):
         return True
     provider = hearing.hear_provider(words, providers=practice.provider_names, locale=locale)
-    service = hearing.hear_service(words, names=practice.service_words, locale=locale)
+    services = other_names("service", practice.service_words, locale)
+    service = hearing.hear_service(words, names=services, locale=locale)
     other_provider = provider is not None and provider not in {one.provider for one in concerned}
     return other_provider or (service is not None and service not in {one.service for one in concerned})

@@ -11,6 +11,7 @@ from . import errands, hearing
 from .answers import Answered, Unanswered, Unreachable, queue_of
 from .consent import begins_with_yes
 from .ports import BackOfficeError, KnowledgeError, PortError
+from .prompts import other_names
 from .talk import Ports, Talk
 from .tasks import TASKS
 from .turn import Confirmation, End, Intent, Mode, Outcome, Queue, Reason, Reply, Step
@@ -218,7 +219,8 @@ def _keep_what_is_mentioned(talk: Talk, words: str) -> None:
         practice = talk.ports.office.practice()
     except BackOfficeError:
         return
-    service = hearing.hear_service(words, names=practice.service_words, locale=session.locale)
+    services = other_names("service", practice.service_words, session.locale)
+    service = hearing.hear_service(words, names=services, locale=session.locale)
     provider = hearing.hear_provider(words, providers=practice.provider_names, locale=session.locale)
     session.mentioned.service = service or session.mentioned.service
     session.mentioned.provider = provider or session.mentioned.provider

@@ -10,7 +10,7 @@ from . import hearing
 from .answers import Answered, Library, Question, Unanswered, Unreachable, answer
 from .handoff import queue_for
 from .ports import BackOffice, Clock, Knowledge, Model, Portal, Sessions
-from .prompts import say
+from .prompts import called, say
 from .session import Session
 from .settings import Settings
 from .speech import say_list, say_one, say_phone
@@ -138,8 +138,10 @@ class Talk:
     def _services(self, step: Step) -> str:
         if step is not Step.SERVICE:
             return ""
-        names = [say_one(s.name, locale=self.session.locale) for s in self.ports.office.practice().services]
-        return say_list(names, conjunction="or", locale=self.session.locale)
+        locale = self.session.locale
+        services = self.ports.office.practice().services
+        names = [say_one(called("service", service.name, locale), locale=locale) for service in services]
+        return say_list(names, conjunction="or", locale=locale)
 
     def heard(self) -> str:
         """What was heard badly, as it is read back."""

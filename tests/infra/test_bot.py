@@ -23,7 +23,7 @@ from infra.bot import Bot
 from lex_bot import BotDefinition, BotError
 from lex_bot.definition import FALLBACK
 from tests.infra.replacement import changes
-from tests.infra.synthesis import a_clinic, a_deployment, an_app, resources, template_of
+from tests.infra.synthesis import a_clinic, a_deployment, an_app, resources, template_of, with_spanish
 
 Template = dict[str, Any]
 HOOK = "arn:aws:lambda:us-east-1:111122223333:function:hook:live"
@@ -34,8 +34,8 @@ ID = "ABCDEFGHIJ"
 
 @cache
 def definitions() -> Mapping[str, BotDefinition]:
-    english = lex_bot.load("en_US", a_clinic())
-    return {"en_US": english, "es_US": english.model_copy(update={"locale": "es_US", "voice_id": "Lupe"})}
+    tenant = with_spanish(a_clinic())
+    return {locale: lex_bot.load(locale, tenant) for locale in LOCALES}
 
 
 @cache

@@ -210,6 +210,32 @@ def test_a_value_of_the_wrong_kind_is_refused_in_a_sentence(text: str, tmp_path:
     refusal(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            '[service_names]\n"flu shoot" = ["gripe"]\n',
+            "service_names.flu shoot: clinic.toml has the services: there is no 'flu shoot'",
+        ),
+        ('[service_names]\n"flu shot" = "gripe"\n', "service_names.flu shot: must be a list of other names, in [ ]"),
+        ('[service_names]\n"flu shot" = [""]\n', "service_names.flu shot: must be a list of other names, in [ ]"),
+        ('[[service_names]]\nname = "flu shot"\n', "service_names: must be a table; write [service_names]"),
+        ('[service_names]\n"flu shot" = ["checkup"]\n', "'checkup' is among the words of"),
+    ],
+)
+def test_names_of_services_that_cannot_be_are_refused(table: str, said: str, tmp_path: Path) -> None:
+    assert said in refusal(tmp_path, changed("[[slot_types]]", f"{table}[[slot_types]]"))
+
+
+def test_a_service_is_called_what_the_file_adds_to_the_clinics_own_words(tmp_path: Path) -> None:
+    table = '[service_names]\n"flu shot" = ["gripe"]\n'
+    (tmp_path / "en_US.toml").write_text(changed("[[slot_types]]", f"{table}[[slot_types]]"), encoding="utf-8")
+    values = lex_bot.load("en_US", CLINIC, folder=tmp_path).slot_type("ClinicService").values
+    flu = next(value for value in values if value.value == "flu shot")
+    assert flu.synonyms[0] == "gripe"
+    assert "flu vaccine" in flu.synonyms
+
+
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "en_US.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BotError, match=r"en_US\.toml:1: not UTF-8 text"):

@@ -67,7 +67,7 @@ def test_a_time_said_is_the_time_heard(at: time, locale: str, expected: bool) ->
 
 @given(day=TO_COME, at=TIMES, locale=LOCALES)
 def test_a_day_and_a_time_said_together_are_both_heard(day: date, at: time, locale: str) -> None:
-    joined = " a las " if locale == "es_US" else " at "
+    joined = " a " if locale == "es_US" else " at "
     text = say_date(day, today=TODAY, locale=locale) + joined + say_time(at, locale=locale)
     hour = hear_time(text, locale=locale)
     assert [heard.earliest for heard in hear_days(text, today=TODAY, locale=locale)] == [day]
@@ -127,7 +127,7 @@ def test_a_date_of_birth_is_heard_in_every_way_it_is_spoken_in_spanish(born: dat
 def test_an_offer_repeated_is_the_offer_picked(times: list[time], place: int, locale: str) -> None:
     options = [say_time(at, locale=locale) for at in times]
     assert hear_choice(options[place], options=options, locale=locale) == place
-    said = "la" if locale == "es_US" else "the"
+    said = "a" if locale == "es_US" else "the"
     assert hear_choice(f"{said} {options[place]}", options=options, locale=locale) == place
 
 

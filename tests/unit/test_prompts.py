@@ -2,12 +2,14 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import clinic
 from fulfillment import prompts
 
 FUNCTION = Path(__file__).parents[2] / "lambdas" / "fulfillment"
@@ -42,6 +44,33 @@ def test_each_gap_of_a_sentence_is_filled_where_it_is_said(key: str, filled: set
 
 def test_sentences_are_said_by_literal_keys() -> None:
     assert len(list(spoken())) > 40
+
+
+def test_a_thing_of_the_practice_has_the_locales_name_or_else_its_own() -> None:
+    assert prompts.called("service", "flu shot", "es_US") == "vacuna contra la gripe"
+    assert prompts.called("provider", "Dr. Chen", "es_US") == "la doctora Chen"
+    assert (
+        prompts.called("service", "flu shot", "en_US") == prompts.called("service", "flu shot", "fr_FR") == "flu shot"
+    )
+    assert prompts.called("service", "massage", "es_US") == "massage"
+
+
+def test_every_name_of_a_thing_is_understood() -> None:
+    known = prompts.other_names("service", {"flu shot": ("flu jab",), "massage": ()}, "es_US")
+    assert {"flu jab", "vacuna contra la gripe"} <= set(known["flu shot"])
+    assert known["massage"] == ()
+
+
+def test_every_service_provider_and_status_that_callers_hear_has_a_spanish_name() -> None:
+    tenant = clinic.load()
+    statuses = tomllib.loads((prompts.FOLDER / "en_US.toml").read_text())["order"]["words"].keys() - {"other"}
+    for kind, names in (
+        ("service", [service.name for service in tenant.services]),
+        ("provider", [provider.name for provider in tenant.providers]),
+        ("status", sorted(statuses)),
+    ):
+        for name in names:
+            assert prompts.called(kind, name, "es_US") != name
 
 
 def test_every_locale_can_be_read() -> None:

@@ -114,7 +114,10 @@ def test_written_text_is_made_speakable(written: str, said: str) -> None:
 
 def test_spanish_text_is_made_speakable_in_spanish() -> None:
     assert speakable("**Horario**: lunes–viernes, 08:00-18:00", locale=ES) == (
-        "Horario: lunes a viernes, 8:00 AM a 6:00 PM"
+        "Horario: lunes a viernes, 8:00 de la mañana a 6:00 de la tarde"
+    )
+    assert speakable("Abrimos a las 9 a.m. y a las 12:00 p. m.", locale=ES) == (
+        "Abrimos a las 9 de la mañana y a las 12:00 del mediodía."
     )
     assert speakable("el 2026-12-03", locale=ES) == "el 3 de diciembre de 2026"
 

@@ -32,6 +32,21 @@ def test_a_day_is_said_with_its_year_when_far(day: date, locale: str, said: str)
 )
 def test_a_time_is_said_on_twelve_hours(at: time, said: str) -> None:
     assert say_time(at, locale=EN) == said
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (time(0, 5), "las 12:05 de la madrugada"),
+        (time(9), "las 9:00 de la mañana"),
+        (time(12), "las 12:00 del mediodía"),
+        (time(12, 30), "las 12:30 de la tarde"),
+        (time(13), "la 1:00 de la tarde"),
+        (time(18, 59), "las 6:59 de la tarde"),
+        (time(19), "las 7:00 de la noche"),
+    ],
+)
+def test_a_time_is_said_with_its_article_and_part_of_the_day_in_spanish(at: time, said: str) -> None:
     assert say_time(at, locale=ES) == said
 
 

@@ -1,11 +1,11 @@
 """Every sentence with data in it that the function speaks, by key and locale.
 
 Knows where the sentences are and how to fill them; refuses to know when they are said. The sentences are data: one TOML
-file a locale, the same keys in each.
+file a locale, the same keys in each. Beside them a locale may say what things of the practice are called in it.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -64,6 +64,22 @@ def has(key: str, locale: str) -> bool:
     except PromptError:
         return False
     return True
+
+
+def called(kind: str, name: str, locale: str) -> str:
+    """What the practice's `service`, `provider` or order `status` is called in the locale; its own name by default."""
+    return (_names(locale, kind).get(name) or (name,))[0]
+
+
+def other_names(kind: str, known: Mapping[str, Sequence[str]], locale: str) -> dict[str, tuple[str, ...]]:
+    """Each name -> its synonyms, and what the locale calls it besides."""
+    return {name: (*synonyms, *_names(locale, kind).get(name, ())) for name, synonyms in known.items()}
+
+
+@cache
+def _names(locale: str, kind: str) -> dict[str, tuple[str, ...]]:
+    table = _sentences(locale).get("called", {}).get(kind, {})
+    return {name: (said,) if isinstance(said, str) else tuple(said) for name, said in table.items()}
 
 
 def check(locale: str) -> None:

@@ -6,8 +6,9 @@ Knows markup, symbols, abbreviations and the ways times and dates are written; r
 import html
 import re
 import unicodedata
+from datetime import time
 
-from .values import ENGLISH_MONTHS, SPANISH_MONTHS, is_spanish
+from .values import ENGLISH_MONTHS, SPANISH_MONTHS, is_spanish, spanish_part_of_day
 
 PASSES = 8
 """Unwrapping one layer may uncover another (`&lt;b&gt;`); what still changes after so many is stripped of all signs."""
@@ -152,7 +153,8 @@ def _times(text: str, locale: str) -> str:
     days = "(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)s?"
     if is_spanish(locale):
         days = "(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)"
-    return re.sub(rf"(?i)\b({days})\.?\s?{_DASH}\s?(?={days}\b)", rf"\1 {to} ", text)
+    text = re.sub(rf"(?i)\b({days})\.?\s?{_DASH}\s?(?={days}\b)", rf"\1 {to} ", text)
+    return re.sub(r"\b(1[0-2]|[1-9])(:[0-5]\d)? ([AP])M\b", _spanish_hour, text) if is_spanish(locale) else text
 
 
 def _meridiem(found: re.Match[str]) -> str:
@@ -182,6 +184,13 @@ def _clock(found: re.Match[str]) -> str:
     if (len(found.group(1)) == 1 and hour > 0) or 10 <= hour <= 12:
         return found.group()
     return f"{hour % 12 or 12}:{minute} {'PM' if 12 <= hour < 24 else 'AM'}"
+
+
+def _spanish_hour(found: re.Match[str]) -> str:
+    """`6:00 PM` as Spanish says it."""
+    hour = int(found.group(1)) % 12 + (12 if found.group(3) == "P" else 0)
+    at = time(hour, int((found.group(2) or ":00")[1:]))
+    return f"{found.group(1)}{found.group(2) or ''} {spanish_part_of_day(at)}"
 
 
 def _time_range(found: re.Match[str], to: str) -> str:

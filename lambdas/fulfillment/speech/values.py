@@ -20,6 +20,8 @@ SPANISH_MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
     "diciembre",
 )  # fmt: skip
+SPANISH_PARTS = ((6, "de la madrugada"), (12, "de la mañana"), (19, "de la tarde"), (24, "de la noche"))
+"""The hour before which a part of the day ends."""
 SPANISH_CONJUNCTIONS = {"and": "y", "or": "o"}
 
 
@@ -37,9 +39,19 @@ def say_date(day: date, *, today: date, locale: str) -> str:
     return f"{said}, {day.year}" if far else said
 
 
-def say_time(at: time, *, locale: str) -> str:  # noqa: ARG001  every locale reads a clock face the same way
-    """ "2:30 PM", to the minute."""
-    return f"{at.hour % 12 or 12}:{at.minute:02d} {'PM' if at.hour >= 12 else 'AM'}"
+def say_time(at: time, *, locale: str) -> str:
+    """ "2:30 PM", to the minute; in Spanish "las 2:30 de la tarde", to stand after "a" or "de"."""
+    face = f"{at.hour % 12 or 12}:{at.minute:02d}"
+    if is_spanish(locale):
+        return f"{'la' if at.hour % 12 == 1 else 'las'} {face} {spanish_part_of_day(at)}"
+    return f"{face} {'PM' if at.hour >= 12 else 'AM'}"
+
+
+def spanish_part_of_day(at: time) -> str:
+    """What Spanish says after the hour, where English says AM or PM."""
+    if (at.hour, at.minute) == (12, 0):
+        return "del mediodía"
+    return next(part for until, part in SPANISH_PARTS if at.hour < until)
 
 
 def say_money(amount: Decimal | float) -> str:

@@ -88,7 +88,7 @@ class BookAppointment:
         if wanted.provider in providers:
             providers = (wanted.provider,)
         elif wanted.provider:
-            said = desk.say("times.not_that_service", provider=wanted.provider)
+            said = desk.say("times.not_that_service", provider=desk.provider_words(wanted.provider))
             lead = f"{lead} {said}".strip()
             wanted.provider = None
         chosen = choose(desk, Visit(service.name, providers, busy(upcoming(desk))), lead=lead)
@@ -145,8 +145,8 @@ class RescheduleAppointment:
         desk.propose(appointment=old, to=new)
         text = desk.say(
             "appointment.read_back_move",
-            service=new.service,
-            provider=new.provider,
+            service=desk.service_words(new),
+            provider=desk.provider_words(new.provider),
             old_date=desk.date_words(_day(desk, old)),
             old_time=desk.time_words(old.at),
             date=desk.date_words(_day(desk, new)),
@@ -162,7 +162,8 @@ class RescheduleAppointment:
     def _is_on(self, desk: Desk, old: Appointment) -> str:
         local = old.at.astimezone(desk.practice.zone)
         words: dict[str, Any] = {"date": desk.date_words(local.date()), "time": desk.time_words(local)}
-        return desk.say("appointment.is_on", service=old.service, provider=old.provider, **words)
+        words |= {"service": desk.service_words(old), "provider": desk.provider_words(old.provider)}
+        return desk.say("appointment.is_on", **words)
 
     def act(self, desk: Desk, pending: PendingAction) -> Move:
         if pending.to is None or pending.appointment is None:
@@ -176,8 +177,8 @@ class RescheduleAppointment:
         local = pending.to.at.astimezone(desk.practice.zone)
         text = desk.say(
             "appointment.moved",
-            service=pending.to.service,
-            provider=pending.to.provider,
+            service=desk.service_words(pending.to),
+            provider=desk.provider_words(pending.to.provider),
             date=desk.date_words(local.date()),
             time=desk.time_words(local),
         )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from fulfillment import hearing
 from fulfillment.hearing import Day, Role
+from fulfillment.prompts import called, other_names
 from fulfillment.records import Practice
 from fulfillment.session import Session, Task, Wanted
 from fulfillment.speech import say_date, say_time
@@ -68,10 +69,11 @@ def adjusts(turn: Turn, session: Session, practice: Practice, *, today: date) ->
     """Whether this turn gives another day, time or service for what is being arranged: "make it Monday"."""
     if session.step not in SEEKING:
         return False
+    services = other_names("service", practice.service_words, session.locale)
     if (
         session.task
         and session.task.intent is Intent.BOOK
-        and hearing.hear_service(turn.transcript, names=practice.service_words, locale=session.locale)
+        and hearing.hear_service(turn.transcript, names=services, locale=session.locale)
     ):
         return True
     days = hearing.hear_days(turn.transcript, today=today, locale=session.locale)
@@ -261,12 +263,13 @@ def _chosen(listener: Listener, task: Task) -> set[Step]:
 
 def _described(listener: Listener, service: str, provider: str, at: datetime) -> str:
     local = at.astimezone(listener.practice.zone)
+    service = called("service", service, listener.locale)
     day = say_date(local.date(), today=listener.today, locale=listener.locale)
     return f"{service} {provider} {day} {say_time(local.time(), locale=listener.locale)}"
 
 
 def _service(listener: Listener, task: Task) -> set[Step]:
-    names = listener.practice.service_words
+    names = other_names("service", listener.practice.service_words, listener.locale)
     service = hearing.hear_service(listener.text, names=names, locale=listener.locale)
     providers = listener.practice.provider_names
     provider = hearing.hear_provider(listener.text, providers=providers, locale=listener.locale)

@@ -3,7 +3,7 @@
 Knows which order is meant and how its status is said; refuses to know how orders are kept.
 """
 
-from fulfillment.prompts import has
+from fulfillment.prompts import called, has
 from fulfillment.records import Order
 from fulfillment.session import PendingAction
 from fulfillment.speech import say_list
@@ -31,7 +31,10 @@ class OrderStatus:
             known = self._status(desk, orders[0])
             return Finished(desk.say("order.unknown", question=known), "order number unknown; the one on file told")
         desk.task.orders = [order.number for order in orders]
-        desk.task.order_words = [desk.say("order.item", number=order.number, status=order.status) for order in orders]
+        desk.task.order_words = [
+            desk.say("order.item", number=order.number, status=called("status", order.status, desk.locale))
+            for order in orders
+        ]
         listed = say_list(desk.task.order_words, conjunction="and", locale=desk.locale)
         question = desk.say("ask.OrderNumber", orders=listed)
         if wanted.order_number is None:

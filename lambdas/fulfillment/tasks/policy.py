@@ -11,7 +11,7 @@ from typing import Protocol
 
 from fulfillment.hearing import Shift
 from fulfillment.ports import BackOffice, Portal, Sessions
-from fulfillment.prompts import say
+from fulfillment.prompts import called, say
 from fulfillment.records import Appointment, Patient, Practice
 from fulfillment.session import PendingAction, Session, Task
 from fulfillment.settings import Settings
@@ -98,12 +98,18 @@ class Desk:
     def time_words(self, at: datetime) -> str:
         return say_time(at.astimezone(self.practice.zone).time(), locale=self.locale)
 
+    def service_words(self, appointment: Appointment) -> str:
+        return called("service", appointment.service, self.locale)
+
+    def provider_words(self, name: str) -> str:
+        return called("provider", name, self.locale)
+
     def appointment_words(self, appointment: Appointment) -> str:
         local = appointment.at.astimezone(self.practice.zone)
         return self.say(
             "appointment.one",
-            service=appointment.service,
-            provider=appointment.provider,
+            service=self.service_words(appointment),
+            provider=self.provider_words(appointment.provider),
             date=self.date_words(local.date()),
             time=self.time_words(local),
         )
