@@ -13,10 +13,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from infra.config import Deployment, Kept
-
-ENCRYPTED: frozenset[Kept] = frozenset({"key", "recordings", "tables", "documents"})
-"""What nobody can read without the key: keeping any of it keeps the key."""
+from infra.config import Deployment
 
 
 def outlives(kept: bool) -> cdk.RemovalPolicy:
@@ -44,7 +41,7 @@ class DataKey(Construct):
             alias=f"alias/{deployment.prefix}",
             description=f"What callers of {deployment.prefix} say, wherever it is kept",
             enable_key_rotation=True,
-            removal_policy=outlives(bool(ENCRYPTED & set(deployment.keep))),
+            removal_policy=outlives("key" in deployment.keep),
         )
         for statement in _services(cdk.Stack.of(self)):
             self.key.add_to_resource_policy(statement)

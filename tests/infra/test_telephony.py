@@ -251,14 +251,11 @@ def test_the_key_turns() -> None:
     assert one(telephony(), "AWS::KMS::Key")["Properties"]["EnableKeyRotation"] is True
 
 
-@pytest.mark.parametrize("kept", [["key"], ["recordings"], ["tables"], ["documents"]])
-def test_the_key_stays_with_whatever_it_encrypts(kept: list[str]) -> None:
-    assert policies(one(telephony(keep=kept), "AWS::KMS::Key")) == KEPT
-
-
-def test_the_key_goes_when_nothing_is_left_to_read() -> None:
-    gone = policies(one(telephony(keep=["instance", "number"]), "AWS::KMS::Key"))
-    assert set(gone.values()) == {"Delete"}
+@pytest.mark.parametrize(
+    ("keep", "left"), [(["key"], KEPT), (["instance"], {"DeletionPolicy": "Delete", "UpdateReplacePolicy": "Delete"})]
+)
+def test_the_key_stays_where_it_is_kept(keep: list[str], left: dict[str, str]) -> None:
+    assert policies(one(telephony(keep=keep), "AWS::KMS::Key")) == left
 
 
 def test_a_kept_instance_keeps_where_it_records() -> None:
