@@ -82,7 +82,7 @@ def test_the_stack_passes_cfn_lint_and_cdk_nag(changes: dict[str, Any], tmp_path
     path = tmp_path / "telephony.template.json"
     path.write_text(json.dumps(telephony(**changes)))
     # W3005: CDK makes a function depend on its role, to which it refers as well.
-    command = [Path(sys.executable).with_name("cfn-lint"), "--ignore-checks", "W3005", "--", path]
+    command = [str(Path(sys.executable).with_name("cfn-lint")), "--ignore-checks", "W3005", "--", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
