@@ -19,8 +19,8 @@ ASSUMED_BY = ("wisdom.amazonaws.com", "connect.amazonaws.com")
 class AgentAssist(Construct):
     """An assistant over the knowledge base that callers are answered from: one index, read by both.
 
-    Q in Connect's own kinds of knowledge base read HTML, Word, PDF and plain text, not Markdown, and would index every
-    document a second time; https://docs.aws.amazon.com/connect/latest/adminguide/enable-q.html.
+    Q in Connect's own kinds of knowledge base take plain text, HTML, CSV, PDF and Word, and no Markdown (API
+    StartContentUpload, `contentType`), and would index every document a second time.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class AgentAssist(Construct):
 
 
 def _use_by_connect() -> iam.PolicyStatement:
-    """Source: https://docs.aws.amazon.com/connect/latest/adminguide/enable-q.html, on customer managed keys."""
+    """Source: API CreateAssistant of Amazon Q in Connect, `serverSideEncryptionConfiguration`."""
     return iam.PolicyStatement(
         sid="AgentAssist",
         principals=[iam.ServicePrincipal("connect.amazonaws.com")],
