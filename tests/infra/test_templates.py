@@ -1,4 +1,4 @@
-"""Every configuration's templates, as a whole: cfn-lint, cdk-nag, CloudFormation's limits, and what they have in common."""
+"""Every configuration's templates as a whole: cfn-lint, cdk-nag, CloudFormation's limits, what they have in common."""
 
 import json
 import subprocess
@@ -46,13 +46,13 @@ TEMPLATE_BYTES = 1_000_000
 
 
 @pytest.fixture(scope="module", params=CONFIGURATIONS, ids=lambda name: name.replace(", ", "-").replace(" ", "_"))
-def assembly(request: pytest.FixtureRequest) -> Iterator[Path]:
+def assembly(request: pytest.FixtureRequest) -> Path:
     """A folder with the configuration's templates. Synthesis fails on a finding of cdk-nag that is not accepted."""
     changes, tenant = CONFIGURATIONS[request.param]
     app = an_app()
     stacks.compose(app, a_deployment(**changes), tenant)
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), HIPAASecurityChecks(app))
-    yield Path(app.synth().directory)
+    return Path(app.synth().directory)
 
 
 def templates(assembly: Path) -> dict[str, dict[str, Any]]:
@@ -60,7 +60,8 @@ def templates(assembly: Path) -> dict[str, dict[str, Any]]:
 
 
 def test_cfn_lint_has_nothing_to_say(assembly: Path) -> None:
-    command = [sys.executable, "-m", "cfnlint", "--format", "parseable", *map(str, assembly.glob("*.template.json"))]
+    cfn_lint = Path(sys.executable).with_name("cfn-lint")
+    command = [str(cfn_lint), "--format", "parseable", "--", *map(str, assembly.glob("*.template.json"))]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 

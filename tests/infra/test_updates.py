@@ -21,7 +21,7 @@ from tests.infra.synthesis import ROOT
 Templates = dict[str, dict[str, Any]]
 SYNTHESISED = (
     "app.py", "cdk.json", "clinic.py", "clinic.toml", "contact_flows", "declared", "infra", "knowledge_base", "lambdas",
-    "lex_bot", "measure", "pyproject.toml", "simulator", "voices.toml",
+    "lex_bot", "measure", "pyproject.toml", "requirements", "simulator", "voices.toml", "voices.toml",
 )  # fmt: skip
 SURVIVES = {
     "AWS::Cognito::UserPool",
