@@ -1,5 +1,6 @@
 # Two commands on a fresh machine: `make call` and `make test`. Both install what is missing into .venv by themselves.
-# Deploying: ENVIRONMENT names one of cdk.json's deployments, CONTEXT="-c key=value" overrides a key of it for one run.
+# Deploying: ENVIRONMENT names one of cdk.json's deployments, CONTEXT="-c key=value" overrides a key of it for one run,
+# DOCTOR="--accept quota" goes to the check before a deploy, APPROVAL is what `cdk deploy` asks about.
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,6 +10,7 @@ UV_VERSION := 0.13.8
 ENVIRONMENT ?=
 CONTEXT ?=
 APPROVAL ?= broadening
+DOCTOR ?=
 GIVEN = $(if $(ENVIRONMENT),-c environment=$(ENVIRONMENT)) $(CONTEXT)
 ON_NODE := $(BIN)/python -m infra.node
 CDK := CDK_DISABLE_CLI_TELEMETRY=true $(ON_NODE) node_modules/.bin/cdk
@@ -39,7 +41,7 @@ synth: $(VENV)/.cdk ## Write the CloudFormation templates to cdk.out; no account
 	@echo "The templates are in $(CURDIR)/cdk.out"
 
 deploy: $(VENV)/.cdk ## Put the line into your AWS account, if nothing speaks against it
-	@$(BIN)/ivr doctor $(GIVEN)
+	@$(BIN)/ivr doctor $(GIVEN) $(DOCTOR)
 	@$(CDK) deploy --all --require-approval $(APPROVAL) --outputs-file cdk.out/outputs.json $(GIVEN)
 	@$(BIN)/python -m infra.lifecycle line cdk.out/outputs.json
 

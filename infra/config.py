@@ -136,8 +136,9 @@ class _Context(Source):
     """A key -> how it was given, where that was not in a deployment: `-c log_days=7`."""
 
     def refused(self, message: str, *at: str | int) -> Refused:
-        key, *inside = at[3:] if at[1:2] == ("deployments",) and len(at) > 3 else at[1:]
-        if key not in self.given:
+        in_deployment = at[1:2] == ("deployments",) and len(at) > 3
+        key, *inside = at[3:] if in_deployment else at[1:]
+        if key not in self.given or (in_deployment and key == "environment"):
             return super().refused(message, *at)
         return Refused(": ".join([self.given[str(key)], *([dotted(inside)] if inside else []), message]))
 
@@ -189,7 +190,7 @@ def _load(context: Mapping[str, Any], env: Mapping[str, str], file: Source) -> D
     given = {
         key: _where(file, key) if written.get(key) == value else f"-c {key}={value}"
         for key, value in context.items()
-        if key in Deployment.model_fields or key not in written or written[key] != value
+        if key in _KEYS or key not in written or written[key] != value
     }
     source = _Context(file.name, file.data, file.text, file.find, given=given)
     ours = {key: value for key, value in context.items() if not _is_cdks(key)}
@@ -217,7 +218,7 @@ def _chosen(source: Source, context: Mapping[str, Any]) -> tuple[str, dict[str, 
     if name is None:
         names = ", ".join(deployments)
         raise source.refused(f"is missing; name one of deployments ({names}), such as dev", "context", "environment")
-    if name not in deployments:
+    if not isinstance(name, str) or name not in deployments:
         raise source.refused(f"{one_of(name, deployments)}, in deployments", "context", "environment")
     if not isinstance(deployments[name], dict):
         raise source.refused('must be an object, such as {"instance_alias": "cedar-clinic-dev"}', *_DEPLOYMENTS, name)

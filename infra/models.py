@@ -93,7 +93,8 @@ def resolve(model_id: str, region: str) -> str:
     if here is None:
         raise ModelError(
             f"{model_id} has inference profiles for {', '.join(has)}, and none of them can be called from {region}; "
-            f"name another model, or an id or ARN that says where it goes, such as global.{model_id}"
+            f"name another model, or the profile itself if there is one by now, such as "
+            f"{GEOGRAPHIES[region][0]}.{model_id}"
         )
     return f"{here}.{model_id}"
 

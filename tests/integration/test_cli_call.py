@@ -20,6 +20,7 @@ PARTS = [
     "lex_bot",
     "contact_flows",
     "measure",
+    "voices.toml",
 ]
 PARKING = '[[turns]]\nsays = "what does parking cost?"\nhears = ["$3"]\n'
 UNUSABLE = 2
