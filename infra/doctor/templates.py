@@ -5,7 +5,6 @@ processes of their own.
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -149,14 +148,14 @@ def check_limits(assembly: Assembly) -> Iterator[Finding]:
 def check_lint(root: Path, assembly: Assembly) -> Iterator[Finding]:
     """What cfn-lint says, with the repository's own settings of it."""
     files = [str(path) for path in sorted(assembly.folder.glob("*.template.json"))]
-    command = [sys.executable, "-m", "cfnlint", "--format", "json", "--", *files]
+    command = [str(Path(sys.executable).with_name("cfn-lint")), "--format", "json", "--", *files]
     try:
-        done = subprocess.run(
-            command, cwd=root, env=dict(os.environ), capture_output=True, text=True, timeout=_LINT_S, check=False
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=_LINT_S, check=False)
+        matches = json.loads(done.stdout)
+    except (OSError, subprocess.TimeoutExpired, ValueError):
+        yield warning(
+            "cfn-lint", "cfn-lint gave no answer", "run: make synth && .venv/bin/cfn-lint cdk.out/*.template.json"
         )
-        matches = json.loads(done.stdout or "[]")
-    except (subprocess.TimeoutExpired, ValueError):
-        yield warning("cfn-lint", "cfn-lint gave no answer", f"run: cfn-lint {assembly.folder}/*.template.json")
         return
     for match in matches:
         where = f"{Path(match['Filename']).name}: {'.'.join(map(str, match['Location'].get('Path') or ()))}"
@@ -166,4 +165,4 @@ def check_lint(root: Path, assembly: Assembly) -> Iterator[Finding]:
         else:
             yield warning("cfn-lint", said)
     if not matches:
-        yield ok("cfn-lint", f"{len(files)} templates, nothing to say")
+        yield ok("cfn-lint", f"nothing to say on {len(files)} templates")
