@@ -1,1 +1,1 @@
-"""What a deployment provisions: the tenant and a deployment's configuration, as CloudFormation. Only here is CDK known."""
+"""What a deployment provisions: the tenant and its configuration, as CloudFormation. Only here is CDK known."""
