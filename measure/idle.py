@@ -126,11 +126,14 @@ def _key(properties: Properties, _: Template, prices: Prices) -> Iterator[Item]:
 
 
 def _phone_number(properties: Properties, _: Template, prices: Prices) -> Iterator[Item]:
-    by_type = prices["connect"]["number_day"]
-    kind = properties["Type"]
-    if kind not in by_type:
-        raise NotPriced(f"measure/prices.toml: connect.number_day has no {kind}: add what such a number costs a day")
-    yield Item(f"phone number, {kind}", DAYS, "day", by_type[kind])
+    country, kind = properties["CountryCode"], properties["Type"]
+    price = prices["connect"]["number_day"].get(country, {}).get(kind)
+    if price is None:
+        raise NotPriced(
+            f"measure/prices.toml: connect.number_day.{country} has no {kind}: add what such a number costs a day,"
+            f" such as {kind} = 0.03"
+        )
+    yield Item(f"phone number, {country} {kind}", DAYS, "day", price)
 
 
 def _published_version(properties: Properties, template: Template, prices: Prices) -> Iterator[Item]:

@@ -79,13 +79,17 @@ def test_a_type_has_a_price_or_a_reason_to_have_none_but_not_both() -> None:
 
 
 def test_a_number_is_paid_by_the_day_and_by_its_type() -> None:
-    number = only(bill(Number={"Type": "AWS::Connect::PhoneNumber", "Properties": {"Type": "TOLL_FREE"}}))
-    assert number.usd == pytest.approx(365 / 12 * PRICES["connect"]["number_day"]["TOLL_FREE"])
+    number = only(
+        bill(Number={"Type": "AWS::Connect::PhoneNumber", "Properties": {"CountryCode": "US", "Type": "TOLL_FREE"}})
+    )
+    assert number.usd == pytest.approx(365 / 12 * PRICES["connect"]["number_day"]["US"]["TOLL_FREE"])
 
 
-def test_a_number_without_a_price_says_where_to_write_it() -> None:
-    with pytest.raises(NotPriced, match=r"prices\.toml: connect\.number_day has no UIFN"):
-        bill(Number={"Type": "AWS::Connect::PhoneNumber", "Properties": {"Type": "UIFN"}})
+@pytest.mark.parametrize(("country", "kind"), [("US", "UIFN"), ("GB", "DID")])
+def test_a_number_without_a_price_says_where_to_write_it(country: str, kind: str) -> None:
+    number = {"Type": "AWS::Connect::PhoneNumber", "Properties": {"CountryCode": country, "Type": kind}}
+    with pytest.raises(NotPriced, match=rf"prices\.toml: connect\.number_day\.{country} has no {kind}"):
+        bill(Number=number)
 
 
 def test_a_key_that_turns_is_counted_as_it_will_cost_in_its_third_year() -> None:
