@@ -4,7 +4,7 @@ Knows how a call fails (no permission, no network, credentials that ended, throt
 needs; refuses to know what is asked.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -108,8 +108,21 @@ def ask_all(client: Any, operation: str, key: str, **parameters: Any) -> list[An
         Unanswered: a page did not come.
     """
     with _answered(client, operation):
-        pages = client.get_paginator(operation).paginate(**parameters)
-        return [each for page in pages for each in page.get(key) or ()]
+        return [each for page in _pages(client, operation, parameters) for each in page.get(key) or ()]
+
+
+def _pages(client: Any, operation: str, parameters: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every page; botocore has no paginator for some operations that give `nextToken`."""
+    if client.can_paginate(operation):
+        yield from client.get_paginator(operation).paginate(**parameters)
+        return
+    following: dict[str, str] = {}
+    while True:
+        page = getattr(client, operation)(**parameters, **following)
+        yield page
+        if not page.get("nextToken"):
+            return
+        following = {"nextToken": page["nextToken"]}
 
 
 @contextmanager

@@ -118,9 +118,11 @@ def online(asked: Asked, given: Given, assembly: Assembly | None) -> list[Findin
         return [skipped("account", "--offline")]
     if not (given.deployment and given.clinic):
         return [skipped("account", "after the problems of the configuration")]
+    from botocore.session import Session
+
     from infra.doctor import online as account
 
-    clients = account.connect_to_aws(given.deployment.region)
+    clients = account.connect_to_aws(Session(), given.deployment.region)
     if isinstance(clients, Finding):
         return [clients]
     about = account.Asked(given.deployment, given.clinic, assembly, overwrite=asked.overwrite)

@@ -45,10 +45,9 @@ class Asked:
     overwrite: Collection[str] = ()
 
 
-def connect_to_aws(region: str) -> Clients | Finding:
-    """A client of every service by the SDK's own chain of credentials; a finding when there are none."""
+def connect_to_aws(session: Session, region: str) -> Clients | Finding:
+    """A client of every service by the session's credentials; a finding when there are none."""
     try:
-        session = Session()
         if session.get_credentials() is None:
             return skipped("account", _NO_CREDENTIALS, "aws configure, aws sso login, or AWS_PROFILE")
         made = {

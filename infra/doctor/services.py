@@ -108,7 +108,7 @@ def check_access(bedrock: Any, clinic: Clinic, deployment: Deployment) -> Iterat
         plain = model_id
         if called != model_id or models.geography_of(called):
             reached = _reached(bedrock, called)
-            yield _profile(called, reached, granted)
+            yield check_profile(called, reached, granted)
             plain = next((arn.rsplit("/", 1)[1] for arn in reached), model_id)
         yield _access(bedrock, plain.rsplit("/", 1)[-1], here=plain == model_id)
     yield _access(bedrock, clinic.models.embedding.rsplit("/", 1)[-1], here=True)
@@ -126,7 +126,7 @@ def _reached(bedrock: Any, profile: str) -> list[str]:
         raise
 
 
-def _profile(called: str, reached: list[str], granted: list[str]) -> Finding:
+def check_profile(called: str, reached: list[str], granted: list[str]) -> Finding:
     if not reached:
         fix = "name another model in clinic.toml, or an id that says where it goes"
         return problem("models", f"there is no inference profile {called} in this Region", fix)
