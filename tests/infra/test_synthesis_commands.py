@@ -37,7 +37,7 @@ def templates(folder: Path) -> dict[str, Any]:
     return {path.name: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.template.json")}
 
 
-@pytest.mark.skipif(not CLI.exists(), reason="the CDK CLI is installed by the first make synth")
+@pytest.mark.skipif(not CLI.exists(), reason="the CDK CLI could not be installed; make synth says why")
 def test_the_cdk_cli_and_plain_python_write_the_same_templates_and_call_nobody(tmp_path: Path) -> None:
     over = {"region": "eu-west-2", "log_days": "90"}
     context = [word for key, value in over.items() for word in ("-c", f"{key}={value}")]
