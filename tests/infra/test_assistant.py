@@ -1,0 +1,315 @@
+"""The functions, tables and portal: what they are, what they may do, and what they cost while nobody calls."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_kms as kms
+from cdk_nag import AwsSolutionsChecks, HIPAASecurityChecks
+
+import clinic
+from fulfillment import handler, telemetry
+from fulfillment.aws.clients import make_clients
+from fulfillment.settings import Settings, StoreSettings
+from infra import assistant
+from infra.assistant import Functions, Portal, Tables
+from infra.seed import Seed
+from simulator.local_aws import CLINIC_TABLE, SESSION_TABLE, LocalAws
+from simulator.local_aws.faults import FaultBoard
+from simulator.world import load_world
+from tests.infra.functions_stage import function, statements
+from tests.infra.synthesis import Template, a_clinic, a_deployment, an_app, deployed, resources, template_of
+
+ROOT = Path(__file__).parents[2]
+TOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
+FROM_OTHERS = {
+    name: f"value-of-{name.lower()}"
+    for name in (
+        "SESSION_TABLE", "CLINIC_TABLE", "USER_POOL_ID", "KNOWLEDGE_BASE_ID", "GUARDRAIL_ID", "GUARDRAIL_VERSION",
+        "SMALL_MODEL_ID", "LARGE_MODEL_ID",
+    )
+}  # fmt: skip
+
+
+def put_together(
+    stack: cdk.Stack, *, fingerprint: str = "1", tenant: clinic.Clinic | None = None, **changes: Any
+) -> None:
+    """Everything of this module's subject in one stack."""
+    deployment = a_deployment(**changes)
+    key = kms.Key(stack, "Key", enable_key_rotation=True)
+    tables = Tables(stack, "Tables", deployment=deployment, key=key)
+    Portal(stack, "Portal", deployment=deployment)
+    Functions(
+        stack,
+        "Functions",
+        deployment=deployment,
+        clinic=tenant or a_clinic(),
+        key=key,
+        environment=FROM_OTHERS,
+        fingerprint=fingerprint,
+    )
+    Seed(stack, "Seed", deployment=deployment, key=key, clinic_table=tables.clinic_table_name)
+
+
+def a_template(**changes: Any) -> Template:
+    return template_of(lambda stack: put_together(stack, **changes))
+
+
+@pytest.fixture(scope="module")
+def template() -> Template:
+    return a_template()
+
+
+# tables and portal
+
+
+def keys_of(table: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    types = {each["AttributeName"]: each["AttributeType"] for each in table["AttributeDefinitions"]}
+    return [(each["AttributeName"], each["KeyType"], types[each["AttributeName"]]) for each in table["KeySchema"]]
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[LocalAws]:
+    with LocalAws(clinic.load(), documents=ROOT / "knowledge_base") as aws:
+        aws.reset(load_world(), FaultBoard())
+        yield aws
+
+
+@pytest.mark.usefixtures("local")
+def test_the_tables_have_the_keys_that_the_simulators_have(template: Template) -> None:
+    client = make_clients(os.environ["AWS_REGION"]).dynamodb
+    simulated = [client.describe_table(TableName=name)["Table"] for name in (SESSION_TABLE, CLINIC_TABLE)]
+    tables = [each["Properties"] for each in resources(template, "AWS::DynamoDB::Table").values()]
+    assert sorted(map(keys_of, tables)) == sorted(map(keys_of, simulated))
+
+
+def test_every_table_is_recoverable_encrypted_with_our_key_and_paid_by_use(template: Template) -> None:
+    tables = resources(template, "AWS::DynamoDB::Table")
+    assert len(tables) == 2
+    for table in tables.values():
+        properties = table["Properties"]
+        assert properties["BillingMode"] == "PAY_PER_REQUEST"
+        assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert properties["SSESpecification"]["KMSMasterKeyId"]["Fn::GetAtt"][0] in resources(template, "AWS::KMS::Key")
+        assert "TableName" not in properties
+
+
+def test_sessions_leave_by_themselves_and_the_back_office_stays(template: Template) -> None:
+    lives = {
+        len(each["Properties"]["KeySchema"]): each["Properties"].get("TimeToLiveSpecification")
+        for each in resources(template, "AWS::DynamoDB::Table").values()
+    }
+    assert lives == {1: {"AttributeName": "expires_at", "Enabled": True}, 2: None}
+
+
+@pytest.mark.parametrize(("keep", "policy", "protected"), [(["tables", "key"], "Retain", True), ([], "Delete", False)])
+def test_what_patients_and_callers_said_outlives_the_stack_where_it_is_kept(
+    keep: list[str], policy: str, protected: bool
+) -> None:
+    template = a_template(keep=keep)
+    for table in resources(template, "AWS::DynamoDB::Table").values():
+        assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == (policy, policy)
+        assert table["Properties"].get("DeletionProtectionEnabled", False) is protected
+    (pool,) = resources(template, "AWS::Cognito::UserPool").values()
+    assert pool["DeletionPolicy"] == policy
+    assert (pool["Properties"].get("DeletionProtection") == "ACTIVE") is protected
+
+
+def test_patients_do_not_sign_themselves_up_and_reset_by_email(template: Template) -> None:
+    (pool,) = resources(template, "AWS::Cognito::UserPool").values()
+    properties = pool["Properties"]
+    assert properties["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
+    assert properties["AccountRecoverySetting"]["RecoveryMechanisms"] == [{"Name": "verified_email", "Priority": 1}]
+    assert properties["Policies"]["PasswordPolicy"]["MinimumLength"] >= 12
+    assert properties["MfaConfiguration"] == "OPTIONAL"
+
+
+def test_an_existing_pool_is_used_and_none_made() -> None:
+    template = deployed(user_pool_id="us-east-1_abcDEF123")["Assistant"]
+    assert not resources(template, "AWS::Cognito::UserPool")
+    _, hook = function(template, "fulfillment.handler")
+    assert hook["Environment"]["Variables"]["USER_POOL_ID"] == "us-east-1_abcDEF123"
+    (reset,) = [each for each in statements(template, "fulfillment.handler") if "cognito" in json.dumps(each["Action"])]
+    assert json.dumps(reset["Resource"]).endswith(':userpool/us-east-1_abcDEF123"]]}')
+
+
+# functions
+
+
+class Recording(dict[str, str]):
+    """An environment that remembers what was asked of it."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.asked: set[str] = set()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.asked.add(name)
+        return super().get(name, default)
+
+
+def variables(template: Template, handler_name: str) -> dict[str, Any]:
+    found: dict[str, Any] = function(template, handler_name)[1]["Environment"]["Variables"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("handler_name", "settings"),
+    [("fulfillment.handler", Settings), ("fulfillment.ended_handler", StoreSettings)],
+)
+def test_the_environment_is_exactly_what_the_settings_read(
+    template: Template, handler_name: str, settings: type[Settings] | type[StoreSettings]
+) -> None:
+    given = variables(template, handler_name)
+    env = Recording({**{name: str(value) for name, value in given.items()}, "AWS_REGION": "us-east-1"})
+    settings.from_env(env)
+    assert env.asked == (set(given) - TOOLS) | {"AWS_REGION"}
+
+
+def test_the_flows_function_gets_the_sessions_and_nothing_else(template: Template) -> None:
+    assert set(variables(template, "fulfillment.flow_handler")) == TOOLS | {"SESSION_TABLE"}
+
+
+def test_the_tenants_values_reach_the_code_hook(template: Template) -> None:
+    env = variables(template, "fulfillment.handler")
+    settings = Settings.from_env({**env, "AWS_REGION": "us-east-1"})
+    tenant = clinic.load()
+    assert settings.clinic_name == tenant.name
+    assert settings.retrieval_threshold == tenant.thresholds.retrieval
+    assert settings.transcription_threshold == tenant.thresholds.transcription
+    assert (settings.max_turns, settings.max_minutes) == (tenant.limits.turns, tenant.limits.minutes)
+    assert settings.misses_in_a_row == tenant.limits.misses_in_a_row
+    assert settings.emergency_number == tenant.emergency_number
+
+
+def test_metrics_carry_the_deployments_name(template: Template) -> None:
+    for name in ("fulfillment.handler", "fulfillment.flow_handler", "fulfillment.ended_handler"):
+        env = variables(template, name)
+        assert env["POWERTOOLS_SERVICE_NAME"] == a_deployment().prefix
+        assert env["POWERTOOLS_METRICS_NAMESPACE"] == telemetry.NAMESPACE
+
+
+def test_every_function_runs_on_arm_with_a_log_of_its_own_that_ends(template: Template) -> None:
+    groups = resources(template, "AWS::Logs::LogGroup")
+    named = [
+        each["Properties"]
+        for each in resources(template, "AWS::Lambda::Function").values()
+        if each["Properties"]["Runtime"].startswith("python")
+    ]
+    assert len({each["LoggingConfig"]["LogGroup"]["Ref"] for each in named}) == len(named) == 4
+    for properties in named:
+        assert properties["Architectures"] == ["arm64"]
+        assert properties["Runtime"] == "python3.13"
+        group = groups[properties["LoggingConfig"]["LogGroup"]["Ref"]]["Properties"]
+        assert group["RetentionInDays"] == a_deployment().log_days
+        assert "KmsKeyId" in group
+
+
+def test_the_times_fit_those_who_wait(template: Template) -> None:
+    from fulfillment.aws.clients import CONNECT_S, DYNAMODB_READ_S
+
+    saving = 2 * (CONNECT_S + DYNAMODB_READ_S)
+    hook = function(template, "fulfillment.handler")[1]["Timeout"]
+    assert assistant.FULFILLMENT_DEADLINE_S + saving < hook < 30
+    assert function(template, "fulfillment.flow_handler")[1]["Timeout"] <= 8
+
+
+def test_the_code_hook_starts_from_a_snapshot_of_its_published_version(template: Template) -> None:
+    name, properties = function(template, "fulfillment.handler")
+    assert properties["SnapStart"] == {"ApplyOn": "PublishedVersions"}
+    (alias,) = [
+        each["Properties"]
+        for each in resources(template, "AWS::Lambda::Alias").values()
+        if each["Properties"]["FunctionName"] == {"Ref": name}
+    ]
+    version = alias["FunctionVersion"]["Fn::GetAtt"][0]
+    assert alias["Name"] == "live"
+    assert resources(template, "AWS::Lambda::Version")[version]["Properties"]["FunctionName"] == {"Ref": name}
+
+
+def test_only_one_function_has_a_snapshot_and_no_old_one_is_kept(template: Template) -> None:
+    """A snapshot is paid by the hour and the gigabyte, whether anybody calls or not."""
+    with_snapshot = [
+        each["Properties"]["MemorySize"]
+        for each in resources(template, "AWS::Lambda::Function").values()
+        if "SnapStart" in each["Properties"]
+    ]
+    price_gb_s, month_s = 0.0000015046, 30 * 24 * 3600
+    assert sum(with_snapshot) / 1024 * price_gb_s * month_s < 3
+    assert {each["DeletionPolicy"] for each in resources(template, "AWS::Lambda::Version").values()} == {"Delete"}
+
+
+def test_a_changed_fingerprint_publishes_a_new_version_of_the_code_hook_alone() -> None:
+    before, after = (set(resources(a_template(fingerprint=each), "AWS::Lambda::Version")) for each in ("1", "2"))
+    assert len(before - after) == len(after - before) == 1
+    assert next(iter(after - before)).startswith("FunctionsCodeHook")
+
+
+def test_a_schedule_uses_the_snapshot_well_within_the_14_days_and_counts_no_turn(template: Template) -> None:
+    (rule,) = resources(template, "AWS::Events::Rule").values()
+    (target,) = rule["Properties"]["Targets"]
+    assert rule["Properties"]["ScheduleExpression"] == "rate(1 day)"
+    assert target["Arn"]["Ref"] in resources(template, "AWS::Lambda::Alias")
+    assert handler.lambda_handler(json.loads(target["Input"]), None) == {}
+
+
+def test_concurrency_and_tracing_only_where_the_deployment_says_so(template: Template) -> None:
+    for each in resources(template, "AWS::Lambda::Function").values():
+        assert "ReservedConcurrentExecutions" not in each["Properties"]
+        assert "TracingConfig" not in each["Properties"]
+    other = a_template(reserved_concurrency=5, tracing=True)
+    assert function(other, "fulfillment.handler")[1]["ReservedConcurrentExecutions"] == 5
+    assert function(other, "fulfillment.handler")[1]["TracingConfig"] == {"Mode": "Active"}
+    assert "ReservedConcurrentExecutions" not in function(other, "fulfillment.flow_handler")[1]
+
+
+def test_an_end_that_could_not_be_told_waits_in_an_encrypted_queue(template: Template) -> None:
+    target = function(template, "fulfillment.ended_handler")[1]["DeadLetterConfig"]["TargetArn"]["Fn::GetAtt"][0]
+    queue = resources(template, "AWS::SQS::Queue")[target]["Properties"]
+    assert "KmsMasterKeyId" in queue
+
+
+# the seed
+
+
+def test_the_seed_runs_when_its_code_or_a_file_changes_and_fails_the_deployment(template: Template) -> None:
+    (trigger,) = resources(template, "Custom::Trigger").values()
+    assert trigger["Properties"]["InvocationType"] == "RequestResponse"
+    version = trigger["Properties"]["HandlerArn"]["Ref"]
+    name, _ = function(template, "clinic_seed")
+    assert resources(template, "AWS::Lambda::Version")[version]["Properties"]["FunctionName"] == {"Ref": name}
+
+
+def test_sample_patients_come_only_where_they_are_wanted() -> None:
+    without, wanted = (
+        Path(cdk_asset(template_of_seed(sample))) for sample in (False, True)
+    )  # fmt: skip
+    assert not (without / "world.toml").exists()
+    assert (wanted / "world.toml").read_text() == (ROOT / "simulator" / "world.toml").read_text()
+    assert (wanted / "clinic.toml").read_text() == (ROOT / "clinic.toml").read_text()
+
+
+def template_of_seed(sample: bool) -> cdk.cx_api.CloudAssembly:
+    app = an_app()
+    stack = cdk.Stack(app, "Tested")
+    deployment = a_deployment(sample_patients=sample)
+    Seed(stack, "Seed", deployment=deployment, key=kms.Key(stack, "Key"), clinic_table="clinic")
+    return app.synth()
+
+
+def cdk_asset(assembly: cdk.cx_api.CloudAssembly) -> str:
+    """The folder of the asset with the tenant's file."""
+    folders = Path(assembly.directory).glob("asset.*")
+    return str(next(folder for folder in folders if (folder / "clinic.toml").exists()))
+
+
+@pytest.mark.parametrize("changes", [{}, {"tracing": True, "reserved_concurrency": 5, "keep": []}])
+def test_cdk_nag_finds_nothing(changes: dict[str, Any]) -> None:
+    app = an_app()
+    put_together(cdk.Stack(app, "Tested"), **changes)
+    cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), HIPAASecurityChecks(app))
+    app.synth()

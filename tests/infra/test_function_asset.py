@@ -1,0 +1,212 @@
+"""The functions' asset: run as Lambda runs it, it answers; and it holds nothing that no import leads to."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra import bundle
+from infra.assistant import ENTRIES, KEEP_WARM
+from simulator.local_aws import SESSION_TABLE
+from tests.infra.runtime_api import lambda_running, modules_of
+from tests.integration.local_services import Local, local_services
+from tests.integration.test_lex_events import EVENTS, assert_lex_accepts
+from tests.unit.test_ended_handler import CONTACT, an_event
+
+NOT_IMPORTED = ("tzdata/",)
+"""Folders that are packages only so that their files are found by name."""
+
+
+@pytest.fixture(scope="module")
+def asset() -> Path:
+    return bundle.build("functions", entries=ENTRIES)
+
+
+@pytest.fixture(scope="module")
+def seed_asset() -> Path:
+    files = {"clinic.toml": bundle.ROOT / "clinic.toml", "world.toml": bundle.ROOT / "simulator" / "world.toml"}
+    return bundle.build("seed", entries=("clinic_seed",), files=files)
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Local]:
+    with local_services() as local:
+        yield local
+
+
+@pytest.fixture
+def env(running: Local) -> dict[str, str]:
+    """The function's settings, and where the services' doubles are."""
+    running.begin()
+    wires = {name: value for name, value in os.environ.items() if name.startswith("AWS_") or name.upper() == "NO_PROXY"}
+    return wires | running.aws.settings_env()
+
+
+def a_question(text: str = "what does parking cost", session: str = "asset") -> dict[str, Any]:
+    return {
+        "messageVersion": "1.0",
+        "invocationSource": "FulfillmentCodeHook",
+        "inputMode": "Speech",
+        "sessionId": session,
+        "inputTranscript": text,
+        "bot": {
+            "name": "frontdesk",
+            "version": "1",
+            "localeId": "en_US",
+            "id": "B",
+            "aliasId": "A",
+            "aliasName": "live",
+        },
+        "interpretations": [{"intent": {"name": "FallbackIntent", "state": "ReadyForFulfillment", "slots": {}}}],
+        "requestAttributes": {"x-amz-lex:channels:platform": "Connect"},
+        "sessionState": {
+            "intent": {"name": "FallbackIntent", "state": "ReadyForFulfillment", "slots": {}},
+            "sessionAttributes": {"session_id": session, "turn": "0", "locale": "en_US"},
+        },
+        "transcriptions": [{"transcription": text, "transcriptionConfidence": 0.95}],
+    }
+
+
+# it runs
+
+
+def test_the_code_hook_answers_a_question_from_the_documents(asset: Path, env: dict[str, str], tmp_path: Path) -> None:
+    with lambda_running(asset, "fulfillment.handler.lambda_handler", env, runtime=tmp_path) as hook:
+        response = hook.send(a_question())
+    assert_lex_accepts(response)
+    assert "$3 an hour" in json.dumps(response)
+
+
+def test_the_code_hook_has_what_few_turns_need(
+    asset: Path, env: dict[str, str], tmp_path: Path, running: Local
+) -> None:
+    """Spanish, and Cognito's client, which is made for the first reset."""
+    with lambda_running(asset, "fulfillment.handler.lambda_handler", env, runtime=tmp_path) as hook:
+        spanish = a_question("quiero hablar con una persona", "es")
+        spanish["bot"]["localeId"] = spanish["sessionState"]["sessionAttributes"]["locale"] = "es_US"
+        assert "handoff_queue" in hook.send(spanish)["sessionState"]["sessionAttributes"]
+        for turn, (text, mode) in enumerate([("reset my password", "Speech"), ("03121984", "DTMF"), ("1", "DTMF")]):
+            hook.send(a_turn_of_a_reset(turn, text, mode))
+    assert running.aws.password_resets() == ["Ana Rivera"]
+
+
+def a_turn_of_a_reset(turn: int, text: str, mode: str) -> dict[str, Any]:
+    event = a_question(text, "reset") | {"inputMode": mode, "invocationSource": "DialogCodeHook"}
+    event["sessionState"]["intent"] = {"name": "ResetPassword", "state": "InProgress", "slots": {}}
+    event["sessionState"]["sessionAttributes"] |= {"turn": str(turn), "caller_number": "+12065550101"}
+    return event
+
+
+@pytest.mark.parametrize("path", EVENTS, ids=lambda path: path.stem)
+def test_a_public_lex_event_gets_a_reply(asset: Path, env: dict[str, str], path: Path, tmp_path: Path) -> None:
+    with lambda_running(asset, "fulfillment.handler.lambda_handler", env, runtime=tmp_path) as hook:
+        assert_lex_accepts(hook.send(json.loads(path.read_text())))
+
+
+def test_what_keeps_the_snapshot_leaves_no_session(
+    asset: Path, env: dict[str, str], tmp_path: Path, running: Local
+) -> None:
+    with lambda_running(asset, "fulfillment.handler.lambda_handler", env, runtime=tmp_path) as hook:
+        assert hook.send(KEEP_WARM) == {}
+    assert running.clients.dynamodb.scan(TableName=SESSION_TABLE)["Count"] == 0
+
+
+def test_the_flows_function_answers_with_its_own_environment(asset: Path, env: dict[str, str], tmp_path: Path) -> None:
+    own = {name: env[name] for name in env if name.startswith("AWS_")} | {"SESSION_TABLE": SESSION_TABLE}
+    event = {
+        "Details": {
+            "ContactData": {"Attributes": {"session_id": "nobody"}},
+            "Parameters": {"purpose": "whisper"},
+        }
+    }
+    with lambda_running(asset, "fulfillment.flow_handler.lambda_handler", own, runtime=tmp_path) as flow:
+        assert flow.send(event)["whisper"]
+
+
+def test_the_function_of_ended_contacts_answers(
+    asset: Path, env: dict[str, str], tmp_path: Path, running: Local
+) -> None:
+    own = {name: env[name] for name in env if name.startswith("AWS_")} | {"SESSION_TABLE": SESSION_TABLE}
+    with lambda_running(asset, "fulfillment.ended_handler.lambda_handler", own, runtime=tmp_path) as ended:
+        assert ended.send(an_event()) == {"disposition": "abandoned"}
+    key = {"pk": {"S": f"END#{CONTACT}"}}
+    assert "Item" in running.clients.dynamodb.get_item(TableName=SESSION_TABLE, Key=key)
+
+
+def test_the_seed_answers(seed_asset: Path, env: dict[str, str], tmp_path: Path) -> None:
+    """The small world has the first two of the four sample patients' ids."""
+    with lambda_running(seed_asset, "clinic_seed.lambda_handler", env, runtime=tmp_path) as seed:
+        assert seed.send({"RequestType": "Create"}) == {"patients": 2}
+
+
+# it holds what is needed
+
+
+def files_of(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", ["functions", "seed"])
+def test_every_module_is_led_to_by_an_import(name: str, asset: Path, seed_asset: Path) -> None:
+    folder, entries = (asset, ENTRIES) if name == "functions" else (seed_asset, ("clinic_seed",))
+    modules = {path for path in files_of(folder) if path.endswith(".py") and not path.startswith(NOT_IMPORTED)}
+    assert modules <= modules_of(folder, entries)
+
+
+def test_every_other_file_is_data_of_a_package_that_reads_it(asset: Path) -> None:
+    data = {path for path in files_of(asset) if not path.endswith(".py")}
+    folders = {path.split("/")[0] for path in data}
+    assert folders == {"fulfillment", "botocore", "tzdata"}
+    models = {"/".join(path.split("/")[:3]) for path in data if path.count("/") > 2 and path.startswith("botocore/")}
+    services = {"dynamodb", "bedrock-runtime", "bedrock-agent-runtime", "cognito-idp"}
+    assert models == {f"botocore/data/{service}" for service in services}
+
+
+def test_nothing_of_development_is_in_it(asset: Path, seed_asset: Path) -> None:
+    for folder in (asset, seed_asset):
+        top = {path.split("/")[0].removesuffix(".py") for path in files_of(folder)}
+        assert not top & {"boto3", "moto", "pydantic", "pytest", "tests", "simulator", "infra", "s3transfer"}
+        assert not [path for path in files_of(folder) if "__pycache__" in path or path.endswith((".pyc", ".so"))]
+
+
+def test_it_stays_small_and_within_lambdas_limit(asset: Path) -> None:
+    """250 MB unzipped: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+    assert sum((asset / path).stat().st_size for path in files_of(asset)) < 8_000_000
+
+
+def test_the_service_models_are_the_newest_that_botocore_has() -> None:
+    import botocore.loaders
+
+    loader = botocore.loaders.create_loader()
+    for service in bundle.SERVICES:
+        name, version = service.split("/")
+        assert loader.determine_latest_version(name, "service-2") == version
+
+
+def test_it_is_the_same_wherever_it_is_built(asset: Path) -> None:
+    code = f"from infra import bundle; print(bundle.build('functions', entries={ENTRIES!r}))"
+    env = {**os.environ, "PYTHONHASHSEED": "7"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=bundle.ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    assert Path(done.stdout.strip()) == asset
+
+
+def test_its_name_changes_with_its_content(tmp_path: Path) -> None:
+    file = tmp_path / "clinic.toml"
+    names = []
+    for text in ("one", "two", "one"):
+        file.write_text(text)
+        names.append(bundle.build("seed", entries=("clinic_seed",), files={"clinic.toml": file}))
+    assert names[0] == names[2] != names[1]
+    assert (names[1] / "clinic.toml").read_text() == "two"
+
+
+def test_an_entry_that_is_not_there_is_refused() -> None:
+    with pytest.raises(bundle.BundleError, match="clinic_sed"):
+        bundle.build("functions", entries=("clinic_sed",))
