@@ -19,10 +19,10 @@ TRY_CDK := $(MAKE) --no-print-directory $(VENV)/.cdk || echo "The CDK CLI was no
 SYNTH := $(CDK) synth --quiet --ci >/dev/null
 
 .DEFAULT_GOAL := help
-.PHONY: help setup call test check format lock synth deploy destroy
+.PHONY: help setup call test check format lock synth bootstrap deploy destroy
 
 help: ## Show what can be done
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.dev ## Install everything for development into .venv
 
@@ -43,6 +43,9 @@ check: $(VENV)/.dev ## What CI runs: format, lint, types, every test
 synth: $(VENV)/.cdk ## Write the CloudFormation templates to cdk.out; no account needed
 	@$(SYNTH) $(GIVEN)
 	@echo "The templates are in $(CURDIR)/cdk.out"
+
+bootstrap: $(VENV)/.cdk ## Prepare your AWS account and Region for CDK, once
+	@$(CDK) bootstrap $(GIVEN)
 
 deploy: $(VENV)/.cdk ## Put the line into your AWS account, if nothing speaks against it
 	@$(BIN)/ivr doctor $(GIVEN) $(DOCTOR)

@@ -13,9 +13,10 @@ from typing import Any, TextIO
 import contact_flows
 from clinic import Clinic
 from contact_flows import FlowError
+from declared import one_of
 from infra.doctor import declared_files, estimates, templates, tools
 from infra.doctor.declared_files import Given
-from infra.doctor.findings import Finding, accept, skipped, would_fail
+from infra.doctor.findings import CHECKS, Finding, accept, skipped, would_fail
 from infra.doctor.report import Report, as_json
 from infra.doctor.templates import Assembly
 
@@ -51,6 +52,9 @@ def run(asked: Asked, *, out: TextIO, root: Path = ROOT) -> int:
     """
     if missing := tools.missing_packages():
         raise Unusable(f"{' and '.join(missing)}: the deployment's packages are not installed; run: make setup")
+    for name in asked.accepted:
+        if name not in CHECKS:
+            raise Unusable(f"--accept: {one_of(name, CHECKS)}")
     context = _context(asked)
     _known_flows(asked.overwrite, root)
     with tempfile.TemporaryDirectory(prefix="ivr-doctor-") as folder:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.doctor.asking import Unanswered, Why, ask, ask_all
-from infra.doctor.findings import Finding, ok, problem, warning
+from infra.doctor.findings import CDK, Finding, ok, problem, warning
 from infra.doctor.flow_comparison import UNKNOWN
 from infra.doctor.intrinsics import Scope, resolved
 from infra.doctor.templates import Assembly, Stack
@@ -133,7 +133,7 @@ def check_bootstrap(ssm: Any, assembly: Assembly, *, where: str) -> Iterator[Fin
             least = max(needed.get(stack.bootstrap_parameter, 0), stack.bootstrap_version)
             needed[stack.bootstrap_parameter] = least
     for parameter, version in needed.items():
-        fix = f"run: npx cdk bootstrap {where}"
+        fix = f"run: {CDK} bootstrap {where}"
         try:
             said = ask(ssm, "get_parameter", Name=parameter)["Parameter"]["Value"]
         except Unanswered as unanswered:
@@ -215,7 +215,7 @@ def _taken(stack: str, kind: str, name: str, policy: str) -> Finding:
     said = f"{stack}: {kind} {name} exists already, kept by an earlier deployment or made by somebody else"
     if policy.startswith("Retain"):
         return problem(
-            "names", said, f"to keep it, run: npx cdk deploy {stack} --import-existing-resources; or remove it"
+            "names", said, f"to keep it, run: {CDK} deploy {stack} --import-existing-resources; or remove it"
         )
     return problem("names", said, "remove it, once nothing of it is needed")
 

@@ -7,6 +7,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+CDK = ".venv/bin/python -m infra.node node_modules/.bin/cdk"
+"""The CDK CLI as one types it in the repository's folder, whatever Node the machine has."""
+CHECKS = (
+    *("python", "node", "clinic.toml", "cdk.json", "bot", "voice", "flows", "prompts", "attributes", "prompt cache"),
+    *("models", "git", "synthesis", "limits", "cfn-lint", "cdk cli"),
+    *("account", "stacks", "bootstrap", "region", "names", "lex", "guardrail", "instance", "instances", "number"),
+    *("numbers", "room", "calls", "flow edits", "lambda", "model access"),
+)
+"""Every check, by the name in its findings: offline, then online."""
+
 
 class State(StrEnum):
     OK = "ok"

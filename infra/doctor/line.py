@@ -5,13 +5,13 @@ account, no API says: only the deployment tells.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from infra.config import Deployment
 from infra.doctor.asking import Clients, Unanswered, Why, ask, ask_all
 from infra.doctor.deployed import DeployedStack
-from infra.doctor.findings import Finding, ok, problem, skipped, warning
+from infra.doctor.findings import CDK, Finding, ok, problem, skipped, warning
 from infra.doctor.templates import Stack
 
 INSTANCES = "L-AA17A6B9"
@@ -126,14 +126,14 @@ def check_room(clients: Clients, arn: str, stack: Stack, deployed: DeployedStack
         stack: As it would be deployed.
         deployed: What is deployed of it.
     """
-    for part in _PARTS:
+    for part in PARTS:
         new = _names(stack, part, deployed)
         if not new:
             continue
-        there = ask_all(clients.connect, part.operation, part.key, InstanceId=instance_id(arn))
+        there = ask_all(clients.connect, part.operation, part.key, InstanceId=instance_id(arn), **part.only)
         for name in sorted(new & {str(each.get("Name")) for each in there}):
             said = f"the instance has {part.what} named {name} already, kept by an earlier deployment or made by hand"
-            yield problem("room", said, f"rename or remove it in Connect, or run: npx cdk import {stack.name}")
+            yield problem("room", said, f"rename or remove it in Connect, or run: {CDK} import {stack.name}")
         if not part.quota:
             continue
         allowed = quota(clients.quotas, "connect", part.quota, of=arn)
@@ -145,7 +145,7 @@ def check_room(clients: Clients, arn: str, stack: Stack, deployed: DeployedStack
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """Something that an instance has several of, each under a name."""
 
     what: str
@@ -154,20 +154,29 @@ class _Part:
     key: str
     quota: str = ""
     name: str = "Name"
+    only: Mapping[str, Any] = field(default_factory=dict)
+    """What is asked for."""
 
 
-_PARTS = (
-    _Part("flows", "AWS::Connect::ContactFlow", "list_contact_flows", "ContactFlowSummaryList", FLOWS),
-    _Part("queues", "AWS::Connect::Queue", "list_queues", "QueueSummaryList", QUEUES),
-    _Part("hours", "AWS::Connect::HoursOfOperation", "list_hours_of_operations", "HoursOfOperationSummaryList", HOURS),
-    _Part(
+PARTS = (
+    Part("flows", "AWS::Connect::ContactFlow", "list_contact_flows", "ContactFlowSummaryList", FLOWS),
+    Part(
+        "queues",
+        "AWS::Connect::Queue",
+        "list_queues",
+        "QueueSummaryList",
+        QUEUES,
+        only={"QueueTypes": ["STANDARD"]},
+    ),
+    Part("hours", "AWS::Connect::HoursOfOperation", "list_hours_of_operations", "HoursOfOperationSummaryList", HOURS),
+    Part(
         "routing profiles",
         "AWS::Connect::RoutingProfile",
         "list_routing_profiles",
         "RoutingProfileSummaryList",
         ROUTING_PROFILES,
     ),
-    _Part(
+    Part(
         "security profiles",
         "AWS::Connect::SecurityProfile",
         "list_security_profiles",
@@ -175,10 +184,11 @@ _PARTS = (
         SECURITY_PROFILES,
         name="SecurityProfileName",
     ),
+    Part("views", "AWS::Connect::View", "list_views", "ViewsSummaryList", only={"Type": "CUSTOMER_MANAGED"}),
 )
 
 
-def _names(stack: Stack, part: _Part, deployed: DeployedStack | None) -> set[str]:
+def _names(stack: Stack, part: Part, deployed: DeployedStack | None) -> set[str]:
     """Of what no stack has yet."""
     there = deployed.resources if deployed else {}
     return {

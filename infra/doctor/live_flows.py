@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.doctor.asking import Unanswered, Why, ask
-from infra.doctor.findings import Finding, ok, problem, warning
+from infra.doctor.findings import CDK, Finding, ok, problem, warning
 from infra.doctor.flow_comparison import Difference, differences, display_names
 from infra.doctor.intrinsics import Scope, references, resolved
 from infra.doctor.line import instance_id
@@ -200,7 +200,7 @@ def lost(versions: Versions, live: Mapping[str, Any]) -> list[Difference]:
 
 def _gone(versions: Versions, stack: str, arn: str) -> Finding:
     said = f"{versions.name}: somebody removed this flow from Connect ({instance_id(arn)})"
-    fix = f"to make it again, run: npx cdk deploy {stack} --revert-drift"
+    fix = f"to make it again, run: {CDK} deploy {stack} --revert-drift"
     return problem(CHECK, said, fix) if versions.touched else warning(CHECK, said, fix)
 
 
@@ -217,7 +217,9 @@ def _finding(versions: Versions, edits: list[Difference], live: Mapping[str, Any
         )
     if name in where.overwrite:
         return warning(CHECK, f"{said}; it will be lost, as --overwrite-flow {name} says")
-    return problem(CHECK, f"{said}; it would be lost", f"{keep}; to lose it: --overwrite-flow {name}")
+    return problem(
+        CHECK, f"{said}; it would be lost", f"{keep}; to lose it: make deploy DOCTOR='--overwrite-flow {name}'"
+    )
 
 
 def described(edits: list[Difference], names: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ PYTHONS = ((3, 11), (3, 14))
 """From the first version to below the second; pyproject.toml's `requires-python`."""
 PACKAGES = ("aws_cdk", "cdk_nag", "cfnlint")
 """What checks import besides the packages of a call."""
+_INSTALL = "run: .venv/bin/python -m infra.node npm ci"
 _CLI = Path("node_modules/aws-cdk/package.json")
 
 
@@ -51,15 +52,15 @@ def check_cli(root: Path, needed: str) -> Iterator[Finding]:
     wanted = _version(root / "package-lock.json", locked=True)
     installed = _version(root / _CLI)
     if installed is None:
-        yield problem("cdk cli", f"the CDK CLI {wanted or ''} is not installed in node_modules", "run: npm ci")
+        yield problem("cdk cli", f"the CDK CLI {wanted or ''} is not installed in node_modules", _INSTALL)
         return
     if wanted and installed != wanted:
-        yield warning("cdk cli", f"the CDK CLI is {installed}, package-lock.json says {wanted}", "run: npm ci")
+        yield warning("cdk cli", f"the CDK CLI is {installed}, package-lock.json says {wanted}", _INSTALL)
     if needed and as_numbers(installed) < as_numbers(needed):
         yield problem(
             "cdk cli",
             f"the CDK CLI is {installed}; what aws-cdk-lib writes needs {needed} or later",
-            "set aws-cdk in package.json to that version, then run: npm install",
+            "set aws-cdk in package.json to that version, then run: .venv/bin/python -m infra.node npm install",
         )
     else:
         yield ok("cdk cli", f"{installed}; {needed or 'any version'} is needed")

@@ -1,5 +1,6 @@
 """What `ivr doctor` says without an account."""
 
+import ast
 import json
 import os
 import shutil
@@ -18,7 +19,7 @@ from contact_flows import bind
 from fulfillment.lex import parse, render
 from fulfillment.turn import AskConfirmation, AskIntent, AskSlot, End, Outcome, Queue, Reason
 from infra.doctor import command, declared_files, estimates, report, templates, tools
-from infra.doctor.findings import Finding, State, accept, ok, problem, would_fail
+from infra.doctor.findings import CHECKS, Finding, State, accept, ok, problem, would_fail
 from tests.infra.synthesis import ROOT, a_clinic, a_deployment, with_spanish
 
 
@@ -350,11 +351,27 @@ def test_a_refused_configuration_fails_before_anything_is_synthesised() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [command.Asked(context=["region"]), command.Asked(overwrite=["outbound"])], ids=["context", "flow"]
+    ("asked", "says"),
+    [
+        (command.Asked(context=["region"]), "key=value"),
+        (command.Asked(overwrite=["outbound"]), "outbound_whisper"),
+        (command.Asked(accepted=["rooms"]), "room"),
+    ],
+    ids=["context", "flow", "check"],
 )
-def test_what_cannot_be_used_is_refused(asked: command.Asked) -> None:
-    with pytest.raises(command.Unusable, match="write"):
+def test_what_cannot_be_used_is_refused_with_what_can(asked: command.Asked, says: str) -> None:
+    with pytest.raises(command.Unusable, match=says):
         command.run(asked, out=StringIO())
+
+
+def test_every_check_can_be_accepted_by_its_name() -> None:
+    named = set()
+    for path in Path(command.__file__).parent.glob("*.py"):
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            function = call.func.id if isinstance(call.func, ast.Name) else ""
+            if function in {"ok", "warning", "problem", "skipped", "attempt", "within_limits", "say"}:
+                named |= {first.value for first in call.args[:1] if isinstance(first, ast.Constant)}
+    assert named - set(CHECKS) == set()
 
 
 def ivr_doctor(*arguments: str, before: str) -> tuple[int, str, str]:

@@ -357,6 +357,19 @@ def test_a_flow_that_an_earlier_deployment_left_in_the_instance_is_a_problem() -
     assert "frontdesk-dev-inbound" in only(found)
 
 
+@pytest.mark.parametrize("part", line.PARTS, ids=lambda part: part.what)
+def test_what_an_instance_has_is_asked_as_connect_and_cloudformation_name_it(part: line.Part) -> None:
+    there = {part.key: [{"Name": "mine"}]}
+    resource = {"Type": part.kind, "Properties": {part.name: "mine"}}
+    with account() as of:
+        of.answers("connect", part.operation, there, InstanceId=ID, **part.only)
+        for _ in range(2 if part.quota else 1):
+            of.answers("quotas", "get_service_quota", a_quota(10))
+        stack = an_assembly(ContactCenter={"Mine": resource}).stacks[0]
+        assert f"{part.what} named mine" in only(line.check_room(of.clients, INSTANCE, stack, None))
+    assert part.name in PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", part.kind).schema["required"]
+
+
 # Services
 
 

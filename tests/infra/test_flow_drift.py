@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -20,7 +21,7 @@ from infra.doctor.declared_files import sample_bindings
 from infra.doctor.findings import Finding, State
 from infra.doctor.flow_comparison import UNKNOWN, differences
 from infra.doctor.intrinsics import Scope, references, resolved
-from tests.infra.synthesis import a_clinic
+from tests.infra.synthesis import a_clinic, deployed
 
 Json = dict[str, Any]
 INSTANCE = "arn:aws:connect:us-east-1:111122223333:instance/aaaaaaaa-0000-4000-8000-000000000000"
@@ -313,6 +314,18 @@ def test_a_function_becomes_what_the_stack_has(value: Any, is_: Any) -> None:
 def test_every_way_to_refer_is_seen() -> None:
     value = [{"Ref": "A"}, {"Fn::GetAtt": ["B", "Arn"]}, {"Fn::Sub": "${C.Arn} ${!D}"}, {"Fn::GetAtt": "E.Arn"}]
     assert references(value) == {"A", "B", "C", "E"}
+
+
+def test_everything_that_our_own_template_refers_to_in_a_flow_can_be_known() -> None:
+    template_ = deployed()["ContactCenter"]
+    arns = {name: f"{INSTANCE}/{name}/{name}" for name in template_["Resources"]}
+    told = re.findall(r'"OutputName": "(\w+)"', json.dumps(template_))
+    scope = Scope(physical_ids=arns, outputs={("Frontdesk-dev-Assistant", name): f"arn:{name}" for name in told})
+    flows = live_flows.read_versions(template_, template_, scope, prefix="frontdesk-dev")
+    assert {versions.name for versions in flows.values()} == set(NAMES)
+    for versions in flows.values():
+        assert versions.deployed["Actions"]
+        assert UNKNOWN not in json.dumps(versions.deployed, ensure_ascii=False)
 
 
 # Live flows
