@@ -4,6 +4,7 @@ Knows Lambda, DynamoDB and Cognito resources; refuses to know the bot, flows and
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
@@ -159,7 +160,8 @@ class Functions(Construct):
                 new version of the code hook is published.
         """
         super().__init__(scope, id)
-        self._common = {"deployment": deployment, "key": key, "asset": bundle.build("functions", entries=ENTRIES)}
+        self._deployment, self._key = deployment, key
+        self._asset = bundle.build("functions", entries=ENTRIES)
         tools = {
             "POWERTOOLS_SERVICE_NAME": deployment.prefix,
             "POWERTOOLS_METRICS_NAMESPACE": "Frontdesk",
@@ -169,17 +171,19 @@ class Functions(Construct):
         self.code_hook = self._code_hook({**tools, **tenant(clinic), **environment}, deployment.reserved_concurrency)
         self.code_hook.function.invalidate_version_based_on(fingerprint)
         self.flow = self._flow(store)
-        self.ended_failures = self._dead_letters(key)
-        self.ended = self._ended({**store, "SESSION_HOURS": str(SESSION_HOURS)}, key)
+        self.ended_failures = self._dead_letters()
+        self.ended = self._ended({**store, "SESSION_HOURS": str(SESSION_HOURS)})
         code_hook_alias, flow_alias = self.code_hook.alias(), self.flow.alias()
         self._keep_warm(code_hook_alias)
         self.code_hook_alias_arn = code_hook_alias.function_arn
         self.flow_alias_arn = flow_alias.function_arn
         self.ended_arn = self.ended.function.function_arn
 
+    def _function(self, id: str, **settings: Any) -> Function:
+        return Function(self, id, deployment=self._deployment, key=self._key, asset=self._asset, **settings)
+
     def _code_hook(self, environment: Mapping[str, str], reserved: int | None) -> Function:
-        hook = Function(
-            self,
+        hook = self._function(
             "CodeHook",
             description="Answers a caller's turn; Lex calls it",
             handler="fulfillment.handler.lambda_handler",
@@ -188,7 +192,6 @@ class Functions(Construct):
             environment=environment,
             snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS,
             **({} if reserved is None else {"reserved_concurrent_executions": reserved}),
-            **self._common,
         )
         accept(hook.function, {"HIPAA.Security-LambdaDLQ": SYNCHRONOUS})
         published = cdk.Acknowledgment(id=SNAPSHOTS_NEED_VERSIONS, reason="Lex calls the alias of a published version")
@@ -196,23 +199,20 @@ class Functions(Construct):
         return hook
 
     def _flow(self, environment: Mapping[str, str]) -> Function:
-        flow = Function(
-            self,
+        flow = self._function(
             "Flow",
             description="Tells flows what the agent hears and sees, and which number is called back",
             handler="fulfillment.flow_handler.lambda_handler",
             memory_mb=FLOW_MB,
             timeout_s=FLOW_S,
             environment=environment,
-            **self._common,
         )
         accept(flow.function, {"HIPAA.Security-LambdaDLQ": SYNCHRONOUS})
         return flow
 
-    def _ended(self, environment: Mapping[str, str], key: kms.IKey) -> Function:
+    def _ended(self, environment: Mapping[str, str]) -> Function:
         """EventBridge does not wait for it: what fails three times goes to the queue of failures."""
-        ended = Function(
-            self,
+        ended = self._function(
             "Ended",
             description="Closes the session of a call that has ended, and counts how",
             handler="fulfillment.ended_handler.lambda_handler",
@@ -220,18 +220,17 @@ class Functions(Construct):
             timeout_s=ENDED_S,
             environment=environment,
             dead_letter_queue=self.ended_failures,
-            **self._common,
         )
         ended.may("sqs:SendMessage", on=self.ended_failures.queue_arn)
-        ended.may_use_key(key, "sqs", writes=True)
+        ended.may_use_key(self._key, "sqs", writes=True)
         return ended
 
-    def _dead_letters(self, key: kms.IKey) -> sqs.Queue:
+    def _dead_letters(self) -> sqs.Queue:
         queue = sqs.Queue(
             self,
             "EndedFailures",
             encryption=sqs.QueueEncryption.KMS,
-            encryption_master_key=key,
+            encryption_master_key=self._key,
             enforce_ssl=True,
             retention_period=cdk.Duration.days(14),
         )
