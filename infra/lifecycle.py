@@ -18,6 +18,8 @@ from typing import Any, TextIO
 from infra import config
 from infra.config import KEPT, Deployment, Kept
 
+FOR_STACKS = ("Export", "PublishOutput")
+"""How the names of outputs begin that CDK makes for other stacks."""
 KEPT_BECAUSE: Mapping[Kept, str] = {
     "instance": "the Connect instance, with its users and whatever was made in it: an account that creates and deletes "
     "instances about 100 times in 30 days is locked out of both",
@@ -90,7 +92,7 @@ def teardown_text(stacks: Sequence[StackPlan], deployment: Deployment) -> str:
 def line_text(outputs: Mapping[str, Mapping[str, str]]) -> str:
     """The outputs of a deploy, the number first. `outputs`: stack -> name -> value, as `cdk deploy` writes them."""
     told = {
-        name: value for values in outputs.values() for name, value in values.items() if not name.startswith("Export")
+        name: value for values in outputs.values() for name, value in values.items() if not name.startswith(FOR_STACKS)
     }
     number = next((value for name, value in told.items() if "Called" in name), None)
     first = f"The line answers at {number}" if number else "Nothing was deployed that has a number"

@@ -10,6 +10,7 @@ import pytest
 from infra import lifecycle
 from infra.config import Deployment, Kept
 from infra.lifecycle import KEPT_BECAUSE, line_text, stacks_of, teardown_text
+from tests.infra.synthesis import deployed
 
 INSTANCE = "arn:aws:connect:us-east-1:111122223333:instance/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
 
@@ -55,6 +56,18 @@ def test_a_stack_is_told_with_what_outlives_it_and_a_protected_one_as_staying(tm
     assert "which takes all of it, except 1 AWS::KMS::Key." in text
 
 
+def test_outputs_for_other_stacks_are_told_to_nobody() -> None:
+    outputs = {stack: {name: name for name in template.get("Outputs", ())} for stack, template in deployed().items()}
+    told = {line.split(":")[0].strip() for line in line_text(outputs).splitlines()[1:]}
+    described = {
+        name
+        for template in deployed().values()
+        for name, output in template.get("Outputs", {}).items()
+        if "Description" in output
+    }
+    assert told | {name for name in described if "Called" in name} == described
+
+
 def test_what_is_kept_and_what_is_not_follows_the_configuration(tmp_path: Path) -> None:
     text = told(tmp_path, keep=["instance", "number", "key"])
     for name in ("instance", "number", "key"):
@@ -96,6 +109,7 @@ def test_the_number_is_told_first(tmp_path: Path) -> None:
     outputs = {
         "Frontdesk-dev-Telephony": {
             "ExportsOutputRefKey": "k",
+            "PublishOutputRefKey": "k",
             "InstanceArn1": INSTANCE,
             "NumberCalled2": "+12065550100",
         },
