@@ -150,7 +150,7 @@ class Functions(Construct):
 
     def __init__(
         self, scope: Construct, id: str, *, deployment: Deployment, clinic: Clinic, key: kms.IKey,
-        environment: Mapping[str, str], fingerprint: str,
+        environment: Mapping[str, str], fingerprint: str, line_number: str = "",
     ) -> None:  # fmt: skip
         """Make the functions.
 
@@ -158,6 +158,7 @@ class Functions(Construct):
             environment: What the code hook reads besides the tenant's values.
             fingerprint: Of what the environment names by parameters that are read at deployment: when it changes, a
                 new version of the code hook is published.
+            line_number: E.164, by which our calls are told from others of the instance; empty: not known.
         """
         super().__init__(scope, id)
         self._deployment, self._key = deployment, key
@@ -172,7 +173,8 @@ class Functions(Construct):
         self.code_hook.function.invalidate_version_based_on(fingerprint)
         self.flow = self._flow(store)
         self.ended_failures = self._dead_letters()
-        self.ended = self._ended({**store, "SESSION_HOURS": str(SESSION_HOURS)})
+        ours = {"LINE_NUMBER": line_number} if line_number else {}
+        self.ended = self._ended({**store, **ours, "SESSION_HOURS": str(SESSION_HOURS)})
         code_hook_alias, flow_alias = self.code_hook.alias(), self.flow.alias()
         self._keep_warm(code_hook_alias)
         self.code_hook_alias_arn = code_hook_alias.function_arn

@@ -50,7 +50,8 @@ class Knowledge(cdk.Stack):
     """What questions are answered from, and what answers are held against."""
 
     def __init__(
-        self, app: cdk.App, id: str, *, deployment: Deployment, clinic: Clinic, telephony: Telephony, env: cdk.Environment
+        self, app: cdk.App, id: str, *, deployment: Deployment, clinic: Clinic,
+        telephony: Telephony, env: cdk.Environment,
     ) -> None:  # fmt: skip
         super().__init__(app, id, env=env)
         key = telephony.key
@@ -107,6 +108,7 @@ class Assistant(cdk.Stack):
                 "LARGE_MODEL_ID": models.resolve(clinic.models.large, deployment.region),
             },
             fingerprint=f"{knowledge.guardrail.fingerprint} {knowledge.base.fingerprint}",
+            line_number=telephony.number.address,
         )
         self.seed = Seed(self, "Seed", deployment=deployment, key=key, clinic_table=self.tables.clinic_table_name)
         self._grant_answering(clinic, published)

@@ -158,6 +158,8 @@ class Number(Construct):
         super().__init__(scope, id)
         if deployment.number_arn:
             self.arn = deployment.number_arn
+            self.address = ""
+            """E.164; empty: the ARN of an existing number does not tell."""
             cdk.CfnOutput(self, "Called", value=self.arn, description="The existing number that callers dial")
             return
         number = connect.CfnPhoneNumber(
@@ -172,6 +174,7 @@ class Number(Construct):
         )
         _keep(number, "number" in deployment.keep)
         self.arn = number.attr_phone_number_arn
+        self.address = number.attr_address
         cdk.CfnOutput(self, "Called", value=number.attr_address, description="The number that callers dial")
 
 

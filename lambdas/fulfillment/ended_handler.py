@@ -30,6 +30,9 @@ METRICS = {
 }
 """Each counted beside `Contacts`."""
 
+LINE_TAG = "aws:connect:systemEndpoint"
+"""The tag by which Connect tells which number was called."""
+
 CALLBACK_TAG = "callback"
 """The tag that a flow puts on a contact when it has placed a callback."""
 
@@ -41,8 +44,14 @@ EndedHandler = Callable[[Mapping[str, Any], Any], dict[str, str]]
 Count = Callable[[Mapping[str, int]], None]
 
 
-def answering(sessions: Sessions, *, keep: timedelta, count: Count) -> EndedHandler:
-    """The function over any session store; `keep`: how long is remembered that a call was counted."""
+def answering(sessions: Sessions, *, keep: timedelta, count: Count, line: str = "") -> EndedHandler:
+    """The function over any session store.
+
+    Args:
+        keep: How long is remembered that a call was counted.
+        count: Adds to metrics.
+        line: Our number, E.164: in an instance with other numbers their calls are none of ours. Empty: all are.
+    """
 
     def handle(event: Mapping[str, Any], context: Any) -> dict[str, str]:  # noqa: ARG001
         """Close the session of a contact event.
@@ -52,7 +61,7 @@ def answering(sessions: Sessions, *, keep: timedelta, count: Count) -> EndedHand
             ValueError: the stored session is not one.
         """
         ending = parse(event)
-        if ending is None:
+        if ending is None or (line and called(event) not in (None, line)):
             return {}
         stored = sessions.load(ending.session_id)
         session = Session.from_document(stored.document, version=stored.version) if stored else None
@@ -88,6 +97,13 @@ def parse(event: Mapping[str, Any]) -> Ending | None:
     )
 
 
+def called(event: Mapping[str, Any]) -> str | None:
+    """The number that was called, E.164; None: not told."""
+    detail = event.get("detail") or {}
+    endpoint = _member(detail, "systemEndpoint") or {}
+    return _member(endpoint, "address") or (_member(detail, "tags") or {}).get(LINE_TAG)
+
+
 def _member(members: Mapping[str, Any], name: str) -> Any:
     """A member by its name in lower camel case, or as the same with a capital."""
     return members.get(name, members.get(name[0].upper() + name[1:]))
@@ -107,7 +123,8 @@ def _moment(text: Any) -> datetime | None:
 def _deployed() -> EndedHandler:
     settings = StoreSettings.from_env(os.environ)
     sessions = DynamoSessions(make_clients(settings.region).dynamodb, settings.session_table)
-    return answering(sessions, keep=timedelta(hours=settings.session_hours), count=telemetry.count)
+    keep = timedelta(hours=settings.session_hours)
+    return answering(sessions, keep=keep, count=telemetry.count, line=settings.line)
 
 
 @cache

@@ -78,6 +78,8 @@ class StoreSettings:
     session_table: str
     session_hours: int
     """How long is kept how a call ended."""
+    line: str
+    """The number that callers dial, E.164; empty: not known."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "StoreSettings":
@@ -86,7 +88,12 @@ class StoreSettings:
         Raises:
             SettingsError: a variable is missing, or its value is out of range.
         """
-        return cls(_text(env, "AWS_REGION"), _text(env, "SESSION_TABLE"), _session_hours(env))
+        return cls(
+            region=_text(env, "AWS_REGION"),
+            session_table=_text(env, "SESSION_TABLE"),
+            session_hours=_session_hours(env),
+            line=env.get("LINE_NUMBER", "").strip(),
+        )
 
 
 def _session_hours(env: Mapping[str, str]) -> int:

@@ -51,6 +51,7 @@ def put_together(
         key=key,
         environment=FROM_OTHERS,
         fingerprint=fingerprint,
+        line_number="+12065550100",
     )
     Seed(stack, "Seed", deployment=deployment, key=key, clinic_table=tables.clinic_table_name)
 
@@ -172,6 +173,13 @@ def test_the_environment_is_exactly_what_the_settings_read(
 
 def test_the_flows_function_gets_the_sessions_and_nothing_else(template: Template) -> None:
     assert set(variables(template, "fulfillment.flow_handler")) == TOOLS | {"SESSION_TABLE"}
+
+
+def test_calls_are_told_apart_by_the_number_where_it_is_known() -> None:
+    existing = "arn:aws:connect:us-east-1:111122223333:phone-number/11111111-2222-3333-4444-555555555555"
+    claimed, given = deployed()["Assistant"], deployed(number_arn=existing)["Assistant"]
+    assert "LINE_NUMBER" in variables(claimed, "fulfillment.ended_handler")
+    assert "LINE_NUMBER" not in variables(given, "fulfillment.ended_handler")
 
 
 def test_the_tenants_values_reach_the_code_hook(template: Template) -> None:

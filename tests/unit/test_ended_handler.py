@@ -100,6 +100,17 @@ def test_only_the_end_of_a_callers_own_contact_counts(other: dict[str, Any]) -> 
     assert not office.sessions.closed
 
 
+def test_calls_to_another_number_of_the_instance_are_none_of_ours() -> None:
+    office = Office()
+    count = office.counted.append
+    handle = answering(office.sessions, keep=timedelta(hours=24), count=count, line="+12065550100")
+    other = {"systemEndpoint": {"address": "+12065550999", "type": "TELEPHONE_NUMBER"}}
+    assert handle(an_event(tags={"aws:connect:systemEndpoint": "+12065550999"}), None) == {}
+    assert handle(an_event(tags={}, **other), None) == {}
+    assert handle(an_event(tags={}), None) == {"disposition": "abandoned"}
+    assert handle(an_event(contactId="22222222"), None) == {"disposition": "abandoned"}
+
+
 def test_a_contact_that_is_its_own_first_counts() -> None:
     assert parse(an_event(initialContactId=CONTACT)) is not None
 
