@@ -62,7 +62,7 @@ class Knowledge(cdk.Stack):
         self.ingestion = Ingestion(
             self, "Ingestion", deployment=deployment, key=key, documents=self.documents, base=self.base
         )
-        self.guardrail = Guardrail(self, "Guardrail", deployment=deployment, clinic=clinic, key=key)
+        self.guardrail = Guardrail(self, "Guardrail", deployment=deployment, clinic=clinic)
         self.published = Published(
             self,
             "Published",

@@ -17,7 +17,6 @@ from clinic import Clinic
 from infra import guardrail
 from infra.config import DeploymentError
 from infra.guardrail import Guardrail, definition
-from infra.telephony import DataKey
 from simulator.local_aws.retrieval import load_documents
 from tests.infra.synthesis import ROOT, Template, a_clinic, a_deployment, resources, template_of
 
@@ -25,33 +24,19 @@ ASKED_FOR = {"NAME", "PHONE", "ADDRESS", "EMAIL", "URL", "AGE", "USERNAME", "CRE
 """What an answer may well have: the clinic's own, a child's age, a date."""
 SHAPES: Mapping[str, str] = {
     "US_SOCIAL_SECURITY_NUMBER": r"(?<!\d)\d{3}[- ]?\d{2}[- ]?\d{4}(?!\d)",
-    "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER": r"(?<!\d)9\d{2}[- ]?\d{2}[- ]?\d{4}(?!\d)",
-    "US_PASSPORT_NUMBER": r"\b[A-Z]?\d{8,9}\b",
     "DRIVER_ID": r"\b(?=\w*\d)[A-Z][A-Z0-9*]{6,}\b",
     "CREDIT_DEBIT_CARD_NUMBER": r"(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)",
-    "CREDIT_DEBIT_CARD_CVV": r"(?i)\b(?:cvv2?|cvc|security code)\b.{0,20}\b\d{3,4}\b",
     "US_BANK_ACCOUNT_NUMBER": r"(?<![\d-])\d{8,17}(?![\d-])",
-    "US_BANK_ROUTING_NUMBER": r"(?<![\d-])\d{9}(?![\d-])",
-    "INTERNATIONAL_BANK_ACCOUNT_NUMBER": r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b",
     "PASSWORD": r"(?i)\b(?:password|passcode)\b(?: is|:)? *[\"'*]?(?=\S*[\d*#])\S{5,}",
     "PIN": r"(?i)\bpin\b.{0,20}\b\d{4,6}\b",
-    "AWS_ACCESS_KEY": r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b",
-    "AWS_SECRET_KEY": r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])",
 }
 CANARIES: Mapping[str, str] = {
     "US_SOCIAL_SECURITY_NUMBER": "The number is 123-45-6789.",
-    "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER": "It is 912 34 5678.",
-    "US_PASSPORT_NUMBER": "Passport C03005988 is on file.",
     "DRIVER_ID": "The licence is WDLABCD456DG.",
     "CREDIT_DEBIT_CARD_NUMBER": "Card 4111 1111 1111 1111 was charged.",
-    "CREDIT_DEBIT_CARD_CVV": "The security code is 123.",
     "US_BANK_ACCOUNT_NUMBER": "The account is 000123456789.",
-    "US_BANK_ROUTING_NUMBER": "Routing 125000024, please.",
-    "INTERNATIONAL_BANK_ACCOUNT_NUMBER": "Pay to GB29 NWBK 6016 1331 9268 19.",
     "PASSWORD": "Your password is cedar#2026.",
     "PIN": "The PIN is 4921.",
-    "AWS_ACCESS_KEY": "Use AKIAIOSFODNN7EXAMPLE.",
-    "AWS_SECRET_KEY": "Use wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY.",
 }
 DOCUMENTS = load_documents(ROOT / "knowledge_base")
 
@@ -59,9 +44,7 @@ DOCUMENTS = load_documents(ROOT / "knowledge_base")
 @cache
 def built(region: str = "us-east-1", grounding: float = 0.7) -> Template:
     def build(stack: cdk.Stack) -> None:
-        deployment = a_deployment(region=region)
-        key = DataKey(stack, "DataKey", deployment=deployment).key
-        Guardrail(stack, "Guardrail", deployment=deployment, clinic=with_grounding(grounding), key=key)
+        Guardrail(stack, "Guardrail", deployment=a_deployment(region=region), clinic=with_grounding(grounding))
 
     return template_of(build, region=region)
 
@@ -137,8 +120,21 @@ def test_personal_data_is_held_back_in_answers_and_never_masked() -> None:
     assert not {each["Type"] for each in kinds} & ASKED_FOR
 
 
-def test_the_guardrail_is_encrypted_with_the_deployments_key() -> None:
-    assert "KmsKeyArn" in properties()
+def test_only_what_must_never_be_spoken_is_held_back() -> None:
+    kinds = properties()["SensitiveInformationPolicyConfig"]["PiiEntitiesConfig"]
+    assert {each["Type"] for each in kinds} == {
+        "US_SOCIAL_SECURITY_NUMBER",
+        "CREDIT_DEBIT_CARD_NUMBER",
+        "US_BANK_ACCOUNT_NUMBER",
+        "DRIVER_ID",
+        "PASSWORD",
+        "PIN",
+    }
+
+
+def test_whoever_applies_the_guardrail_needs_no_key() -> None:
+    """Under a key of ours every role that applies it would have to be allowed to decrypt with that key."""
+    assert "KmsKeyArn" not in properties()
 
 
 def versions(template: Template) -> dict[str, Template]:
