@@ -208,7 +208,6 @@ class ContactCenter(cdk.Stack):
             deployment=deployment,
             instance_arn=instance_arn,
             function_arn=assistant.functions.ended_arn,
-            key=key,
         )
         if deployment.agent_assist:
             AgentAssist(

@@ -67,7 +67,6 @@ def _uses(region: str) -> Mapping[str, _Use]:
     """Sid -> use, each as its service's guide asks for it. All under https://docs.aws.amazon.com:
 
     AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html, sns/latest/dg/sns-key-management.html,
-    AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html,
     AmazonS3/latest/userguide/s3-vectors-data-encryption.html.
     """
     writing_logs = ("kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*")
@@ -80,7 +79,6 @@ def _uses(region: str) -> Mapping[str, _Use]:
             context="kms:EncryptionContext:aws:logs:arn",
         ),
         "AlarmsToEncryptedTopics": _Use("cloudwatch.amazonaws.com", DATA_KEYS, "cloudwatch", "alarm:*"),
-        "EventsToEncryptedQueues": _Use("events.amazonaws.com", DATA_KEYS, "events", "rule/*"),
         "VectorIndexes": _Use("indexing.s3vectors.amazonaws.com", ("kms:Decrypt",), "s3vectors", "bucket/*"),
     }
 

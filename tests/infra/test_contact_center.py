@@ -252,13 +252,14 @@ def test_the_end_of_every_contact_of_this_instance_reaches_the_function() -> Non
     assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] >= 3600
 
 
-def test_an_event_that_cannot_be_delivered_is_kept_encrypted() -> None:
+def test_an_event_that_cannot_be_delivered_is_kept_and_eventbridge_needs_no_key_for_it() -> None:
     template = contact_center()
     (name,) = resources(template, "AWS::SQS::Queue")
     queue = template["Resources"][name]["Properties"]
     (target,) = one(template, "AWS::Events::Rule")["Targets"]
     assert target["DeadLetterConfig"]["Arn"] == {"Fn::GetAtt": [name, "Arn"]}
-    assert "KmsMasterKeyId" in queue
+    assert queue["SqsManagedSseEnabled"] is True
+    assert "KmsMasterKeyId" not in queue
     assert queue["MessageRetentionPeriod"] == 14 * 24 * 3600
     statements = one(template, "AWS::SQS::QueuePolicy")["PolicyDocument"]["Statement"]
     (sending,) = (each for each in statements if each["Effect"] == "Allow")

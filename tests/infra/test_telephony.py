@@ -236,7 +236,11 @@ def test_services_use_the_key_for_this_account_alone() -> None:
     services = {
         each["Principal"]["Service"]: each["Condition"] for each in statements if "Service" in each["Principal"]
     }
-    assert services.keys() >= {"logs.us-east-1.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"}
+    assert services.keys() == {
+        "logs.us-east-1.amazonaws.com",
+        "cloudwatch.amazonaws.com",
+        "indexing.s3vectors.amazonaws.com",
+    }
     for condition in services.values():
         assert find_account(condition) == {"Ref": "AWS::AccountId"}
     assert list(services["logs.us-east-1.amazonaws.com"]["ArnLike"]) == ["kms:EncryptionContext:aws:logs:arn"]
