@@ -80,17 +80,14 @@ ADMIN_PERMISSIONS = (
     "TransferDestinations.Delete",
     "TransferDestinations.Edit",
     "TransferDestinations.View",
-    "Users.Create",
-    "Users.Delete",
-    "Users.Edit",
-    "Users.EditPermission",
     "Users.View",
     "Views.Create",
     "Views.Edit",
     "Views.View",
 )
-"""Flows, prompts, hours, queues, people, what they did and said. Not: deleting flows, numbers, recordings, or changing
-security profiles. Source of every permission: adminguide/security-profile-list.html."""
+"""Flows, prompts, hours, queues, and what people did and said. Not: deleting flows, numbers or recordings, changing
+security profiles, or making and changing users, by which anybody could take the Admin profile:
+adminguide/security-profile-best-practices.html. Source of every permission: adminguide/security-profile-list.html."""
 
 
 class Profiles(Construct):
@@ -117,7 +114,7 @@ class Profiles(Construct):
         assisted = ASSISTED_AGENT_PERMISSIONS if deployment.agent_assist else ()
         agent = self._security("agent", "Answers calls", (*AGENT_PERMISSIONS, *assisted), deployment, instance_arn)
         admin = self._security(
-            "admin", "Edits flows, prompts, hours, queues and people", ADMIN_PERMISSIONS, deployment, instance_arn
+            "admin", "Edits flows, prompts, hours and queues", ADMIN_PERMISSIONS, deployment, instance_arn
         )
         for resource in (routing, agent, admin):
             resource.apply_removal_policy(outlives("instance" in deployment.keep))
