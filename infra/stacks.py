@@ -1,7 +1,9 @@
 """The stacks of a deployment: which constructs each is made of, what passes between them, and who may do what.
 
-Defines no resource of its own. Values that a later deployment may change (an id that is replaced with its definition)
-pass between stacks as SSM parameters: CloudFormation refuses to change an export that another stack imports.
+Defines no resource of its own. References between stacks are weak, by cdk.json's `defaultCrossStackReferences`: nothing is
+exported, so that a stack may drop one at any time; and nobody is told when a value changes. So values that a later
+deployment may change (an id that is replaced with its definition) pass as SSM parameters, which every deployment reads
+anew, with a fingerprint where a version must be published for them (docs/decisions/0010).
 """
 
 from collections.abc import Mapping
