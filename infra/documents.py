@@ -66,7 +66,10 @@ class Documents(Construct):
         self.upload = Upload(self, "Upload", deployment=deployment, key=key, bucket=self.bucket, content=content)
 
 
-_TOLD_TO_ANYBODY = "what is in it is told to whoever calls, and its versions show what was changed and when"
+_TOLD_TO_ANYBODY = (
+    "what is in it is told to whoever calls; what was changed, and when, its versions show for "
+    f"{OLD_VERSION_DAYS} days, and who changed it a trail of the account's data events, where it has one"
+)
 NOT_LOGGED = {
     "AwsSolutions-S1": _TOLD_TO_ANYBODY,
     "HIPAA.Security-S3BucketLoggingEnabled": _TOLD_TO_ANYBODY,

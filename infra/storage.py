@@ -72,7 +72,7 @@ class Storage(Construct):
 
 
 class Bucket(Construct):
-    """The bucket of everything about calls, and the bucket of who looked at it."""
+    """The bucket of everything about calls; and who looked at it, told for as long as it is there."""
 
     def __init__(self, scope: Construct, id: str, *, deployment: Deployment, key: kms.IKey) -> None:
         super().__init__(scope, id)
@@ -82,7 +82,7 @@ class Bucket(Construct):
             "AccessLogs",
             **_private(kept),
             encryption=s3.BucketEncryption.S3_MANAGED,
-            lifecycle_rules=[_lifecycle(deployment.log_days)],
+            lifecycle_rules=[_lifecycle(max(deployment.log_days, deployment.recording_days))],
         )
         self.bucket = s3.Bucket(
             self,
@@ -95,7 +95,10 @@ class Bucket(Construct):
             server_access_logs_bucket=access_logs,
             server_access_logs_prefix="calls/",
         )
-        in_one_region = "calls are kept in the Region of the instance that took them, and only as long as configured"
+        in_one_region = (
+            "calls are kept in the Region of the instance that took them, for the days configured and "
+            f"{RECOVERABLE_DAYS} more in which they can be brought back; a replica would outlive both"
+        )
         accept(self, {"HIPAA.Security-S3BucketReplicationEnabled": in_one_region})
         end_of_the_chain = "holds access logs; logging who reads them would have no end"
         accept(

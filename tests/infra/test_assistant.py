@@ -94,7 +94,7 @@ def test_every_table_is_recoverable_encrypted_with_our_key_and_paid_by_use(templ
     for table in tables.values():
         properties = table["Properties"]
         assert properties["BillingMode"] == "PAY_PER_REQUEST"
-        assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert properties["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
         assert properties["SSESpecification"]["KMSMasterKeyId"]["Fn::GetAtt"][0] in resources(template, "AWS::KMS::Key")
         assert "TableName" not in properties
 
@@ -105,6 +105,16 @@ def test_sessions_leave_by_themselves_and_the_back_office_stays(template: Templa
         for each in resources(template, "AWS::DynamoDB::Table").values()
     }
     assert lives == {1: {"AttributeName": "expires_at", "Enabled": True}, 2: None}
+
+
+def test_what_callers_said_is_recoverable_for_a_day_and_the_back_office_for_35(template: Template) -> None:
+    days = {
+        "TimeToLiveSpecification" in each["Properties"]: each["Properties"]["PointInTimeRecoverySpecification"].get(
+            "RecoveryPeriodInDays"
+        )
+        for each in resources(template, "AWS::DynamoDB::Table").values()
+    }
+    assert days == {True: 1, False: 35}
 
 
 @pytest.mark.parametrize(("keep", "policy", "protected"), [(["tables", "key"], "Retain", True), ([], "Delete", False)])

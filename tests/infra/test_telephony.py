@@ -187,6 +187,14 @@ def test_who_looked_at_calls_is_logged() -> None:
     assert template["Resources"][into] is not calls_bucket(template)
 
 
+@pytest.mark.parametrize("days", [{"log_days": 30, "recording_days": 90}, {"log_days": 90, "recording_days": 30}])
+def test_who_looked_at_a_call_is_told_as_long_as_the_call_is_there(days: dict[str, Any]) -> None:
+    template = telephony(**days)
+    into = calls_bucket(template)["Properties"]["LoggingConfiguration"]["DestinationBucketName"]["Ref"]
+    (rule,) = template["Resources"][into]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert rule["ExpirationInDays"] == 90
+
+
 def test_what_is_about_calls_ends_after_the_days_configured() -> None:
     (rule,) = calls_bucket(telephony(recording_days=400))["Properties"]["LifecycleConfiguration"]["Rules"]
     assert rule["Status"] == "Enabled"
