@@ -164,12 +164,12 @@ class Session:
         """Read a stored session.
 
         Raises:
-            ValueError: the document is not one that `to_document` wrote.
+            ValueError: the document is not one that `to_document` wrote. Neither it nor a cause has a value of it.
         """
         try:
             session: Session = _decode(cls, document)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"not a session document: {error!r}") from error
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ValueError(f"not a session document ({type(error).__name__})") from None
         session.version = version
         return session
 

@@ -1,5 +1,6 @@
 """Many callers want one slot at once, over real HTTP: one gets it, the others are told, and nothing is lost."""
 
+import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ import botocore.session
 import pytest
 from botocore.config import Config
 
-from fulfillment.aws.back_office import DynamoBackOffice, items_for_appointment
+from fulfillment.aws.back_office import DynamoBackOffice, items_for_appointment, pause_s
 from fulfillment.ports import BackOfficeError, RecordGone, SlotTaken
 from fulfillment.records import Appointment
 from simulator.local_aws.faults import Fault
@@ -137,3 +138,12 @@ def test_behind_a_conflict_the_same_action_is_seen_to_be_done(local: Local) -> N
     local.office.book("a1", booking)
     local.break_down(conflicts(None))
     local.office.book("a1", booking)
+
+
+def test_copies_of_one_snapshot_do_not_wait_alike() -> None:
+    """A snapshot restores the state of `random` too, in every copy of it."""
+    pauses = set()
+    for _ in range(2):
+        random.seed(7)
+        pauses.add(pause_s(1))
+    assert len(pauses) == 2

@@ -1,6 +1,7 @@
 """Contact events: which of them end a call, how often a call is counted, and what is told of it."""
 
 import json
+import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -165,6 +166,16 @@ def test_while_the_store_is_away_the_event_fails_and_nothing_is_counted() -> Non
 def test_each_disposition_has_a_metric_of_its_own() -> None:
     assert set(METRICS) == set(Disposition)
     assert len(set(METRICS.values())) == len(METRICS)
+
+
+def test_a_stored_session_that_is_none_fails_without_a_word_of_it() -> None:
+    office = Office()
+    document = {"identity": {"birth_date": "1984-13-12"}}
+    office.sessions = MemorySessions(stored={CONTACT: StoredSession(1, document)})
+    office.handle = answering(office.sessions, keep=timedelta(hours=24), count=office.counted.append)
+    with pytest.raises(ValueError, match="not a session document") as raised:
+        office.send()
+    assert "1984" not in "".join(traceback.format_exception(raised.value))
 
 
 def test_nothing_of_an_event_is_told_but_the_disposition() -> None:

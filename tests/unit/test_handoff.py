@@ -1,5 +1,6 @@
 """The packet: everything known so far, and nothing where it does not belong."""
 
+import traceback
 from datetime import date, time
 
 import pytest
@@ -102,10 +103,21 @@ def test_a_session_survives_being_stored() -> None:
     assert Session.from_document(session.to_document(), version=0) == session
 
 
-@pytest.mark.parametrize("document", [{}, {"session_id": "s"}, {"session_id": "s", "locale": "x", "started_at": 7}])
-def test_a_document_that_is_no_session_is_refused(document: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="not a session document"):
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"session_id": "s"},
+        {"session_id": "s", "locale": "x", "started_at": 7},
+        {"identity": {"birth_date": "canary"}},
+        {"step": "canary"},
+        {"identity": "canary"},
+    ],
+)
+def test_a_document_that_is_no_session_is_refused_without_a_word_of_it(document: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="not a session document") as raised:
         Session.from_document(document, version=1)
+    assert "canary" not in "".join(traceback.format_exception(raised.value))
 
 
 def test_the_last_words_are_words_and_no_keys() -> None:

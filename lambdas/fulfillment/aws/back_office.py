@@ -195,7 +195,7 @@ class DynamoBackOffice:
         with _speaking_of(f"{done} an appointment"):
             for attempt in range(ATTEMPTS):
                 if attempt:
-                    clock.sleep(random.uniform(0.5, 1.0) * PAUSE_S * 2 ** (attempt - 1))
+                    clock.sleep(pause_s(attempt))
                 reasons = self._transact([receipt, *steps])
                 if reasons is None or reasons[0] == "ConditionalCheckFailed":
                     return
@@ -256,6 +256,15 @@ class DynamoBackOffice:
             if not (last := page.get("LastEvaluatedKey")):
                 return found
             request["ExclusiveStartKey"] = last
+
+
+def pause_s(attempt: int) -> float:
+    """Seconds before an attempt, 1 being the second. Whoever got in each other's way must not wait alike.
+
+    Every copy of a snapshot has the same state of `random`, so the system is asked:
+    https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html
+    """
+    return random.SystemRandom().uniform(0.5, 1.0) * PAUSE_S * 2 ** (attempt - 1)
 
 
 def _enter(appointment: Appointment) -> _Step:
