@@ -23,6 +23,8 @@ from infra.knowledge import KnowledgeBase
 from infra.storage import log_group
 
 LAMBDAS = Path(__file__).parents[1] / "lambdas"
+NOTHING_BUT = ("*", "!knowledge_sync.py", "!cloudformation.py")
+"""What of that folder is left out of the function's asset: all but its own files."""
 METRIC_NAMESPACE = "Frontdesk"
 METRIC = "IngestionFailures"
 """Documents that could not be ingested, and jobs that failed or could not start; 0 after a success. Its dimension is
@@ -122,7 +124,7 @@ def _function(
         description="Ingests the documents into the knowledge base after every change",
         runtime=lambda_.Runtime.PYTHON_3_13,
         architecture=lambda_.Architecture.ARM_64,
-        code=lambda_.Code.from_asset(str(LAMBDAS), exclude=["*", "!knowledge_sync.py"]),
+        code=lambda_.Code.from_asset(str(LAMBDAS), exclude=list(NOTHING_BUT)),
         handler="knowledge_sync.lambda_handler",
         memory_size=256,
         timeout=WATCHED,

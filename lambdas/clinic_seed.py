@@ -7,7 +7,7 @@ what callers have changed since stays changed.
 
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from botocore.exceptions import ClientError
 
+from cloudformation import answer, put
 from fulfillment.aws.clients import error_code, make_clients
 from fulfillment.aws.clinic_items import Item, items_for_practice
 from fulfillment.aws.worlds import World, items_by_patient
@@ -86,7 +87,30 @@ def _world(data: Mapping[str, Any]) -> World:
     return cast("World", SimpleNamespace(**{name: entries(name) for name in names}))
 
 
-def lambda_handler(event: Mapping[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001
-    """The deployed function; whatever it raises fails the deployment."""
-    client = make_clients(os.environ["AWS_REGION"]).dynamodb
-    return seed(client, os.environ["CLINIC_TABLE"], FOLDER)
+def respond(
+    event: Mapping[str, Any], fill: Callable[[], object], send: Callable[[str, Mapping[str, str]], object]
+) -> None:
+    """Fill the back office for CloudFormation, which is answered whatever happens; what is there stays on deletion.
+
+    Args:
+        event: The request.
+        fill: Fills the back office.
+        send: Puts an answer to CloudFormation's URL.
+    """
+    failure: str | None = None
+    try:
+        if event["RequestType"] != "Delete":
+            fill()
+    except Exception as error:
+        failure = f"the back office cannot be filled: {type(error).__name__}: {error}"
+    send(event["ResponseURL"], answer(event, failure, resource="seed"))
+
+
+def lambda_handler(event: Mapping[str, Any], context: Any) -> None:  # noqa: ARG001
+    """The deployed function; a failure of it fails the deployment."""
+
+    def fill() -> object:
+        client = make_clients(os.environ["AWS_REGION"]).dynamodb
+        return seed(client, os.environ["CLINIC_TABLE"], FOLDER)
+
+    respond(event, fill, put)

@@ -1,13 +1,12 @@
 """The knowledge base follows the documents: one ingestion job after every change, watched to its end.
 
-Knows ingestion jobs, the queue of changes and CloudFormation's custom resources; refuses to know what is in a document.
-Lambda's own runtime has all it needs: it is deployed as this one file.
+Knows ingestion jobs, the queue of changes and what CloudFormation asks for; refuses to know what is in a document.
+Lambda's own runtime has all else it needs: it is deployed as this file and `cloudformation.py`.
 """
 
 import json
 import os
 import time
-import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,8 @@ from typing import Any, Protocol
 
 import botocore.session
 from botocore.exceptions import ClientError
+
+from cloudformation import answer, put
 
 NAMESPACE = "Frontdesk"
 METRIC = "IngestionFailures"
@@ -212,7 +213,7 @@ class Sync:
                 failure = self._after_deploy()
         except Exception as error:
             failure = None if deleted else f"the documents cannot be ingested: {error}"
-        self.respond(event["ResponseURL"], answer(event, failure))
+        self.respond(event["ResponseURL"], answer(event, failure, resource="ingestion"))
 
     def _after_deploy(self) -> str | None:
         now = self.now()
@@ -232,26 +233,6 @@ class Sync:
         if job:
             self.tell(metric(job.failures, service=self.service, at=self.now(), job=job))
         return job
-
-
-def answer(event: Event, failure: str | None) -> Mapping[str, str]:
-    """The answer to a custom resource's request.
-
-    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
-    """
-    return {
-        "Status": "FAILED" if failure else "SUCCESS",
-        "Reason": (failure or "")[:1000],
-        "PhysicalResourceId": event.get("PhysicalResourceId", "ingestion"),
-        **{name: event[name] for name in ("StackId", "RequestId", "LogicalResourceId")},
-    }
-
-
-def put(url: str, body: Mapping[str, str]) -> None:
-    """Answer CloudFormation at the URL it gave."""
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": ""}, method="PUT")
-    with urllib.request.urlopen(request, timeout=10):
-        pass
 
 
 def lambda_handler(event: Event, context: Any) -> Mapping[str, Any] | None:

@@ -294,12 +294,27 @@ def test_an_end_that_could_not_be_told_waits_in_an_encrypted_queue(template: Tem
 # the seed
 
 
-def test_the_seed_runs_when_its_code_or_a_file_changes_and_fails_the_deployment(template: Template) -> None:
-    (trigger,) = resources(template, "Custom::Trigger").values()
-    assert trigger["Properties"]["InvocationType"] == "RequestResponse"
-    version = trigger["Properties"]["HandlerArn"]["Ref"]
-    name, _ = function(template, "clinic_seed")
-    assert resources(template, "AWS::Lambda::Version")[version]["Properties"]["FunctionName"] == {"Ref": name}
+def seeding(template: Template) -> dict[str, Any]:
+    (found,) = resources(template, "Custom::Seed").values()
+    properties: dict[str, Any] = found["Properties"]
+    return properties
+
+
+def test_cloudformation_calls_the_seed_itself_and_does_not_wait_for_ever(template: Template) -> None:
+    name, seed = function(template, "clinic_seed")
+    assert seeding(template)["ServiceToken"] == {"Fn::GetAtt": [name, "Arn"]}
+    assert seed["Timeout"] < int(seeding(template)["ServiceTimeout"]) <= 600
+
+
+def test_the_seed_runs_again_when_its_code_a_file_or_the_table_is_new(template: Template) -> None:
+    (clinic_table,) = (
+        name
+        for name, each in resources(template, "AWS::DynamoDB::Table").items()
+        if len(each["Properties"]["KeySchema"]) == 2
+    )
+    assert seeding(template)["Table"] == {"Ref": clinic_table}
+    assert seeding(template)["Content"] == seeding(a_template())["Content"]
+    assert seeding(template)["Content"] != seeding(a_template(sample_patients=True))["Content"]
 
 
 def test_sample_patients_come_only_where_they_are_wanted() -> None:

@@ -4,7 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,8 @@ import pytest
 
 from infra import bundle
 from infra.assistant import ENTRIES, KEEP_WARM
-from simulator.local_aws import SESSION_TABLE
+from simulator.local_aws import CLINIC_TABLE, SESSION_TABLE
+from simulator.local_aws.seeding import empty_table
 from tests.infra.runtime_api import lambda_running, modules_of
 from tests.integration.local_services import Local, local_services
 from tests.integration.test_lex_events import EVENTS, assert_lex_accepts
@@ -138,10 +142,42 @@ def test_the_function_of_ended_contacts_answers(
     assert "Item" in running.clients.dynamodb.get_item(TableName=SESSION_TABLE, Key=key)
 
 
-def test_the_seed_answers(seed_asset: Path, env: dict[str, str], tmp_path: Path) -> None:
-    """The small world has the first two of the four sample patients' ids."""
-    with lambda_running(seed_asset, "clinic_seed.lambda_handler", env, runtime=tmp_path) as seed:
-        assert seed.send({"RequestType": "Create"}) == {"patients": 2}
+def test_the_seed_fills_the_back_office_and_tells_cloudformation(
+    seed_asset: Path, env: dict[str, str], tmp_path: Path, running: Local
+) -> None:
+    empty_table(running.clients.dynamodb, CLINIC_TABLE, "pk", "sk")
+    asked = {"StackId": "arn:stack", "RequestId": "r1", "LogicalResourceId": "Seed"}
+    with (
+        answers_at_a_url() as (url, answers),
+        lambda_running(seed_asset, "clinic_seed.lambda_handler", env, runtime=tmp_path) as seed,
+    ):
+        assert seed.send({"RequestType": "Create", "ResponseURL": url, **asked}) is None
+    (told,) = answers
+    assert told["Status"] == "SUCCESS", told["Reason"]
+    assert running.clients.dynamodb.scan(TableName=CLINIC_TABLE)["Count"] > 0
+
+
+@contextmanager
+def answers_at_a_url() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """A URL such as CloudFormation gives, and what was put there."""
+    answers: list[dict[str, Any]] = []
+
+    class Taking(BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            answers.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Taking) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/answer", answers
+        server.shutdown()
+        thread.join(timeout=10)
 
 
 # it holds what is needed
