@@ -3,6 +3,7 @@
 from contact_flows.bind import PLACEHOLDERS, content, creation_order, drafts, load, placeholders
 from contact_flows.check import Problem, accept, problems
 from contact_flows.flow import Action, Flow, FlowError
+from contact_flows.recording import recording_bindings
 from contact_flows.tenant import tenant_bindings
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "load",
     "placeholders",
     "problems",
+    "recording_bindings",
     "tenant_bindings",
 ]

@@ -53,6 +53,9 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "EmergencyNumber": "number to call in an emergency",
         "Voice": "Polly voice of the flows' language",
         "VoiceEngine": "engine of that voice, as Connect writes it",
+        "IvrRecording": "word for whether the talk with the bot is recorded: Enabled or Disabled",
+        "ContactLens": "word for whether the talk with staff is transcribed and analysed: True or False",
+        "RecordingNotice": "sentence that tells callers what is recorded",
     }
 )
 """Every placeholder a flow may carry, and what stands for it."""

@@ -66,6 +66,9 @@ class Flows(Construct):
     def __init__(self, scope: Construct, id: str, *, deployment: Deployment, instance_arn: str) -> None:
         """Raises: FlowError: a flow cannot be read, is of no type Connect has, or names itself through others."""
         super().__init__(scope, id)
+        self._recording = contact_flows.recording_bindings(
+            ivr=deployment.ivr_recording, contact_lens=deployment.contact_lens
+        )
         drafts = contact_flows.drafts()
         self._flows: Mapping[str, connect.CfnContactFlow] = {
             name: connect.CfnContactFlow(
@@ -99,7 +102,8 @@ class Flows(Construct):
             FlowError: a placeholder has no value, or Connect would refuse a flow; one sentence.
         """
         named = {placeholder: self.arns[name] for placeholder, name in NAMED_FLOWS.items()}
-        bound = contact_flows.load({**bindings, **named, **contact_flows.tenant_bindings(clinic)})
+        said = {**self._recording, **contact_flows.tenant_bindings(clinic)}
+        bound = contact_flows.load({**bindings, **named, **said})
         for name, flow in self._flows.items():
             flow.content = contact_flows.content(bound[name])
         self.node.add_dependency(*after)

@@ -168,7 +168,7 @@ def flow_sizes(flow: Flow) -> dict[str, tuple[int, int]]:
 
 
 def sample_bindings(clinic: Clinic) -> dict[str, str]:
-    """A value for every placeholder: the tenant's own, and invented ARNs as long as real ones.
+    """A value for every placeholder: the tenant's own, the longer notice, and invented ARNs as long as real ones.
 
     Raises:
         FlowError: the tenant has no value for one.
@@ -176,7 +176,7 @@ def sample_bindings(clinic: Clinic) -> dict[str, str]:
     flows = dict.fromkeys(bind.NAMED_FLOWS, f"{_INSTANCE}/contact-flow/{_UUID}")
     queues = {name: f"{_INSTANCE}/queue/{_UUID}" for name in bind.PLACEHOLDERS if name.startswith("Queue")}
     invented = {**_SAMPLE_ARNS, **flows, **queues}
-    tenants = contact_flows.tenant_bindings(clinic)
+    tenants = contact_flows.tenant_bindings(clinic) | contact_flows.recording_bindings(ivr=False, contact_lens=True)
     others = {name: f"{_INSTANCE}/view/{_UUID}" for name in bind.PLACEHOLDERS if name not in tenants | invented}
     return {**others, **invented, **tenants}
 

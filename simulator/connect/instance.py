@@ -57,13 +57,17 @@ class Instance:
     def local(cls, clinic: Clinic | None = None) -> Self:
         """The instance as deployed for a clinic (by default that of `clinic.toml`), with this repository's flows.
 
+        It records what a deployment does whose configuration says nothing of it.
+
         Raises:
             FlowError: a flow cannot be read or would be refused; one clear sentence.
             ClinicError: `clinic.toml` is read and says something it may not.
         """
         known = arns()
+        recorded = contact_flows.recording_bindings(ivr=False, contact_lens=True)
+        tenants = contact_flows.tenant_bindings(clinic or tenant.load())
         return cls(
-            flows=contact_flows.load(known | contact_flows.tenant_bindings(clinic or tenant.load())),
+            flows=contact_flows.load(known | recorded | tenants),
             queues={known[f"Queue{name}"]: name for name in QUEUES},
             hours=frozenset({known["Hours"]}),
             bots=frozenset({known["BotAlias"]}),

@@ -17,7 +17,8 @@ from simulator.connect.prompts import plain
 from tests.unit.flow_stage import flow_data, say
 
 CLINIC = clinic.load()
-BINDINGS = arns() | contact_flows.tenant_bindings(CLINIC)
+RECORDED = contact_flows.recording_bindings(ivr=False, contact_lens=True)
+BINDINGS = arns() | RECORDED | contact_flows.tenant_bindings(CLINIC)
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -51,8 +52,8 @@ def test_every_placeholder_is_used_and_bound() -> None:
     assert used == set(contact_flows.PLACEHOLDERS) == set(BINDINGS)
 
 
-def test_a_placeholder_is_an_arn_or_of_the_tenant() -> None:
-    assert not set(arns()) & set(contact_flows.tenant_bindings(CLINIC))
+def test_a_placeholder_is_an_arn_or_of_the_tenant_or_of_what_is_recorded() -> None:
+    assert len(BINDINGS) == len(arns()) + len(RECORDED) + len(contact_flows.tenant_bindings(CLINIC))
 
 
 def test_nothing_of_the_tenant_or_an_account_stands_in_the_files() -> None:
