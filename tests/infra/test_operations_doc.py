@@ -147,31 +147,30 @@ def test_the_outputs_shown_are_those_of_that_deployment() -> None:
     assert told == {name for name in names if "Called" not in name}
 
 
-def test_what_callers_hear_first_is_what_the_flow_says() -> None:
-    flow = json.loads((ROOT / "contact_flows" / "inbound.json").read_text(encoding="utf-8"))
-    says = " ".join(str(each["Parameters"].get("Text", "")) for each in flow["Actions"])
-    says = says.replace("${ClinicName}", clinic.load().name)
-    quoted = next(line for line in plain(OPERATIONS).split("**Call the number.**")[1:]).partition("Then try")[0]
-    sentences = [part for text in re.findall(r'"([^"]+)"', quoted) for part in text.split("[...]")]
-    assert len(sentences) == 3
-    assert [part for part in sentences if part.strip() not in says] == []
+FIRST_CALL = """
+name = "the first call"
+caller = "+12065559999"
+turns = [
+    {says = "what does parking cost?", hears = ["$3"]},
+    {says = "I'd like to book a checkup", hears = ["last name"]},
+    {says = "Baker", hears = ["date of birth"]},
+    {keys = "01051950#", hears = ["day"]},
+    {keys = "0"},
+]
+ends = {disposition = "handed_off"}
+"""
 
 
-def test_what_is_to_be_tried_on_the_first_call_goes_as_described(tmp_path: Path) -> None:
-    script = tmp_path / "first_call.toml"
-    script.write_text(
-        'name = "the first call"\ncaller = "+12065559999"\n'
-        '[[turns]]\nsays = "what does parking cost?"\nhears = ["$3"]\n'
-        '[[turns]]\nsays = "I\'d like to book a checkup"\nhears = ["last name"]\n'
-        '[[turns]]\nsays = "Baker"\nhears = ["date of birth"]\n'
-        '[[turns]]\nkeys = "01051950#"\nhears = ["day"]\n'
-        '[[turns]]\nkeys = "0"\n[ends]\ndisposition = "handed_off"\n'
-    )
-    done = subprocess.run(
-        [sys.executable, "-m", "cli", "call", str(script)],
-        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+def test_the_first_call_goes_as_described(tmp_path: Path) -> None:
+    (tmp_path / "first_call.toml").write_text(FIRST_CALL)
+    command = [sys.executable, "-m", "cli", "call", str(tmp_path / "first_call.toml"), "--json", "-"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout
+    heard = " ".join(spoken["text"] for spoken in json.loads(done.stdout)[0]["turns"][0]["spoken"])
+    described = plain(OPERATIONS).split("**Call the number.**")[1].partition("Then try")[0]
+    sentences = [part.strip() for text in re.findall(r'"([^"]+)"', described) for part in text.split("[...]")]
+    assert len(sentences) == 3
+    assert [each for each in sentences if each not in heard] == []
 
 
 def test_the_sample_of_patients_writes_what_the_line_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
