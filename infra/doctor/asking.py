@@ -49,6 +49,7 @@ class Clients:
     lex: Any
     functions: Any
     bedrock: Any
+    logs: Any
 
 
 SERVICES = {
@@ -61,6 +62,7 @@ SERVICES = {
     "lex": "lexv2-models",
     "functions": "lambda",
     "bedrock": "bedrock",
+    "logs": "logs",
 }
 """Field of `Clients` -> the service's name in botocore."""
 

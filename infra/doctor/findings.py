@@ -13,7 +13,7 @@ CHECKS = (
     *("python", "node", "clinic.toml", "cdk.json", "bot", "voice", "flows", "prompts", "attributes", "prompt cache"),
     *("models", "git", "synthesis", "limits", "cfn-lint", "cdk cli"),
     *("account", "stacks", "bootstrap", "region", "names", "lex", "guardrail", "instance", "instances", "number"),
-    *("numbers", "room", "calls", "flow edits", "lambda", "model access"),
+    *("numbers", "room", "calls", "flow edits", "lambda", "model access", "flow logs", "storage", "contact lens"),
 )
 """Every check, by the name in its findings: offline, then online."""
 

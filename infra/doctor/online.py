@@ -15,7 +15,7 @@ from botocore.session import Session
 
 from clinic import Clinic
 from infra.config import Deployment
-from infra.doctor import deployed, line, live_flows, services
+from infra.doctor import deployed, existing_instance, line, live_flows, services
 from infra.doctor.asking import SERVICES, Clients, Unanswered, Why, ask, ask_all, attempt, unasked
 from infra.doctor.deployed import DeployedStack
 from infra.doctor.findings import Finding, ok, problem, skipped
@@ -135,6 +135,8 @@ class _Online:
             self._try("instance", partial(line.check_instance, clients.connect, instance))
         elif deployment.instance_alias and not self.unread:
             self._try("instance", partial(line.check_new_instance, clients, deployment.instance_alias))
+        if deployment.instance_arn:
+            self._of_existing_instance(deployment.instance_arn)
         if not self.unread:
             self._try("number", partial(line.check_number, clients, deployment, telephony, instance))
         center = assembly.stack("ContactCenter") if assembly else None
@@ -144,6 +146,13 @@ class _Online:
         self._try("room", partial(line.check_room, clients, instance, center, there))
         if there:
             self._try(live_flows.CHECK, partial(self._edits, there, center.template, instance))
+
+    def _of_existing_instance(self, arn: str) -> None:
+        clients, deployment = self.clients, self.asked.deployment
+        self._try("flow logs", partial(existing_instance.check_flow_logs, clients, deployment, arn))
+        self._try("storage", partial(existing_instance.check_storage, clients.connect, arn))
+        if deployment.contact_lens:
+            self._try("contact lens", partial(existing_instance.check_contact_lens, clients.connect, deployment, arn))
 
     def _deployed(self, role: str) -> DeployedStack | None:
         return next((stack for name, stack in self.stacks.items() if name.endswith(f"-{role}")), None)
