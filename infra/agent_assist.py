@@ -14,6 +14,8 @@ from infra.contact_center import associate
 
 ASSUMED_BY = ("wisdom.amazonaws.com", "connect.amazonaws.com")
 """Q in Connect's own service principal, and the one it has beside it in an instance."""
+TAGGED_FOR_GOOD = ("AWS::Wisdom::Assistant", "AWS::Wisdom::AssistantAssociation")
+"""Types that another tag replaces, the old one deleted first. Source: their schemas, createOnlyProperties."""
 
 
 class AgentAssist(Construct):

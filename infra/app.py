@@ -15,6 +15,7 @@ import clinic
 from contact_flows import FlowError
 from declared import open_toml
 from infra import config, models, stacks
+from infra.agent_assist import TAGGED_FOR_GOOD
 from lex_bot import BotError
 
 Refused = (config.DeploymentError, clinic.ClinicError, FlowError, BotError)
@@ -42,8 +43,7 @@ def synthesise(root: Path, env: Mapping[str, str], *, compose: Compose = stacks.
     app = cdk.App(context=config.read_context(root), outdir=str(out))
     deployment = config.load(app.node.get_all_context(), env, root=root)
     compose(app, deployment, _tenant(root / "clinic.toml", deployment.region))
-    for name, value in deployment.tags.items():
-        cdk.Tags.of(app).add(name, value)
+    tag(app, deployment)
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), HIPAASecurityChecks(app))
     (out / _REPORT).unlink(missing_ok=True)
     try:
@@ -57,6 +57,12 @@ def synthesise(root: Path, env: Mapping[str, str], *, compose: Compose = stacks.
             f"infra.accepted; all are in {out / _REPORT}"
         ) from error
     return out
+
+
+def tag(app: cdk.App, deployment: config.Deployment) -> None:
+    """Put the deployment's tags on every resource that would not be replaced when they change."""
+    for name, value in deployment.tags.items():
+        cdk.Tags.of(app).add(name, value, exclude_resource_types=list(TAGGED_FOR_GOOD))
 
 
 def run(root: Path, env: Mapping[str, str], *, compose: Compose = stacks.compose) -> int:

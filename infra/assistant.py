@@ -160,14 +160,13 @@ class Functions(Construct):
 
     def __init__(
         self, scope: Construct, id: str, *, deployment: Deployment, clinic: Clinic, key: kms.IKey,
-        environment: Mapping[str, str], fingerprint: str, line_number: str = "",
+        environment: Mapping[str, str], made_for: str, line_number: str = "",
     ) -> None:  # fmt: skip
         """Make the functions.
 
         Args:
             environment: What the code hook reads besides the tenant's values.
-            fingerprint: Of what the environment names by parameters that are read at deployment: when it changes, a
-                new version of the code hook is published.
+            made_for: What in the environment comes by parameters that are read at deployment, as of `Function`.
             line_number: E.164, by which our calls are told from others of the instance; empty: not known.
         """
         super().__init__(scope, id)
@@ -179,8 +178,7 @@ class Functions(Construct):
             "POWERTOOLS_LOG_LEVEL": "INFO",
         }
         store = {**tools, "SESSION_TABLE": environment["SESSION_TABLE"]}
-        self.code_hook = self._code_hook({**tools, **tenant(clinic), **environment}, deployment.reserved_concurrency)
-        self.code_hook.function.invalidate_version_based_on(fingerprint)
+        self.code_hook = self._code_hook({**tools, **tenant(clinic), **environment}, made_for)
         self.flow = self._flow(store)
         self.ended_failures = self._dead_letters()
         ours = {"LINE_NUMBER": line_number} if line_number else {}
@@ -194,7 +192,8 @@ class Functions(Construct):
     def _function(self, id: str, **settings: Any) -> Function:
         return Function(self, id, deployment=self._deployment, key=self._key, asset=self._asset, **settings)
 
-    def _code_hook(self, environment: Mapping[str, str], reserved: int | None) -> Function:
+    def _code_hook(self, environment: Mapping[str, str], made_for: str) -> Function:
+        reserved = self._deployment.reserved_concurrency
         hook = self._function(
             "CodeHook",
             description="Answers a caller's turn; Lex calls it",
@@ -202,6 +201,7 @@ class Functions(Construct):
             memory_mb=HOOK_MB,
             timeout_s=HOOK_S,
             environment=environment,
+            made_for=made_for,
             snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS,
             **({} if reserved is None else {"reserved_concurrent_executions": reserved}),
         )

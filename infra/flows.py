@@ -21,7 +21,6 @@ from contact_flows.view import View, load_views
 from infra.accepted import CALLED_BY_CLOUDFORMATION, accept
 from infra.config import Deployment
 from infra.storage import log_group
-from infra.telephony import outlives
 
 
 class Views(Construct):
@@ -44,7 +43,6 @@ class Views(Construct):
             actions=list(view.actions),
             template=view.as_template(),
         )
-        resource.apply_removal_policy(outlives("instance" in deployment.keep))
         version = connect.CfnViewVersion(
             self,
             f"{name}-version",
@@ -60,7 +58,9 @@ class Flows(Construct):
     They are there before they are bound, because queues name a flow that flows come to through queues. CloudFormation
     creates each after all that its content refers to; `contact_flows.creation_order` refuses a circle.
 
-    An admin edits flows in place; what they made of them stays as long as the instance does.
+    An update changes them in place, and never an admin's own flows. With their stack they go, as all that the
+    repository's files make in an instance does: what has a name of its own there would be in the way of the next
+    deployment.
     """
 
     def __init__(self, scope: Construct, id: str, *, deployment: Deployment, instance_arn: str) -> None:
@@ -83,8 +83,6 @@ class Flows(Construct):
             )
             for name in contact_flows.creation_order()
         }
-        for flow in self._flows.values():
-            flow.apply_removal_policy(outlives("instance" in deployment.keep))
         self.arns: Mapping[str, str] = {name: flow.attr_contact_flow_arn for name, flow in self._flows.items()}
         """Name of the file -> ARN."""
         self.names: Mapping[str, str] = {name: flow.name for name, flow in self._flows.items()}
@@ -124,8 +122,9 @@ def flow_type(name: str, flow: Flow) -> FlowType:
 class Line(Construct):
     """The number, attached to the flow that answers it: CloudFormation has no resource for that.
 
-    Attaching again changes nothing, so an update may run it as often as it likes. Detaching is done with when number
-    or instance are gone.
+    Attaching again changes nothing, so an update may run it as often as it likes. A number that takes another's place
+    leaves the other one attached: those who call it are answered until it is released. Detaching comes before the
+    flow goes, and is done with when number or instance are gone.
     """
 
     def __init__(
@@ -151,7 +150,7 @@ class Line(Construct):
                 service="connect",
                 action="AssociatePhoneNumberContactFlow",
                 parameters={**number, "ContactFlowId": flow_id},
-                physical_resource_id=cr.PhysicalResourceId.of(number_arn),
+                physical_resource_id=cr.PhysicalResourceId.of("line"),
             ),
             on_delete=cr.AwsSdkCall(
                 service="connect",

@@ -31,8 +31,17 @@ class Function(Construct):
 
     def __init__(
         self, scope: Construct, id: str, *, deployment: Deployment, key: kms.IKey, asset: Path, handler: str,
-        memory_mb: int, timeout_s: int, environment: Mapping[str, str], description: str, **more: Any,
+        memory_mb: int, timeout_s: int, environment: Mapping[str, str], description: str, made_for: str | None = None,
+        **more: Any,
     ) -> None:  # fmt: skip
+        """Make the function.
+
+        Args:
+            made_for: Values that a version must not be used without, though they may change where its code does not:
+                those of SSM parameters in the environment. They become the version's description, at most 256
+                characters, and another description is another version (AWS::Lambda::Version, createOnlyProperties).
+            more: As of CDK's own Function.
+        """
         super().__init__(scope, id)
         self.log_group = log_group(self, "Log", deployment=deployment, key=key)
         self._policy = iam.ManagedPolicy(self, "Policy")
@@ -53,7 +62,9 @@ class Function(Construct):
             log_group=self.log_group,
             role=role.without_policy_updates(),
             tracing=lambda_.Tracing.ACTIVE if deployment.tracing else lambda_.Tracing.DISABLED,
-            current_version_options=lambda_.VersionOptions(removal_policy=cdk.RemovalPolicy.DESTROY),
+            current_version_options=lambda_.VersionOptions(
+                removal_policy=cdk.RemovalPolicy.DESTROY, description=made_for
+            ),
             **more,
         )
         self.may("logs:CreateLogStream", "logs:PutLogEvents", on=self.log_group.log_group_arn)

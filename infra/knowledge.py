@@ -1,4 +1,4 @@
-"""What questions are answered from: the index over the documents, and what other stacks read of it.
+"""What questions are answered from: the index over the documents.
 
 Knows Bedrock's knowledge bases on S3 Vectors; refuses to know the documents' files, their ingestion, and who asks.
 """
@@ -13,7 +13,6 @@ from aws_cdk import aws_bedrock as bedrock
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3vectors as s3vectors
-from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 from clinic import Clinic
@@ -195,13 +194,3 @@ def _source(
             )
         ),
     )
-
-
-class Published(Construct):
-    """Values that other stacks read at each deployment, as SSM parameters `/frontdesk/<environment>/<name>`."""
-
-    def __init__(self, scope: Construct, id: str, *, deployment: Deployment, values: Mapping[str, str]) -> None:
-        super().__init__(scope, id)
-        self.names = {name: f"/frontdesk/{deployment.environment}/{name}" for name in values}
-        for name, value in values.items():
-            ssm.StringParameter(self, name, parameter_name=self.names[name], string_value=value)

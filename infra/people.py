@@ -14,7 +14,6 @@ from constructs import Construct
 
 from infra.accepted import accept
 from infra.config import Deployment
-from infra.telephony import outlives
 
 GUIDES = 5
 """Chats an agent may have at once: each agent's screen is one, and one stays open after its call until it is closed."""
@@ -113,11 +112,7 @@ class Profiles(Construct):
         )
         assisted = ASSISTED_AGENT_PERMISSIONS if deployment.agent_assist else ()
         agent = self._security("agent", "Answers calls", (*AGENT_PERMISSIONS, *assisted), deployment, instance_arn)
-        admin = self._security(
-            "admin", "Edits flows, prompts, hours and queues", ADMIN_PERMISSIONS, deployment, instance_arn
-        )
-        for resource in (routing, agent, admin):
-            resource.apply_removal_policy(outlives("instance" in deployment.keep))
+        self._security("admin", "Edits flows, prompts, hours and queues", ADMIN_PERMISSIONS, deployment, instance_arn)
         self.routing_arn = routing.attr_routing_profile_arn
         self.agent_arn = agent.attr_security_profile_arn
         if deployment.instance_arn:

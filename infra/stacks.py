@@ -1,9 +1,9 @@
 """The stacks of a deployment: which constructs each is made of, what passes between them, and who may do what.
 
-Defines no resource of its own. References between stacks are weak, by cdk.json's `defaultCrossStackReferences`: nothing is
-exported, so that a stack may drop one at any time; and nobody is told when a value changes. So values that a later
-deployment may change (an id that is replaced with its definition) pass as SSM parameters, which every deployment reads
-anew, with a fingerprint where a version must be published for them (docs/decisions/0010).
+Defines no resource of its own. References between stacks are weak, by cdk.json's `defaultCrossStackReferences`: nothing
+is exported, so that a stack may drop one at any time; and nobody is told when a value changes. So only the key, whose
+ARN never does, is referred to; all else passes as SSM parameters (`Published`), which every deployment reads anew
+(docs/decisions/0010).
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,6 @@ from datetime import datetime
 
 import aws_cdk as cdk
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_ssm as ssm
 
 import lex_bot
 from clinic import Clinic
@@ -26,9 +25,10 @@ from infra.documents import Documents
 from infra.flows import Flows, Line, Views
 from infra.guardrail import Guardrail
 from infra.ingestion import Ingestion
-from infra.knowledge import KnowledgeBase, Published
+from infra.knowledge import KnowledgeBase
 from infra.metrics import Watched
 from infra.observability import Alarms
+from infra.published import Published
 from infra.seed import Seed
 from infra.staffing import Staffing, queue_name
 from infra.storage import FlowLogs, Storage
@@ -46,6 +46,18 @@ class Telephony(cdk.Stack):
             Storage(self, "Storage", deployment=deployment, instance_arn=self.instance.arn, key=self.key)
             FlowLogs(self, "FlowLogs", deployment=deployment, instance=self.instance, key=self.key)
         self.number = Number(self, "Number", deployment=deployment, instance_arn=self.instance.arn)
+        address = {"number": self.number.address} if self.number.address else {}
+        self.published = Published(
+            self,
+            "Published",
+            deployment=deployment,
+            values={
+                "instance-arn": self.instance.arn,
+                "instance-id": self.instance.instance_id,
+                "number-arn": self.number.arn,
+                **address,
+            },
+        )
 
 
 class Knowledge(cdk.Stack):
@@ -73,6 +85,8 @@ class Knowledge(cdk.Stack):
                 "knowledge-base-id": self.base.knowledge_base_id,
                 "guardrail-id": self.guardrail.guardrail_id,
                 "guardrail-version": self.guardrail.guardrail_version,
+                "sync-function": self.ingestion.function.function_name,
+                "sync-dead-letters": self.ingestion.dead_letters.queue_name,
             },
         )
 
@@ -85,13 +99,12 @@ class Assistant(cdk.Stack):
         telephony: Telephony, knowledge: Knowledge, env: cdk.Environment,
     ) -> None:  # fmt: skip
         super().__init__(app, id, env=env)
-        self.add_stack_dependency(knowledge)
         key = telephony.key
         self.tables = Tables(self, "Tables", deployment=deployment, key=key)
         self.portal = Portal(self, "Portal", deployment=deployment)
         published = {
-            name: ssm.StringParameter.value_for_string_parameter(self, parameter)
-            for name, parameter in knowledge.published.names.items()
+            name: knowledge.published.read(self, name)
+            for name in ("knowledge-base-id", "guardrail-id", "guardrail-version")
         }
         self.functions = Functions(
             self,
@@ -109,8 +122,8 @@ class Assistant(cdk.Stack):
                 "SMALL_MODEL_ID": models.resolve(clinic.models.small, deployment.region),
                 "LARGE_MODEL_ID": models.resolve(clinic.models.large, deployment.region),
             },
-            fingerprint=f"{knowledge.guardrail.fingerprint} {knowledge.base.fingerprint}",
-            line_number=telephony.number.address,
+            made_for=" ".join(published.values()),
+            line_number=telephony.published.read(self, "number") if telephony.number.address else "",
         )
         self.seed = Seed(self, "Seed", deployment=deployment, key=key, clinic_table=self.tables.clinic_table_name)
         self._grant_answering(clinic, published)
@@ -122,6 +135,27 @@ class Assistant(cdk.Stack):
             definitions={locale.id: lex_bot.load(locale.id, clinic) for locale in clinic.locales},
             code_hook_alias_arn=self.functions.code_hook_alias_arn,
             key=key,
+        )
+        self.published = self._publish(deployment)
+
+    def _publish(self, deployment: Deployment) -> Published:
+        functions = self.functions
+        return Published(
+            self,
+            "Published",
+            deployment=deployment,
+            values={
+                "bot-alias-arn": self.bot.alias_arn,
+                "bot-alias-id": self.bot.bot_alias_id,
+                "flow-alias-arn": functions.flow_alias_arn,
+                "ended-arn": functions.ended_arn,
+                "ended-failures": functions.ended_failures.queue_name,
+                "hook-function": functions.code_hook.function.function_name,
+                "flow-function": functions.flow.function.function_name,
+                "ended-function": functions.ended.function.function_name,
+                "session-table": self.tables.session_table_name,
+                "clinic-table": self.tables.clinic_table_name,
+            },
         )
 
     def _grant_answering(self, clinic: Clinic, published: Mapping[str, str]) -> None:
@@ -162,14 +196,17 @@ class ContactCenter(cdk.Stack):
         telephony: Telephony, knowledge: Knowledge, assistant: Assistant, env: cdk.Environment,
     ) -> None:  # fmt: skip
         super().__init__(app, id, env=env)
-        self.add_stack_dependency(knowledge)
-        instance_arn, key = telephony.instance.arn, telephony.key
+        key = telephony.key
+        instance_arn = telephony.published.read(self, "instance-arn")
+        number_arn = telephony.published.read(self, "number-arn")
+        bot_alias_arn = assistant.published.read(self, "bot-alias-arn")
+        flow_function_arn = assistant.published.read(self, "flow-alias-arn")
         self.associations = Associations(
             self,
             "Associations",
             instance_arn=instance_arn,
-            bot_alias_arn=assistant.bot.alias_arn,
-            function_arns=[assistant.functions.flow_alias_arn],
+            bot_alias_arn=bot_alias_arn,
+            function_arns=[flow_function_arn],
         )
         self.views = Views(self, "Views", deployment=deployment, instance_arn=instance_arn)
         self.flows = Flows(self, "Flows", deployment=deployment, instance_arn=instance_arn)
@@ -179,7 +216,7 @@ class ContactCenter(cdk.Stack):
             deployment=deployment,
             clinic=clinic,
             instance_arn=instance_arn,
-            number_arn=telephony.number.arn,
+            number_arn=number_arn,
             outbound_whisper_arn=self.flows.arns["outbound_whisper"],
             key=key,
             today=datetime.now(clinic.zone).date(),
@@ -187,8 +224,8 @@ class ContactCenter(cdk.Stack):
         self.flows.bind(
             clinic=clinic,
             bindings={
-                "BotAlias": assistant.bot.alias_arn,
-                "FlowFunction": assistant.functions.flow_alias_arn,
+                "BotAlias": bot_alias_arn,
+                "FlowFunction": flow_function_arn,
                 "Hours": self.staffing.hours_arn,
                 **{f"Queue{name}": arn for name, arn in self.staffing.queue_arns.items()},
                 **{f"View{name.title()}": arn for name, arn in self.views.arns.items()},
@@ -199,8 +236,8 @@ class ContactCenter(cdk.Stack):
             self,
             "Line",
             deployment=deployment,
-            instance_id=telephony.instance.instance_id,
-            number_arn=telephony.number.arn,
+            instance_id=telephony.published.read(self, "instance-id"),
+            number_arn=number_arn,
             flow_arn=self.flows.arns["inbound"],
             key=key,
         )
@@ -209,7 +246,13 @@ class ContactCenter(cdk.Stack):
             "ContactEvents",
             deployment=deployment,
             instance_arn=instance_arn,
-            function_arn=assistant.functions.ended_arn,
+            function_arn=assistant.published.read(self, "ended-arn"),
+        )
+        self.published = Published(
+            self,
+            "Published",
+            deployment=deployment,
+            values={"undelivered-events": self.contact_events.undelivered.queue_name},
         )
         if deployment.agent_assist:
             AgentAssist(
@@ -217,9 +260,7 @@ class ContactCenter(cdk.Stack):
                 "AgentAssist",
                 deployment=deployment,
                 instance_arn=instance_arn,
-                knowledge_base_id=ssm.StringParameter.value_for_string_parameter(
-                    self, knowledge.published.names["knowledge-base-id"]
-                ),
+                knowledge_base_id=knowledge.published.read(self, "knowledge-base-id"),
                 key=key,
             )
 
@@ -232,7 +273,7 @@ class Observability(cdk.Stack):
         knowledge: Knowledge, assistant: Assistant, contact_center: ContactCenter, env: cdk.Environment,
     ) -> None:  # fmt: skip
         super().__init__(app, id, env=env)
-        functions, tables = assistant.functions, assistant.tables
+        made = assistant.published
         watched = Watched(
             service=deployment.prefix,
             models=tuple(
@@ -241,21 +282,19 @@ class Observability(cdk.Stack):
                 )
             ),
             functions={
-                "hook": functions.code_hook.function.function_name,
-                "flow": functions.flow.function.function_name,
-                "ended": functions.ended.function.function_name,
-                "sync": knowledge.ingestion.function.function_name,
+                **{name: made.read(self, f"{name}-function") for name in ("hook", "flow", "ended")},
+                "sync": knowledge.published.read(self, "sync-function"),
             },
-            tables=(tables.session_table_name, tables.clinic_table_name),
+            tables=(made.read(self, "session-table"), made.read(self, "clinic-table")),
             dead_letters={
                 "contact-events": (
-                    contact_center.contact_events.undelivered.queue_name,
-                    functions.ended_failures.queue_name,
+                    contact_center.published.read(self, "undelivered-events"),
+                    made.read(self, "ended-failures"),
                 ),
-                "knowledge-sync": (knowledge.ingestion.dead_letters.queue_name,),
+                "knowledge-sync": (knowledge.published.read(self, "sync-dead-letters"),),
             },
-            bot_alias_id=assistant.bot.bot_alias_id,
-            instance_id=telephony.instance.instance_id,
+            bot_alias_id=made.read(self, "bot-alias-id"),
+            instance_id=telephony.published.read(self, "instance-id"),
             flows={name: contact_center.flows.names[name] for name in ("inbound", "handoff")},
             queues=tuple(queue_name(name, deployment) for name in clinic.queues),
         )

@@ -13,7 +13,6 @@ from constructs import Construct
 from clinic import Clinic, ClinicError, Holiday
 from infra.config import Deployment
 from infra.people import FirstAgent, Profiles
-from infra.telephony import outlives
 
 MAX_HOLIDAYS = 50
 """Overrides of one hours of operation, not adjustable. Source: adminguide/hours-of-operation-overrides.html."""
@@ -22,7 +21,8 @@ MAX_HOLIDAYS = 50
 class Staffing(Construct):
     """Hours, queues, the agents' and admins' profiles, and the first agent.
 
-    What people in the instance are assigned to, or have changed there, stays as long as the instance does.
+    An update changes them in place. With their stack they go, once nobody in the instance is assigned to them: Connect
+    deletes no routing profile or security profile that a user has, and no queue that a routing profile has.
     """
 
     def __init__(
@@ -64,8 +64,6 @@ class Staffing(Construct):
         self.profiles = Profiles(
             self, "Profiles", deployment=deployment, instance_arn=instance_arn, queue_arns=self.queue_arns
         )
-        for resource in (hours, *queues.values()):
-            resource.apply_removal_policy(outlives("instance" in deployment.keep))
         if deployment.first_agent:
             FirstAgent(
                 self, "FirstAgent", deployment=deployment, instance_arn=instance_arn, profiles=self.profiles, key=key

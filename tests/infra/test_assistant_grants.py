@@ -19,7 +19,7 @@ from simulator.local_aws import CLINIC_TABLE, SESSION_TABLE, LocalAws
 from simulator.local_aws.faults import FaultBoard
 from simulator.world import load_world
 from tests.infra.functions_stage import function, statements
-from tests.infra.synthesis import Template, deployed, resources
+from tests.infra.synthesis import EVERYTHING, NEW, Template, deployed, resources
 from tests.unit.test_ended_handler import an_event
 
 ROOT = Path(__file__).parents[2]
@@ -155,8 +155,8 @@ def test_the_models_in_the_environment_are_those_the_role_may_call() -> None:
 
 
 def test_no_role_names_everything_but_for_traces() -> None:
-    for tracing in (False, True):
-        template = deployed(tracing=tracing)["Assistant"]
+    for tracing, configuration in ((False, NEW), (True, EVERYTHING)):
+        template = deployed(configuration)["Assistant"]
         for name in ("fulfillment.handler", "fulfillment.flow_handler", "fulfillment.ended_handler", "clinic_seed"):
             wide = [each["Action"] for each in statements(template, name) if each["Resource"] == "*"]
             assert wide == ([["xray:PutTelemetryRecords", "xray:PutTraceSegments"]] if tracing else [])

@@ -2,11 +2,8 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import aws_cdk as cdk
@@ -15,7 +12,6 @@ import pytest
 from aws_cdk import aws_kms as kms
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from botocore.validate import ParamValidator
-from cdk_nag import AwsSolutionsChecks, HIPAASecurityChecks
 
 import lex_bot
 from infra import bot_template
@@ -23,7 +19,7 @@ from infra.bot import Bot
 from lex_bot import BotDefinition, BotError
 from lex_bot.definition import FALLBACK
 from tests.infra.replacement import changes
-from tests.infra.synthesis import a_clinic, a_deployment, an_app, resources, template_of, with_spanish
+from tests.infra.synthesis import a_clinic, a_deployment, resources, template_of, with_spanish
 
 Template = dict[str, Any]
 HOOK = "arn:aws:lambda:us-east-1:111122223333:function:hook:live"
@@ -181,26 +177,6 @@ def test_what_the_api_model_does_not_know_is_told(path: tuple[str, ...], value: 
         node = node[name]
     node[path[-1]] = value
     assert said in "".join(each for operation, request in requests(locale) for each in refusals(operation, request))
-
-
-@pytest.mark.parametrize("days", [0, 7])
-def test_cloudformations_schema_has_nothing_to_say(tmp_path: Path, days: int) -> None:
-    path = tmp_path / "bot.template.json"
-    path.write_text(json.dumps(built(definitions(), conversation_log_days=days)))
-    command = [str(Path(sys.executable).with_name("cfn-lint")), "--format", "parseable", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
-
-
-@pytest.mark.parametrize("days", [0, 7])
-def test_cdk_nag_finds_nothing_that_is_not_accepted(days: int) -> None:
-    app = an_app()
-    stack = cdk.Stack(app, "Tested")
-    key = kms.Key(stack, "Key", enable_key_rotation=True)
-    deployment = a_deployment(conversation_log_days=days)
-    Bot(stack, "Bot", deployment=deployment, definitions=definitions(), code_hook_alias_arn=HOOK, key=key)
-    cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), HIPAASecurityChecks(app))
-    app.synth()
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -3,7 +3,6 @@
 import copy
 import json
 import random
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -24,6 +23,8 @@ from infra.doctor.intrinsics import Scope, references, resolved
 from tests.infra.synthesis import a_clinic, deployed
 
 Json = dict[str, Any]
+SSM = "AWS::SSM::Parameter::Value"
+"""The type of parameters whose value DescribeStacks tells as ResolvedValue."""
 INSTANCE = "arn:aws:connect:us-east-1:111122223333:instance/aaaaaaaa-0000-4000-8000-000000000000"
 QUEUE = f"{INSTANCE}/queue/{{}}"
 QUEUES = {
@@ -319,13 +320,14 @@ def test_every_way_to_refer_is_seen() -> None:
 def test_everything_that_our_own_template_refers_to_in_a_flow_can_be_known() -> None:
     template_ = deployed()["ContactCenter"]
     arns = {name: f"{INSTANCE}/{name}/{name}" for name in template_["Resources"]}
-    told = re.findall(r'"OutputName": "(\w+)"', json.dumps(template_))
-    scope = Scope(physical_ids=arns, outputs={("Frontdesk-dev-Assistant", name): f"arn:{name}" for name in told})
+    read = {name: f"arn:{name}" for name, each in template_["Parameters"].items() if each["Type"].startswith(SSM)}
+    scope = Scope(physical_ids=arns, parameters=read)
     flows = live_flows.read_versions(template_, template_, scope, prefix="frontdesk-dev")
     assert {versions.name for versions in flows.values()} == set(NAMES)
     for versions in flows.values():
         assert versions.deployed["Actions"]
         assert UNKNOWN not in json.dumps(versions.deployed, ensure_ascii=False)
+    assert any("arn:SsmParameterValue" in json.dumps(versions.deployed) for versions in flows.values())
 
 
 # Live flows

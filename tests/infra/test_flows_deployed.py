@@ -145,6 +145,17 @@ def test_the_number_leads_to_the_inbound_flow_however_often_it_is_deployed(chang
     }
 
 
+def test_a_number_that_takes_anothers_place_leaves_the_other_attached() -> None:
+    """Another physical id would make CloudFormation detach the old number, which people still call."""
+    assert calls(contact_center())["Update"]["physicalResourceId"] == {"id": "line"}
+
+
+def test_the_number_is_detached_before_any_flow_goes() -> None:
+    template = contact_center()
+    (line,) = resources(template, "Custom::PhoneNumberContactFlow")
+    assert flows(template)["inbound"][0] in created_before(template, line)
+
+
 def test_detaching_a_number_that_is_gone_is_no_failure() -> None:
     made = calls(contact_center())["Delete"]
     assert made["action"] == "DisassociatePhoneNumberContactFlow"
@@ -158,13 +169,13 @@ def test_the_number_is_attached_after_its_flow_with_no_more_rights_than_that_tak
     inbound, _ = flows(template)["inbound"]
     assert inbound in created_before(template, name)
     allowed = {
-        action: statement["Resource"]
+        action: sorted(map(str, statement["Resource"]))
         for policy in resources(template, "AWS::IAM::ManagedPolicy").values()
         for statement in policy["Properties"]["PolicyDocument"]["Statement"]
         for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
         if action.startswith("connect:")
     }
-    exactly = [NUMBER.format(region="us-east-1"), {"Fn::GetAtt": [inbound, "ContactFlowArn"]}]
+    exactly = sorted([NUMBER.format(region="us-east-1"), str({"Fn::GetAtt": [inbound, "ContactFlowArn"]})])
     assert allowed == {
         "connect:AssociatePhoneNumberContactFlow": exactly,
         "connect:DisassociatePhoneNumberContactFlow": exactly,

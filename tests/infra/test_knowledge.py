@@ -13,8 +13,9 @@ from fulfillment.aws.knowledge import parse_result
 from infra import documents, ingestion, knowledge
 from infra.documents import Documents
 from infra.ingestion import Ingestion
-from infra.knowledge import KnowledgeBase, Published
+from infra.knowledge import KnowledgeBase
 from infra.passages import METADATA_BYTES, PASSAGE_CHARS, DocumentError, passages, stage
+from infra.published import Published
 from infra.telephony import DataKey
 from simulator.local_aws.bedrock import render_hit
 from simulator.local_aws.retrieval import Hit, load_documents

@@ -3,56 +3,26 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import aws_cdk as cdk
 import pytest
-from cdk_nag import AwsSolutionsChecks, HIPAASecurityChecks
 
-from clinic import Clinic
-from infra import stacks
-from tests.infra.synthesis import ROOT, a_clinic, a_deployment, an_app, with_spanish
+from tests.infra import synthesis
+from tests.infra.replacement import create_only
+from tests.infra.synthesis import CONFIGURATIONS, EVERYTHING, ROOT, deployed
 
-EVERYTHING = {
-    "first_agent": {"username": "front.desk", "first_name": "Fran", "last_name": "Desk"},
-    "alarm_email": "ops@example.com",
-    "agent_assist": True,
-    "conversation_log_days": 7,
-    "ivr_recording": True,
-    "tracing": True,
-    "reserved_concurrency": 20,
-    "sample_patients": True,
-}
-EXISTING = {
-    "instance_alias": None,
-    "instance_arn": "arn:aws:connect:eu-west-2:111122223333:instance/12345678-1234-1234-1234-123456789012",
-    "account": "111122223333",
-    "region": "eu-west-2",
-    "number_country": "GB",
-    "user_pool_id": "eu-west-2_AbCdEfGhI",
-}
-CONFIGURATIONS: Mapping[str, tuple[dict[str, Any], Clinic]] = {
-    "new instance, one locale": ({}, a_clinic()),
-    "existing instance, London": (EXISTING, a_clinic()),
-    "two locales, Sydney": ({"region": "ap-southeast-2", "number_country": "AU"}, with_spanish(a_clinic())),
-    "everything on, Oregon": ({**EVERYTHING, "region": "us-west-2"}, with_spanish(a_clinic())),
-}
 RESOURCES = 500
 """Resources of a template; https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html."""
 TEMPLATE_BYTES = 1_000_000
 """Template in an S3 object; the same page."""
 
 
-@pytest.fixture(scope="module", params=CONFIGURATIONS, ids=lambda name: name.replace(", ", "-").replace(" ", "_"))
+@pytest.fixture(params=CONFIGURATIONS, ids=lambda name: name.replace(", ", "-").replace(" ", "_"))
 def assembly(request: pytest.FixtureRequest) -> Path:
-    """A folder with the configuration's templates. Synthesis fails on a finding of cdk-nag that is not accepted."""
-    changes, tenant = CONFIGURATIONS[request.param]
-    app = an_app()
-    stacks.compose(app, a_deployment(**changes), tenant)
-    cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), HIPAASecurityChecks(app))
-    return Path(app.synth().directory)
+    """A folder with the configuration's templates."""
+    return synthesis.assembly(request.param)
 
 
 def templates(assembly: Path) -> dict[str, dict[str, Any]]:
@@ -124,3 +94,14 @@ def test_every_function_runs_the_supported_runtime(assembly: Path) -> None:
     assert ours
     for properties in ours:
         assert (properties["Runtime"], properties["Architectures"]) == ("python3.13", ["arm64"])
+
+
+def test_no_resource_that_another_tag_would_replace_has_the_deployments_tags() -> None:
+    tagged = {
+        resource["Type"]
+        for template in deployed(EVERYTHING).values()
+        for resource in template["Resources"].values()
+        if "cost-center" in json.dumps(resource.get("Properties", {}))
+    }
+    assert "AWS::Connect::Queue" in tagged
+    assert {kind for kind in tagged if any("Tags" in each for each in create_only(kind, "us-west-2"))} == set()

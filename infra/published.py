@@ -1,0 +1,33 @@
+"""What a stack tells the stacks after it, where a later deployment may change it.
+
+Knows SSM parameters and the order of stacks; refuses to know the values.
+"""
+
+from collections.abc import Mapping
+
+import aws_cdk as cdk
+from aws_cdk import aws_ssm as ssm
+from constructs import Construct
+
+from infra.config import Deployment
+
+
+class Published(Construct):
+    """Values that other stacks read at each deployment, as SSM parameters `/frontdesk/<environment>/<name>`.
+
+    By a reference instead, a stack would miss a new value: `Fn::GetStackOutput` is resolved when a stack is updated
+    (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html),
+    and the CDK CLI updates one whose template has not changed only if it has SSM parameters.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, deployment: Deployment, values: Mapping[str, str]) -> None:
+        """`values`: by names that no other stack of the deployment publishes under."""
+        super().__init__(scope, id)
+        self.names = {name: f"/frontdesk/{deployment.environment}/{name}" for name in values}
+        for name, value in values.items():
+            ssm.StringParameter(self, name, parameter_name=self.names[name], string_value=value)
+
+    def read(self, stack: cdk.Stack, name: str) -> str:
+        """The value, for a stack that is deployed after this one."""
+        stack.add_stack_dependency(cdk.Stack.of(self))
+        return ssm.StringParameter.value_for_string_parameter(stack, self.names[name])
