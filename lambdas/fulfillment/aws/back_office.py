@@ -264,7 +264,7 @@ def pause_s(attempt: int) -> float:
     Every copy of a snapshot has the same state of `random`, so the system is asked:
     https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html
     """
-    return random.SystemRandom().uniform(0.5, 1.0) * PAUSE_S * 2 ** (attempt - 1)
+    return random.SystemRandom().uniform(0.5, 1.0) * PAUSE_S * 2.0 ** (attempt - 1)
 
 
 def _enter(appointment: Appointment) -> _Step:
