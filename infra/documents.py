@@ -20,7 +20,6 @@ from infra.accepted import CALLED_BY_CLOUDFORMATION, accept, wildcard
 from infra.config import Deployment
 from infra.passages import Passage, passages, stage
 from infra.storage import log_group
-from infra.telephony import outlives
 
 REPOSITORY = "repository"
 """Prefix of the repository's documents; a deployment makes it equal to them, and touches nothing else."""
@@ -31,11 +30,16 @@ OLD_VERSION_DAYS = 90
 
 
 class Documents(Construct):
-    """The clinic's documents in their bucket. An admin's own uploads are never touched."""
+    """The clinic's documents in their bucket. An admin's own uploads are never touched.
+
+    A bucket that is kept stays even after a deployment that failed: it is filled then, and CloudFormation deletes no
+    bucket with something in it. It has no name that the next attempt would need.
+    """
 
     def __init__(self, scope: Construct, id: str, *, deployment: Deployment, key: kms.IKey) -> None:
         super().__init__(scope, id)
         kept = "documents" in deployment.keep
+        removal = cdk.RemovalPolicy.RETAIN if kept else cdk.RemovalPolicy.DESTROY
         self.bucket = s3.Bucket(
             self,
             "Bucket",
@@ -47,11 +51,11 @@ class Documents(Construct):
             enforce_ssl=True,
             minimum_tls_version=1.2,
             lifecycle_rules=[_old_versions()],
-            removal_policy=outlives(kept),
+            removal_policy=removal,
             auto_delete_objects=not kept,
         )
         if self.bucket.policy:
-            self.bucket.policy.apply_removal_policy(outlives(kept))
+            self.bucket.policy.apply_removal_policy(removal)
         accept(self.bucket, NOT_LOGGED)
         _tell_eventbridge(self.bucket)
         content = passages()

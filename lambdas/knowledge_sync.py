@@ -4,6 +4,7 @@ Knows ingestion jobs, the queue of changes and what CloudFormation asks for; ref
 Lambda's own runtime has all else it needs: it is deployed as this file and `cloudformation.py`.
 """
 
+import contextlib
 import json
 import os
 import time
@@ -128,10 +129,10 @@ def _time(record: Event) -> datetime:
         return datetime.fromtimestamp(int(record["attributes"]["SentTimestamp"]) / 1000, UTC)
 
 
-def metric(failures: int, *, service: str, at: datetime, job: Job | None) -> str:
+def metric(failures: int, *, service: str, at: datetime, job: Job | None, reasons: Sequence[str] = ()) -> str:
     """One log line that CloudWatch also reads as the metric (embedded metric format).
 
-    Zero is told too, so that an alarm sees the next success.
+    Zero is told too, so that an alarm sees the next success. `reasons`: where there is no job that has its own.
     """
     about = {
         "Timestamp": int(at.timestamp() * 1000),
@@ -139,7 +140,8 @@ def metric(failures: int, *, service: str, at: datetime, job: Job | None) -> str
             {"Namespace": NAMESPACE, "Dimensions": [["service"]], "Metrics": [{"Name": METRIC, "Unit": "Count"}]}
         ],
     }
-    told = {"job": job.id, "status": job.status, "reasons": list(job.reasons)[:5]} if job else {}
+    told: dict[str, Any] = {"job": job.id, "status": job.status} if job else {}
+    told["reasons"] = list(job.reasons if job else reasons)[:5]
     return json.dumps({"_aws": about, "service": service, METRIC: failures, "message": "ingestion", **told})
 
 
@@ -180,6 +182,8 @@ class BedrockJobs:
 class Sync:
     """What the function does with an event, and with what."""
 
+    source: str
+    """The id of the data source that the jobs are of."""
     jobs: Jobs
     clock: Clock
     service: str
@@ -203,32 +207,48 @@ class Sync:
         return {"batchItemFailures": [] if done else [{"itemIdentifier": each["messageId"]} for each in records]}
 
     def deployed(self, event: Event) -> None:
-        """CloudFormation deployed documents or the index, or deletes them. It is answered whatever happens."""
-        deleted = event["RequestType"] == "Delete"
-        failure: str | None = None
-        try:
-            if deleted:
-                stop(self.jobs, self.clock)
-            else:
-                failure = self._after_deploy()
-        except Exception as error:
-            failure = None if deleted else f"the documents cannot be ingested: {error}"
-        self.respond(event["ResponseURL"], answer(event, failure, resource="ingestion"))
+        """CloudFormation deployed documents or an index, or deletes one. It is answered whatever happens.
 
-    def _after_deploy(self) -> str | None:
+        The resource is called by the data source that it has filled. A source that never was fails the deployment,
+        which goes back to what answered before; in one that was, a failed job leaves what is there, and the change
+        waits in the queue. A rollback asks for the source that the resource is called by, so it never fails.
+        """
+        source, failure = event["ResourceProperties"]["DataSource"], None
+        if event["RequestType"] == "Delete":
+            self._deleted(source)
+        else:
+            failure = self._after_deploy(filled=event.get("PhysicalResourceId") == source)
+            event = event if failure else {**event, "PhysicalResourceId": source}
+        self.respond(event["ResponseURL"], answer(event, failure, resource=source))
+
+    def _deleted(self, source: str) -> None:
+        """Deletion is never held up. One source is deleted while the jobs are another's: that took its place."""
+        with contextlib.suppress(Exception):
+            if source == self.source:
+                stop(self.jobs, self.clock)
+
+    def _after_deploy(self, *, filled: bool) -> str | None:
+        """Why the deployment fails; None: it does not."""
         now = self.now()
-        job = self._ingest(now - EVENT_GRAIN)
-        if job is None:
+        try:
+            job = self._ingest(now - EVENT_GRAIN)
+        except Exception as error:
+            failure: str | None = f"the documents cannot be ingested: {error}"
+        else:
+            if job and job.status == "COMPLETE":
+                return None
+            failure = job and f"ingestion job {job.id} {job.status}: {'; '.join(job.reasons) or 'no reason given'}"
+        if failure and not filled:
+            return failure
+        with contextlib.suppress(Exception):  # the second try is lost then; the metric has told of the first
             self.send(json.dumps({"time": now.isoformat()}))
-        elif job.status != "COMPLETE":
-            return f"ingestion job {job.id} {job.status}: {'; '.join(job.reasons) or 'no reason given'}"
         return None
 
     def _ingest(self, since: datetime) -> Job | None:
         try:
             job = ingest(since, self.jobs, self.clock)
-        except Exception:
-            self.tell(metric(1, service=self.service, at=self.now(), job=None))
+        except Exception as error:
+            self.tell(metric(1, service=self.service, at=self.now(), job=None, reasons=[str(error)]))
             raise
         if job:
             self.tell(metric(job.failures, service=self.service, at=self.now(), job=job))
@@ -241,6 +261,7 @@ def lambda_handler(event: Event, context: Any) -> Mapping[str, Any] | None:
     env = os.environ
     sqs: Any = session.create_client("sqs")
     sync = Sync(
+        source=env["DATA_SOURCE_ID"],
         jobs=BedrockJobs(session.create_client("bedrock-agent"), env["KNOWLEDGE_BASE_ID"], env["DATA_SOURCE_ID"]),
         clock=Clock(lambda: context.get_remaining_time_in_millis() / 1000, time.sleep),
         service=env["POWERTOOLS_SERVICE_NAME"],

@@ -1,5 +1,6 @@
 """One ingestion job after every change, watched to its end, and nothing lost."""
 
+import copy
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from knowledge_sync import METRIC, Clock, Job, Step, Sync, changed_at, decide, ingest, stop
 
+SOURCE = "SOURCE0001"
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
@@ -77,6 +79,7 @@ class World:
 
     def sync(self) -> Sync:
         return Sync(
+            source=SOURCE,
             jobs=self.jobs,
             clock=self.clock(),
             service="frontdesk-dev",
@@ -99,13 +102,16 @@ def a_change(second: int, message: str = "m1") -> dict[str, Any]:
     }
 
 
-def a_request(kind: str) -> dict[str, Any]:
+def a_request(kind: str, *, source: str = SOURCE, filled: str | None = None) -> dict[str, Any]:
+    """`filled`: the source that the resource is called by."""
     return {
         "RequestType": kind,
         "ResponseURL": "https://answer.example",
         "StackId": "arn:stack",
         "RequestId": "r1",
         "LogicalResourceId": "Deployed",
+        "ResourceProperties": {"Documents": "d1", "DataSource": source},
+        **({"PhysicalResourceId": filled} if filled else {}),
     }
 
 
@@ -201,53 +207,82 @@ def test_a_message_that_does_not_say_when_counts_from_when_it_was_sent(body: str
     assert changed_at([{**a_change(0), "body": body}]) == at(5)
 
 
-@pytest.mark.parametrize("kind", ["Create", "Update"])
-def test_a_deployment_ends_when_its_documents_are_ingested(kind: str) -> None:
+# deployments
+
+DENIED = ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no model access"}}, "StartIngestionJob")
+CANNOT = {"a job that fails": Bedrock(endings=["FAILED"]), "no job that can be started": Bedrock(error=DENIED)}
+
+
+def deployed(world: World, request: dict[str, Any]) -> Mapping[str, str]:
+    """The answer that CloudFormation gets."""
+    world.sync().deployed(request)
+    (answer,) = world.answers
+    return answer
+
+
+@pytest.mark.parametrize("request_", [a_request("Create"), a_request("Update", filled=SOURCE)])
+def test_a_deployment_ends_when_its_documents_are_ingested(request_: dict[str, Any]) -> None:
     world = World(Bedrock(polls=4))
-    world.sync().deployed(a_request(kind))
-    assert [answer["Status"] for answer in world.answers] == ["SUCCESS"]
+    assert deployed(world, request_)["Status"] == "SUCCESS"
     assert world.jobs.job
     assert world.jobs.job.status == "COMPLETE"
 
 
-def test_a_deployment_fails_with_the_reason_when_its_documents_cannot_be_ingested() -> None:
-    denied = ClientError(
-        {"Error": {"Code": "AccessDeniedException", "Message": "no model access"}}, "StartIngestionJob"
-    )
-    world = World(Bedrock(error=denied))
-    world.sync().deployed(a_request("Create"))
-    assert world.answers[0]["Status"] == "FAILED"
-    assert "no model access" in world.answers[0]["Reason"]
-    assert world.failures() == [1]
+@pytest.mark.parametrize("request_", [a_request("Create"), a_request("Update", filled="OLDSOURCE0")])
+@pytest.mark.parametrize("jobs", CANNOT.values(), ids=CANNOT)
+def test_a_source_that_was_never_filled_fails_the_deployment(jobs: Bedrock, request_: dict[str, Any]) -> None:
+    """So the stack goes back to the index that answered before, or to none."""
+    world = World(copy.deepcopy(jobs))
+    told = deployed(world, request_)
+    assert told["Status"] == "FAILED"
+    assert "no model access" in told["Reason"] or "NEW1 FAILED" in told["Reason"]
+    assert told["PhysicalResourceId"] == request_.get("PhysicalResourceId", SOURCE)
+    assert (world.failures(), world.sent) == ([1], [])
 
 
-def test_a_deployment_fails_with_its_job() -> None:
-    world = World(Bedrock(endings=["FAILED"]))
-    world.sync().deployed(a_request("Update"))
-    assert world.answers[0]["Status"] == "FAILED"
+@pytest.mark.parametrize("jobs", CANNOT.values(), ids=CANNOT)
+def test_a_source_that_was_filled_fails_no_deployment_and_the_change_waits_in_the_queue(jobs: Bedrock) -> None:
+    """Neither the update nor its rollback, which would leave the stack where it takes no update."""
+    world = World(copy.deepcopy(jobs))
+    assert deployed(world, a_request("Update", filled=SOURCE))["Status"] == "SUCCESS"
     assert world.failures() == [1]
+    assert [json.loads(body)["time"] for body in world.sent] == [at(100).isoformat()]
+
+
+def test_why_no_job_could_be_started_is_told() -> None:
+    world = World(Bedrock(error=DENIED))
+    deployed(world, a_request("Update", filled=SOURCE))
+    assert "no model access" in world.told[0]["reasons"][0]
 
 
 def test_a_deployment_does_not_fail_for_a_document_that_cannot_be_read() -> None:
     world = World(Bedrock(job=a_job(failed=1, began=100)))
-    world.sync().deployed(a_request("Update"))
-    assert world.answers[0]["Status"] == "SUCCESS"
+    assert deployed(world, a_request("Create"))["Status"] == "SUCCESS"
     assert world.failures() == [1]
 
 
 def test_a_deployment_leaves_a_long_job_to_the_queue() -> None:
     world = World(Bedrock(polls=1000))
-    world.sync().deployed(a_request("Update"))
-    assert world.answers[0]["Status"] == "SUCCESS"
+    assert deployed(world, a_request("Create"))["Status"] == "SUCCESS"
     assert [json.loads(body)["time"] for body in world.sent] == [at(100).isoformat()]
+
+
+def test_the_resource_is_called_by_the_source_that_it_has_filled() -> None:
+    """So CloudFormation deletes the old one after a change of the index, and a rollback is known by the name."""
+    assert deployed(World(Bedrock()), a_request("Update", filled="OLDSOURCE0"))["PhysicalResourceId"] == SOURCE
 
 
 def test_deletion_ends_a_running_job_first() -> None:
     world = World(Bedrock(polls=2, job=a_job("IN_PROGRESS")))
-    world.sync().deployed({**a_request("Delete"), "PhysicalResourceId": "ingestion"})
+    assert deployed(world, a_request("Delete", filled=SOURCE))["Status"] == "SUCCESS"
     assert world.jobs.job
     assert world.jobs.job.status == "STOPPED"
-    assert world.answers[0]["Status"] == "SUCCESS"
+
+
+def test_an_index_that_another_took_the_place_of_stops_nothing_of_the_other() -> None:
+    world = World(Bedrock(job=a_job("IN_PROGRESS")))
+    assert deployed(world, a_request("Delete", source="OLDSOURCE0", filled="OLDSOURCE0"))["Status"] == "SUCCESS"
+    assert world.jobs.stopped == []
 
 
 def test_deletion_is_never_held_up() -> None:
@@ -255,21 +290,7 @@ def test_deletion_is_never_held_up() -> None:
         def latest(self) -> Job | None:
             raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "gone"}}, "ListIngestionJobs")
 
-    world = World(Gone())
-    world.sync().deployed(a_request("Delete"))
-    assert world.answers[0]["Status"] == "SUCCESS"
-
-
-def test_an_answer_says_what_cloudformation_asked_by() -> None:
-    world = World(Bedrock())
-    world.sync().deployed({**a_request("Update"), "PhysicalResourceId": "as before"})
-    asked = {
-        "StackId": "arn:stack",
-        "RequestId": "r1",
-        "LogicalResourceId": "Deployed",
-        "PhysicalResourceId": "as before",
-    }
-    assert asked.items() <= world.answers[0].items()
+    assert deployed(World(Gone()), a_request("Delete", filled=SOURCE))["Status"] == "SUCCESS"
 
 
 def test_the_metric_is_one_of_the_service() -> None:
