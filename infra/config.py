@@ -118,6 +118,21 @@ class Deployment(Table):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _kept_number_has_its_instance(self) -> Self:
+        if (
+            self.instance_arn is None
+            and self.number_arn is None
+            and {"number", "instance"} & set(self.keep) == {"number"}
+        ):
+            raise problem(
+                'number would be kept, and go with the new instance that it is claimed for; add "instance", such as '
+                '["instance", "number"], or take number away',
+                "keep",
+                self.keep.index("number"),
+            )
+        return self
+
     @property
     def prefix(self) -> str:
         """What names of this deployment start with: `frontdesk-dev`."""

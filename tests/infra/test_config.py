@@ -135,7 +135,7 @@ def test_the_region_is_the_deployments_then_the_environments_then_virginia(
         ("number_prefix", "+1206", "+1206"),
         ("number_type", "TOLL_FREE", "TOLL_FREE"),
         ("keep", "instance, number", ("instance", "number")),
-        ("keep", '["number"]', ("number",)),
+        ("keep", '["instance"]', ("instance",)),
         ("first_agent", json.dumps(ANA), FirstAgent.model_validate(ANA)),
         ("tags", '{"cost-center": "4711"}', {"cost-center": "4711"}),
         ("alarm_email", "", None),
@@ -301,6 +301,14 @@ def test_an_instance_is_either_new_or_there_already(root: Path) -> None:
         "instance_arn: must be the ARN of a Connect instance, such as arn:aws:connect:us-east-1:111122223333"
         in refusal(root, instance_arn="cedar-clinic-dev")
     )
+
+
+def test_a_number_is_kept_only_with_the_new_instance_that_it_is_claimed_for(root: Path) -> None:
+    told = 'keep[1]: number would be kept, and go with the new instance that it is claimed for; add "instance", such as'
+    assert told in refusal(root, keep=["key", "number"])
+    assert loaded(root, keep=["instance", "number"]).keep == ("instance", "number")
+    existing = Deployment.model_validate({"environment": "dev", "instance_arn": INSTANCE, "keep": ["number"]})
+    assert existing.keep == ("number",)
 
 
 @pytest.mark.parametrize(("key", "value"), [("number_arn", NUMBER), ("user_pool_id", "us-east-1_Ab12Cd34E")])
