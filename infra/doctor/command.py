@@ -16,7 +16,7 @@ from contact_flows import FlowError
 from declared import one_of
 from infra.doctor import declared_files, estimates, templates, tools
 from infra.doctor.declared_files import Given
-from infra.doctor.findings import CHECKS, Finding, accept, skipped, would_fail
+from infra.doctor.findings import CHECKS, NEVER_ACCEPTED, Finding, accept, skipped, would_fail
 from infra.doctor.report import Report, as_json
 from infra.doctor.templates import Assembly
 
@@ -55,6 +55,8 @@ def run(asked: Asked, *, out: TextIO, root: Path = ROOT) -> int:
     for name in asked.accepted:
         if name not in CHECKS:
             raise Unusable(f"--accept: {one_of(name, CHECKS)}")
+        if name in NEVER_ACCEPTED:
+            raise Unusable(f"--accept {name}: what it finds cannot be taken back; do what the doctor says of it")
     context = _context(asked)
     _known_flows(asked.overwrite, root)
     with tempfile.TemporaryDirectory(prefix="ivr-doctor-") as folder:

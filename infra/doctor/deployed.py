@@ -30,12 +30,14 @@ NAME_OF: Mapping[str, str] = {
 REGIONAL = ("AWS::Bedrock::", "AWS::Connect::", "AWS::Lex::", "AWS::S3Vectors::", "AWS::Wisdom::")
 """Beginnings of types that not every Region has."""
 
+_DELETE = "aws cloudformation delete-stack --stack-name {name}"
 _FAILED: Mapping[str, str] = {
     "UPDATE_ROLLBACK_FAILED": "aws cloudformation continue-update-rollback --stack-name {name}",
     "UPDATE_FAILED": "aws cloudformation rollback-stack --stack-name {name}",
-    "CREATE_FAILED": "aws cloudformation delete-stack --stack-name {name}",
-    "ROLLBACK_FAILED": "aws cloudformation delete-stack --stack-name {name}",
-    "DELETE_FAILED": "aws cloudformation delete-stack --stack-name {name}",
+    "CREATE_FAILED": _DELETE,
+    "ROLLBACK_COMPLETE": _DELETE,
+    "ROLLBACK_FAILED": _DELETE,
+    "DELETE_FAILED": _DELETE,
     "IMPORT_ROLLBACK_FAILED": "aws cloudformation continue-update-rollback --stack-name {name}",
 }
 """State in which CloudFormation takes no update -> the command that ends it."""
@@ -106,17 +108,24 @@ def check_states(stacks: Iterable[DeployedStack]) -> Iterator[Finding]:
 def _state(stack: DeployedStack) -> Finding | None:
     name, status = stack.name, stack.status
     why = f" ({stack.reason})" if stack.reason else ""
-    if status == "ROLLBACK_COMPLETE":
+    if status == "ROLLBACK_COMPLETE" and not stack.protected:
         said = f"{name}: its creation failed{why}"
-        delete = f"aws cloudformation delete-stack --stack-name {name}"
-        if stack.protected:
-            return problem("stacks", said, f"run: {_UNPROTECT.format(name=name)} && {delete}; what it kept stays")
         return warning("stacks", said, "the next deployment deletes it and begins anew")
     if status in _FAILED:
-        return problem("stacks", f"{name}: {status}{why}", f"run: {_FAILED[status].format(name=name)}")
+        return problem("stacks", f"{name}: {status}{why}", _way_out(stack))
     if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
         return problem("stacks", f"{name}: {status}: somebody else is changing it", "wait until that is done")
     return None
+
+
+def _way_out(stack: DeployedStack) -> str:
+    """The commands that end a state in which no update is taken. The CLI protects a stack before it makes it."""
+    command = _FAILED[stack.status]
+    commands = [_UNPROTECT, command] if stack.protected and command == _DELETE else [command]
+    run = f"run: {' && '.join(commands).format(name=stack.name)}"
+    if stack.status == "DELETE_FAILED":
+        return f"{run}, once what it could not delete can be: users moved, a bucket emptied"
+    return f"{run}; what it kept stays" if command == _DELETE else run
 
 
 def check_bootstrap(ssm: Any, assembly: Assembly, *, where: str) -> Iterator[Finding]:
@@ -179,15 +188,16 @@ def check_names(
     asked = 0
     for stack in assembly.stacks:
         there = deployed[stack.name].resources if stack.name in deployed else {}
-        for kind, name, policy in names(stack, scope, without=tuple(there)):
+        for kind, name in names(stack, scope, without=tuple(there)):
             asked += 1
             if _exists(cloudcontrol, kind, name):
-                yield _taken(stack.name, kind, name, policy)
+                said = f"{stack.name}: {kind} {name} exists already, made by an earlier deployment or somebody else"
+                yield problem("names", said, "remove it, once nothing of it is needed")
     yield ok("names", f"looked for {asked} names that the deployment would give")
 
 
-def names(stack: Stack, scope: Scope, *, without: Sequence[str] = ()) -> Iterator[tuple[str, str, str]]:
-    """Type, name and deletion policy of every resource with a name of its own.
+def names(stack: Stack, scope: Scope, *, without: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """Type and name of every resource with a name of its own.
 
     Args:
         stack: As it would be deployed.
@@ -198,7 +208,7 @@ def names(stack: Stack, scope: Scope, *, without: Sequence[str] = ()) -> Iterato
         key = NAME_OF.get(resource["Type"], "")
         name = resolved(resource.get("Properties", {}).get(key), scope)
         if isinstance(name, str) and UNKNOWN not in name and logical not in without:
-            yield resource["Type"], name, resource.get("DeletionPolicy", "Delete")
+            yield resource["Type"], name
 
 
 def _exists(cloudcontrol: Any, kind: str, name: str) -> bool:
@@ -209,15 +219,6 @@ def _exists(cloudcontrol: Any, kind: str, name: str) -> bool:
             return False
         raise
     return True
-
-
-def _taken(stack: str, kind: str, name: str, policy: str) -> Finding:
-    said = f"{stack}: {kind} {name} exists already, kept by an earlier deployment or made by somebody else"
-    if policy.startswith("Retain"):
-        return problem(
-            "names", said, f"to keep it, run: {CDK} deploy {stack} --import-existing-resources; or remove it"
-        )
-    return problem("names", said, "remove it, once nothing of it is needed")
 
 
 def _resources(stack: Stack) -> Mapping[str, Any]:

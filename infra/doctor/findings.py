@@ -12,10 +12,13 @@ CDK = ".venv/bin/python -m infra.node node_modules/.bin/cdk"
 CHECKS = (
     *("python", "node", "clinic.toml", "cdk.json", "bot", "voice", "flows", "prompts", "attributes", "prompt cache"),
     *("models", "git", "synthesis", "limits", "cfn-lint", "cdk cli"),
-    *("account", "stacks", "bootstrap", "region", "names", "lex", "guardrail", "instance", "instances", "number"),
-    *("numbers", "room", "calls", "flow edits", "lambda", "model access", "flow logs", "storage", "contact lens"),
+    *("account", "stacks", "bootstrap", "region", "names", "lex", "guardrail", "same instance", "same number"),
+    *("instance", "instances", "number", "numbers"),
+    *("room", "calls", "flow edits", "lambda", "model access", "flow logs", "storage", "contact lens"),
 )
 """Every check, by the name in its findings: offline, then online."""
+NEVER_ACCEPTED = ("same instance",)
+"""Checks whose problems `--accept` does not take: what they warn of cannot be taken back."""
 
 
 class State(StrEnum):

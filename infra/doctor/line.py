@@ -11,7 +11,7 @@ from typing import Any
 from infra.config import Deployment
 from infra.doctor.asking import Clients, Unanswered, Why, ask, ask_all
 from infra.doctor.deployed import DeployedStack
-from infra.doctor.findings import CDK, Finding, ok, problem, skipped, warning
+from infra.doctor.findings import Finding, ok, problem, skipped, warning
 from infra.doctor.templates import Stack
 
 INSTANCES = "L-AA17A6B9"
@@ -94,8 +94,8 @@ def check_new_instance(clients: Clients, alias: str) -> Iterator[Finding]:
         yield ok("instances", f"{len(instances)} of {allowed.value:.0f} are there")
 
 
-def check_instance(connect: Any, arn: str) -> Iterator[Finding]:
-    """Whether the instance is there and takes and makes calls."""
+def check_instance(connect: Any, deployment: Deployment, arn: str) -> Iterator[Finding]:
+    """Whether the instance is there, takes and makes calls, and would take the first agent."""
     try:
         instance = ask(connect, "describe_instance", InstanceId=instance_id(arn))["Instance"]
     except Unanswered as unanswered:
@@ -114,6 +114,10 @@ def check_instance(connect: Any, arn: str) -> Iterator[Finding]:
             say = problem if way == "inbound" else warning
             fix = f"switch {way} calls on: Connect console, the instance, Telephony"
             yield say("instance", f"{name}: {way} calls are off: {effect}", fix)
+    identities = instance.get("IdentityManagementType", "CONNECT_MANAGED")
+    if deployment.first_agent and identities != "CONNECT_MANAGED":
+        said = f"{name} has its users from elsewhere ({identities}), and takes none with a password of its own"
+        yield problem("instance", said, "take first_agent out of cdk.json, and make the agent where the others are")
     yield ok("instance", f"{name} is active")
 
 
@@ -132,8 +136,8 @@ def check_room(clients: Clients, arn: str, stack: Stack, deployed: DeployedStack
             continue
         there = ask_all(clients.connect, part.operation, part.key, InstanceId=instance_id(arn), **part.only)
         for name in sorted(new & {str(each.get("Name")) for each in there}):
-            said = f"the instance has {part.what} named {name} already, kept by an earlier deployment or made by hand"
-            yield problem("room", said, f"rename or remove it in Connect, or run: {CDK} import {stack.name}")
+            said = f"the instance has {part.what} named {name} already, made by hand or by another deployment"
+            yield problem("room", said, "rename or remove it in Connect")
         if not part.quota:
             continue
         allowed = quota(clients.quotas, "connect", part.quota, of=arn)

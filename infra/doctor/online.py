@@ -15,7 +15,7 @@ from botocore.session import Session
 
 from clinic import Clinic
 from infra.config import Deployment
-from infra.doctor import deployed, existing_instance, line, live_flows, services
+from infra.doctor import another_line, deployed, existing_instance, line, live_flows, services
 from infra.doctor.asking import SERVICES, Clients, Unanswered, Why, ask, ask_all, attempt, unasked
 from infra.doctor.deployed import DeployedStack
 from infra.doctor.findings import Finding, ok, problem, skipped
@@ -131,8 +131,10 @@ class _Online:
         clients, deployment, assembly = self.clients, self.asked.deployment, self.asked.assembly
         telephony = self._deployed("Telephony")
         instance = line.instance_of(deployment, telephony)
+        if telephony:
+            self._try(another_line.INSTANCE, partial(self._same, telephony))
         if instance:
-            self._try("instance", partial(line.check_instance, clients.connect, instance))
+            self._try("instance", partial(line.check_instance, clients.connect, deployment, instance))
         elif deployment.instance_alias and not self.unread:
             self._try("instance", partial(line.check_new_instance, clients, deployment.instance_alias))
         if deployment.instance_arn:
@@ -156,6 +158,9 @@ class _Online:
 
     def _deployed(self, role: str) -> DeployedStack | None:
         return next((stack for name, stack in self.stacks.items() if name.endswith(f"-{role}")), None)
+
+    def _same(self, telephony: DeployedStack) -> Iterable[Finding]:
+        return another_line.check_line(self.asked.deployment, telephony, self._last_deployed(telephony.name))
 
     def _edits(self, stack: DeployedStack, coming: Template, instance: str) -> Iterable[Finding]:
         old = self._last_deployed(stack.name)

@@ -22,13 +22,15 @@ from infra.doctor.deployed import DeployedStack
 from infra.doctor.findings import Finding, State
 from infra.doctor.intrinsics import Scope
 from infra.doctor.templates import Assembly, Stack
-from tests.infra.synthesis import a_clinic, a_deployment
+from tests.infra.synthesis import CONFIGURATIONS, a_clinic, a_deployment
+from tests.infra.synthesis import deployed as synthesised
 
 Json = dict[str, Any]
 ACCOUNT = "111122223333"
 INSTANCE = f"arn:aws:connect:us-east-1:{ACCOUNT}:instance/aaaaaaaa-0000-4000-8000-000000000000"
 ID = INSTANCE.rsplit("/", 1)[1]
 NUMBER = f"arn:aws:connect:us-east-1:{ACCOUNT}:phone-number/bbbbbbbb-0000-4000-8000-000000000000"
+AGENT = {"username": "front.desk", "first_name": "Fran", "last_name": "Desk"}
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 SESSION = botocore.session.get_session()
 
@@ -136,7 +138,8 @@ def test_a_stack_that_is_not_there_is_none() -> None:
         ("ROLLBACK_COMPLETE", State.WARNING, "begins anew"),
         ("UPDATE_IN_PROGRESS", State.PROBLEM, "wait"),
         ("UPDATE_ROLLBACK_FAILED", State.PROBLEM, "continue-update-rollback --stack-name Frontdesk-dev-Telephony"),
-        ("DELETE_FAILED", State.PROBLEM, "delete-stack --stack-name Frontdesk-dev-Telephony"),
+        ("DELETE_FAILED", State.PROBLEM, "run: aws cloudformation delete-stack --stack-name Frontdesk-dev-Telephony"),
+        ("DELETE_FAILED", State.PROBLEM, "users moved, a bucket emptied"),
     ],
 )
 def test_a_state_in_which_no_update_is_taken_is_said_with_the_way_out(status: str, state: State, says: str) -> None:
@@ -144,10 +147,17 @@ def test_a_state_in_which_no_update_is_taken_is_said_with_the_way_out(status: st
     assert (found.state, says in found.fix) == (state, True)
 
 
-def test_a_protected_stack_whose_creation_failed_must_be_deleted_by_hand() -> None:
-    found = deployed.check_states([a_stack(status="ROLLBACK_COMPLETE", protected=True, reason="alias is taken")])
-    assert "alias is taken" in (text := only(found))
-    assert "--no-enable-termination-protection" in text
+@pytest.mark.parametrize("status", ["ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"])
+def test_a_protected_stack_that_must_be_deleted_is_unprotected_first(status: str) -> None:
+    """The CDK CLI sets the protection before it executes the change set, so a stack that failed has it."""
+    text = only(deployed.check_states([a_stack(status=status, protected=True, reason="alias is taken")]))
+    assert "alias is taken" in text
+    unprotect = "run: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name "
+    assert 0 < text.index(unprotect) < text.index(" && aws cloudformation delete-stack --stack-name ")
+
+
+def test_a_protected_stack_that_need_not_be_deleted_stays_protected() -> None:
+    assert "termination" not in only(deployed.check_states([a_stack(status="UPDATE_ROLLBACK_FAILED", protected=True)]))
 
 
 @pytest.mark.parametrize(("version", "state"), [("5", State.PROBLEM), ("6", State.OK), (None, State.PROBLEM)])
@@ -180,26 +190,28 @@ def test_no_type_that_every_region_has_is_asked_for() -> None:
         assert states(deployed.check_types(of.clients.cloudformation, topic, region="us-east-1")) == [State.OK]
 
 
-def named(kind: str, name: Any, policy: str = "Retain") -> Json:
-    return {"Type": kind, "DeletionPolicy": policy, "Properties": {deployed.NAME_OF[kind]: name}}
+def named(kind: str, name: Any) -> Json:
+    return {"Type": kind, "Properties": {deployed.NAME_OF[kind]: name}}
 
 
-def test_a_name_kept_by_an_earlier_deployment_is_a_problem_with_the_way_to_adopt_it() -> None:
+def test_a_name_that_is_taken_is_a_problem() -> None:
+    """Nothing that is kept has a name, so there is nothing to take over by it."""
     alias = {"Alias": named("AWS::KMS::Alias", "alias/frontdesk-dev")}
     with account() as of:
         taken = {"ResourceDescription": {"Identifier": "alias/frontdesk-dev"}}
         asked = {"TypeName": "AWS::KMS::Alias", "Identifier": "alias/frontdesk-dev"}
         of.answers("cloudcontrol", "get_resource", taken, **asked)
         found = deployed.check_names(of.clients.cloudcontrol, an_assembly(Telephony=alias), {}, Scope())
-        assert "cdk deploy Frontdesk-dev-Telephony --import-existing-resources" in only(found)
+        assert "alias/frontdesk-dev exists already" in (text := only(found))
+    assert "import" not in text
 
 
-def test_a_name_of_a_resource_that_would_not_be_kept_cannot_be_adopted() -> None:
-    logs = {"Logs": named("AWS::Logs::LogGroup", "/frontdesk", "Delete")}
-    with account() as of:
-        of.answers("cloudcontrol", "get_resource", {"ResourceDescription": {}})
-        found = deployed.check_names(of.clients.cloudcontrol, an_assembly(Assistant=logs), {}, Scope())
-        assert "import" not in only(found)
+@pytest.mark.parametrize("configuration", CONFIGURATIONS)
+def test_nothing_that_is_kept_has_a_name_that_the_next_deployment_needs(configuration: str) -> None:
+    for template in synthesised(configuration).values():
+        for each in template["Resources"].values():
+            if each.get("DeletionPolicy", "Delete") != "Delete":
+                assert deployed.NAME_OF.get(each["Type"], "") not in each.get("Properties", {}), each["Type"]
 
 
 def test_free_names_and_those_of_the_stack_itself_are_fine() -> None:
@@ -245,15 +257,35 @@ def an_instance(**changes: Any) -> Json:
 def test_an_instance_must_be_active_and_take_calls(changes: Json, wanted: list[State], says: str) -> None:
     with account() as of:
         of.answers("connect", "describe_instance", {"Instance": an_instance(**changes)}, InstanceId=ID)
-        found = list(line.check_instance(of.clients.connect, INSTANCE))
+        found = list(line.check_instance(of.clients.connect, a_deployment(), INSTANCE))
     assert states(found) == wanted
     assert says in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("identities", "agent", "wanted"),
+    [
+        ("SAML", AGENT, [State.PROBLEM, State.OK]),
+        ("EXISTING_DIRECTORY", AGENT, [State.PROBLEM, State.OK]),
+        ("SAML", None, [State.OK]),
+        ("CONNECT_MANAGED", AGENT, [State.OK]),
+    ],
+)
+def test_a_first_agent_needs_an_instance_that_has_passwords(
+    identities: str, agent: Json | None, wanted: list[State]
+) -> None:
+    """Source: AWS::Connect::User, Password: only where Connect manages users."""
+    with account() as of:
+        instance = an_instance(IdentityManagementType=identities)
+        of.answers("connect", "describe_instance", {"Instance": instance}, InstanceId=ID)
+        existing = a_deployment(instance_alias=None, instance_arn=INSTANCE, first_agent=agent)
+        assert states(line.check_instance(of.clients.connect, existing, INSTANCE)) == wanted
 
 
 def test_an_instance_that_is_not_there_is_a_problem() -> None:
     with account() as of:
         of.refuses("connect", "describe_instance", "ResourceNotFoundException")
-        assert "correct instance_arn" in only(line.check_instance(of.clients.connect, INSTANCE))
+        assert "correct instance_arn" in only(line.check_instance(of.clients.connect, a_deployment(), INSTANCE))
 
 
 def test_an_alias_of_this_account_is_taken_and_a_full_account_makes_no_instance() -> None:
@@ -685,6 +717,7 @@ def test_an_edited_flow_of_a_deployed_line_is_found_through_every_call() -> None
         of.answers("cloudformation", "list_types", types)
         of.refuses("lex", "list_bots", "AccessDeniedException")
         of.refuses("bedrock", "list_guardrails", "AccessDeniedException")
+        of.answers("cloudformation", "get_template", {"TemplateBody": json.dumps({"Resources": {}})})
         of.answers("connect", "describe_instance", {"Instance": an_instance()})
         of.refuses("connect", "describe_phone_number", "AccessDeniedException")
         of.answers("quotas", "get_service_quota", a_quota(10))
