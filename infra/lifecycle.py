@@ -1,6 +1,6 @@
-"""What a deploy leaves to be told, and what a destroy takes and keeps: read from the cloud assembly, no call to AWS.
+"""What a deploy leaves to be told, and what is asked before a destroy.
 
-Knows stacks, their protection and which of their resources outlive them; refuses to know what any resource is for.
+Knows the order of what is told and asked; refuses to know what a stack keeps (`infra.teardown`).
 `python -m infra.lifecycle line FILE` tells the outputs of a deploy; `python -m infra.lifecycle teardown FOLDER` asks,
 and then prints the stacks that may go.
 """
@@ -9,84 +9,24 @@ import argparse
 import json
 import os
 import sys
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from infra import config
-from infra.config import KEPT, Deployment, Kept
+from botocore.session import Session
+
+from infra import config, teardown
+from infra.config import Deployment
+from infra.doctor.asking import Clients, Unanswered, first_sentence
+from infra.doctor.findings import Finding
+from infra.doctor.online import connect_to_aws
 
 FOR_STACKS = ("Export", "PublishOutput")
 """How the names of outputs begin that CDK makes for other stacks."""
-KEPT_BECAUSE: Mapping[Kept, str] = {
-    "instance": "the Connect instance, with its users and whatever was made in it: an account that creates and deletes "
-    "instances about 100 times in 30 days is locked out of both",
-    "number": "the phone number: one that is released may be gone for ever, and cools down for up to 180 days",
-    "recordings": "recordings, call records and reports: each goes by itself when its days are over",
-    "tables": "appointments, orders and sessions, and who may log in to the portal: nobody else has them",
-    "documents": "the documents and their versions: what an admin changed is nowhere else",
-    "key": "the key: without it none of this can be read; it costs $1 a month until you delete it",
-}
-"""Limits: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html, and there
-release-phone-number.html."""
+STOPPED, REFUSED = 1, 2
 
-
-@dataclass(frozen=True, slots=True)
-class StackPlan:
-    """One stack of the assembly."""
-
-    name: str
-    protected: bool
-    """CloudFormation refuses to delete it."""
-    stays: Mapping[str, int]
-    """Type of a resource -> how many of it outlive the stack."""
-
-
-def stacks_of(assembly: Path) -> list[StackPlan]:
-    """The stacks in a cloud assembly, as the manifest names them."""
-    artifacts = json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))["artifacts"]
-    plans = []
-    for name, artifact in artifacts.items():
-        if artifact["type"] != "aws:cloudformation:stack":
-            continue
-        properties = artifact["properties"]
-        template = json.loads((assembly / properties["templateFile"]).read_text(encoding="utf-8"))
-        stays = Counter(
-            resource["Type"]
-            for resource in template.get("Resources", {}).values()
-            if resource.get("DeletionPolicy", "Delete") != "Delete"
-        )
-        plans.append(StackPlan(properties.get("stackName", name), bool(properties.get("terminationProtection")), stays))
-    return plans
-
-
-def teardown_text(stacks: Sequence[StackPlan], deployment: Deployment) -> str:
-    """What a destroy takes, what it keeps and why, and what it cannot do."""
-    lines = [f"Destroying {deployment.environment} in {deployment.region} takes away:"]
-    lines += [f"  {stack.name}{_stays(stack)}" for stack in stacks if not stack.protected]
-    lines += ["", "It keeps, because `keep` in cdk.json names them:"]
-    lines += [
-        f"  {name:<12}{KEPT_BECAUSE[name]}" for name in KEPT if name in deployment.keep and _ours(name, deployment)
-    ]
-    if deployment.instance_arn or deployment.number_arn:
-        lines += [
-            "",
-            "It does not touch the instance or number that was there before; detach the number from its flow.",
-        ]
-    if gone := [name for name in KEPT if name not in deployment.keep and _ours(name, deployment)]:
-        lines += ["", f"Not kept, and gone for good once their stack is: {', '.join(gone)}."]
-    for stack in stacks:
-        if stack.protected:
-            lines += ["", f"{stack.name} is protected against deletion and stays. To take it too, run"]
-            lines += [
-                f"  aws cloudformation update-termination-protection --no-enable-termination-protection "
-                f"--region {deployment.region} --stack-name {stack.name}",
-                f"  aws cloudformation delete-stack --region {deployment.region} --stack-name {stack.name}",
-                f"which takes all of it{_stays(stack)}.",
-            ]
-    return "\n".join(lines)
+Connect = Callable[[str], Clients | Finding]
+"""Clients of a Region, or why there are none."""
 
 
 def line_text(outputs: Mapping[str, Mapping[str, str]]) -> str:
@@ -99,14 +39,17 @@ def line_text(outputs: Mapping[str, Mapping[str, str]]) -> str:
     return "\n".join([first, *(f"  {name}: {value}" for name, value in told.items() if value != number)])
 
 
-def main(arguments: Sequence[str], env: Mapping[str, str], *, answers: TextIO, say: TextIO) -> int:
-    """Returns 0, 1 when the answer was not the environment's name, 2 when the configuration is refused.
+def main(
+    arguments: Sequence[str], env: Mapping[str, str], *, answers: TextIO, say: TextIO, connect: Connect
+) -> int:  # fmt: skip
+    """Returns 0, 1 when nothing may go, 2 when the configuration is refused.
 
     Args:
         arguments: Of the command line.
         env: Where AWS_REGION is.
         answers: What is answered to the question.
         say: Where people read; the names of stacks go to standard output.
+        connect: To AWS.
     """
     parser = argparse.ArgumentParser(prog="infra.lifecycle")
     parser.add_argument("what", choices=("line", "teardown"))
@@ -121,29 +64,50 @@ def main(arguments: Sequence[str], env: Mapping[str, str], *, answers: TextIO, s
         deployment = config.load({**config.read_context(config.ROOT), **over}, env)
     except config.DeploymentError as error:
         print(f"infra.lifecycle: {error}", file=say)
-        return 2
-    stacks = stacks_of(given.path)
-    print(teardown_text(stacks, deployment), file=say)
+        return REFUSED
+    return _teardown(given.path, deployment, answers=answers, say=say, connect=connect)
+
+
+def _teardown(assembly: Path, deployment: Deployment, *, answers: TextIO, say: TextIO, connect: Connect) -> int:
+    coming = teardown.configured(assembly)
+    there = _deployed([plan.name for plan in coming], connect(deployment.region))
+    if isinstance(there, str):
+        print(f"make destroy first reads what is deployed: {there}", file=say)
+        return STOPPED
+    going = [plan.name for plan in there if not plan.protected]
+    if differences := teardown.differences(there, coming):
+        print("\n".join(differences), file=say)
+        print("Run make deploy first, or give the `keep` that is deployed. Nothing was changed.", file=say)
+        return STOPPED
+    print(teardown.teardown_text(there, deployment), file=say)
+    if not going:
+        print("\nNothing is deployed that may go.", file=say)
+        return STOPPED
     print(f"\nType {deployment.environment} to go on: ", end="", file=say, flush=True)
     if answers.readline().strip() != deployment.environment:
         print("Nothing was changed.", file=say)
-        return 1
-    print(" ".join(stack.name for stack in stacks if not stack.protected))
+        return STOPPED
+    print(" ".join(going))
     return 0
 
 
-def _ours(name: Kept, deployment: Deployment) -> bool:
-    """Whether this deployment made it."""
-    if name == "number":
-        return deployment.number_arn is None
-    return name not in ("instance", "recordings") or deployment.instance_arn is None
-
-
-def _stays(stack: StackPlan) -> str:
-    if not stack.stays:
-        return ""
-    return f", except {', '.join(f'{count} {kind}' for kind, count in sorted(stack.stays.items()))}"
+def _deployed(names: Sequence[str], aws: Clients | Finding) -> list[teardown.StackPlan] | str:
+    """The stacks as they are deployed, or why that is not known."""
+    if isinstance(aws, Finding):
+        return f"{aws.message.partition(':')[0]}; {aws.fix}"
+    try:
+        return teardown.deployed(aws.cloudformation, names)
+    except Unanswered as unanswered:
+        return f"{unanswered.permission} said: {first_sentence(unanswered.said)}"
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], os.environ, answers=sys.stdin, say=sys.stderr))
+    sys.exit(
+        main(
+            sys.argv[1:],
+            os.environ,
+            answers=sys.stdin,
+            say=sys.stderr,
+            connect=lambda region: connect_to_aws(Session(), region),
+        )
+    )

@@ -4,6 +4,7 @@ Knows CloudFormation's states, what it keeps of a stack, and how a name is found
 is for.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ from infra.doctor.asking import Unanswered, Why, ask, ask_all
 from infra.doctor.findings import CDK, Finding, ok, problem, warning
 from infra.doctor.flow_comparison import UNKNOWN
 from infra.doctor.intrinsics import Scope, resolved
-from infra.doctor.templates import Assembly, Stack
+from infra.doctor.templates import Assembly, Stack, Template
 
 NAME_OF: Mapping[str, str] = {
     "AWS::CloudWatch::Alarm": "AlarmName",
@@ -91,6 +92,17 @@ def read_stack(cloudformation: Any, name: str) -> DeployedStack | None:
             if each.get("PhysicalResourceId") and not each["ResourceStatus"].startswith("DELETE_")
         },
     )
+
+
+def last_deployed(cloudformation: Any, name: str) -> Template:
+    """The stack's template, as it was given to CloudFormation.
+
+    Raises:
+        Unanswered: CloudFormation does not say.
+    """
+    body = ask(cloudformation, "get_template", StackName=name, TemplateStage="Original")
+    template: Template = body["TemplateBody"]
+    return json.loads(template) if isinstance(template, str) else template
 
 
 def check_states(stacks: Iterable[DeployedStack]) -> Iterator[Finding]:

@@ -180,9 +180,7 @@ class _Online:
         return live_flows.check_flows(old, coming, self._scope(stack, template=old), where)
 
     def _last_deployed(self, stack: str) -> Template:
-        body = ask(self.clients.cloudformation, "get_template", StackName=stack, TemplateStage="Original")
-        template: Template = body["TemplateBody"]
-        return json.loads(template) if isinstance(template, str) else template
+        return deployed.last_deployed(self.clients.cloudformation, stack)
 
     def _executions(self) -> Iterable[Finding]:
         more = 0
