@@ -230,14 +230,15 @@ class Sync:
     def _after_deploy(self, *, filled: bool) -> str | None:
         """Why the deployment fails; None: it does not."""
         now = self.now()
+        failure: str | None = None
         try:
             job = self._ingest(now - EVENT_GRAIN)
-        except Exception as error:
-            failure: str | None = f"the documents cannot be ingested: {error}"
-        else:
             if job and job.status == "COMPLETE":
                 return None
-            failure = job and f"ingestion job {job.id} {job.status}: {'; '.join(job.reasons) or 'no reason given'}"
+            if job:
+                failure = f"ingestion job {job.id} {job.status}: {'; '.join(job.reasons) or 'no reason given'}"
+        except Exception as error:
+            failure = f"the documents cannot be ingested: {error}"
         if failure and not filled:
             return failure
         with contextlib.suppress(Exception):  # the second try is lost then; the metric has told of the first
