@@ -1,23 +1,15 @@
 """How a call went: all that can be asked of it once it is over, and what its disposition is.
 
-Knows the five dispositions; refuses to know what was expected.
+Knows what the simulator saw of a call; refuses to know what was expected.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
+from fulfillment.disposition import Disposition
 from simulator.exchange import Exchange
 from simulator.script import Booked
-
-
-class Disposition(StrEnum):
-    CONTAINED = "contained"
-    HANDED_OFF = "handed_off"
-    CALLBACK = "callback"
-    ABANDONED = "abandoned"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TextIO
 
+from fulfillment.disposition import Disposition
 from simulator.caller import HANGS_UP, Action, typed
 from simulator.displays import Display
 from simulator.exchange import Exchange
 from simulator.line import Prompt
-from simulator.outcome import Disposition, Outcome
+from simulator.outcome import Outcome
 from simulator.report import ending, side_note
 
 HOW_TO_SPEAK = (

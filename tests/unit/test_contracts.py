@@ -58,7 +58,8 @@ def modules(folder: Path, package: str) -> Iterator[tuple[Path, str]]:
 CORE = [
     (path, package)
     for path, package in modules(FUNCTION, "fulfillment")
-    if path.relative_to(FUNCTION).parts[0] not in ("aws", "handler.py", "flow_handler.py", "ended_handler.py", "telemetry.py")
+    if path.relative_to(FUNCTION).parts[0]
+    not in ("aws", "handler.py", "flow_handler.py", "ended_handler.py", "telemetry.py")
 ]
 
 

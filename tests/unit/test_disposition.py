@@ -1,14 +1,14 @@
 """How a contact ended: the five dispositions, with and without the reason of the disconnect."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from fulfillment.disposition import Disposition, Ending, disposition
 from fulfillment.session import Session, Task
 from fulfillment.turn import Intent, Outcome, Reason, Step
-from simulator.outcome import Disposition as SimulatedDisposition
+from simulator import script
 
 NOON = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)
 TOLD = pytest.mark.parametrize("hung_up", [True, None], ids=["told", "not told"])
@@ -28,8 +28,8 @@ def a_session(**changes: Any) -> Session:
     return session
 
 
-def test_the_dispositions_are_those_of_the_simulator() -> None:
-    assert set(Disposition) == set(SimulatedDisposition)
+def test_a_call_script_can_expect_every_disposition() -> None:
+    assert set(Disposition) == set(get_args(script.Disposition))
 
 
 def test_who_was_put_into_a_queue_was_handed_off() -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from fulfillment.disposition import Disposition
 from simulator.caller import Action
 from simulator.exchange import Exchange
 from simulator.expectations import heard, judge, words
 from simulator.line import Prompt, Speech
-from simulator.outcome import Broken, Disposition, Outcome, disposition, unfinished
+from simulator.outcome import Broken, Outcome, disposition, unfinished
 from simulator.script import Booked, Ends, Script, TurnEntry
 
 

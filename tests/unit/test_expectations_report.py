@@ -2,11 +2,12 @@
 
 import json
 
+from fulfillment.disposition import Disposition
 from simulator.caller import Action
 from simulator.exchange import Exchange
 from simulator.expectations import Failure
 from simulator.line import Keys, Prompt, Silence, Speech
-from simulator.outcome import Disposition, Outcome
+from simulator.outcome import Outcome
 from simulator.report import as_json, conversation
 
 CONTRACT = ["script", "passed", "failures", "disposition", "queue", "reason", "turns", "handoff", "blocks", "cost_usd"]

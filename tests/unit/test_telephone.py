@@ -4,10 +4,11 @@ import io
 
 import pytest
 
+from fulfillment.disposition import Disposition
 from simulator.caller import typed
 from simulator.displays import ColourDisplay, PlainDisplay, for_stream
 from simulator.line import Keys, Prompt, Silence, Speech
-from simulator.outcome import AgentView, Disposition, Outcome
+from simulator.outcome import AgentView, Outcome
 from simulator.telephone import Telephone
 
 
