@@ -40,8 +40,8 @@ _NAMED_IN_CDK_JSON = {"AWS::Connect::Instance": "instance_arn", "AWS::Connect::P
 _OF_CONNECT = """
 Our flows, views, hours, queues and profiles go with ContactCenter, and what was edited of them in Connect is lost (of
 flows .venv/bin/ivr doctor shows it); what people made beside them stays with the instance. Connect deletes no routing
-or security profile that a user has: move users to others first, or the stack ends in DELETE_FAILED; then move them and
-run it again."""
+or security profile that a user has, and no queue that a routing profile of yours has: move users to others and take our
+queues out of yours first, or the stack ends in DELETE_FAILED; then do it and run this again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class StackPlan:
     stays: Mapping[str, Mapping[str, Any]]
     """Logical id -> the resource in the template."""
     physical_ids: Mapping[str, str] = field(default_factory=dict)
-    """By logical id; empty: as configured, not as deployed."""
+    """By logical id, of what is deployed; what an earlier destroy left has none any more."""
 
     @property
     def kinds(self) -> Counter[str]:
@@ -85,12 +85,7 @@ def deployed(cloudformation: Any, names: Sequence[str]) -> list[StackPlan]:
     for name in names:
         if stack := read_stack(cloudformation, name):
             there = {logical: physical for logical, (_, physical) in stack.resources.items()}
-            stays = {
-                logical: each
-                for logical, each in _stays(last_deployed(cloudformation, name)).items()
-                if logical in there
-            }
-            plans.append(StackPlan(name, stack.protected, stays, there))
+            plans.append(StackPlan(name, stack.protected, _stays(last_deployed(cloudformation, name)), there))
     return plans
 
 
@@ -157,9 +152,9 @@ def _of_protected(stack: StackPlan, deployment: Deployment) -> Iterator[str]:
     yield f"  aws cloudformation delete-stack {of_stack}"
     yield f"which takes all of it{_except(stack)}."
     named = [
-        f'"{_NAMED_IN_CDK_JSON[each["Type"]]}": "{stack.physical_ids.get(logical, "")}"'
+        f'"{_NAMED_IN_CDK_JSON[each["Type"]]}": "{stack.physical_ids[logical]}"'
         for logical, each in stack.stays.items()
-        if each["Type"] in _NAMED_IN_CDK_JSON
+        if each["Type"] in _NAMED_IN_CDK_JSON and logical in stack.physical_ids
     ]
     if named:
         yield f"A later deployment uses them again by {', '.join(named)} in cdk.json in place of instance_alias."
@@ -174,7 +169,7 @@ def _import(stack: StackPlan, deployment: Deployment) -> str:
     mapping = {
         logical: {IDENTIFIED_BY[each["Type"]]: stack.physical_ids[_identified(logical, each)]}
         for logical, each in stack.stays.items()
-        if each["Type"] in IDENTIFIED_BY
+        if each["Type"] in IDENTIFIED_BY and _identified(logical, each) in stack.physical_ids
     }
     given = f"-c environment={deployment.environment}"
     return f"{CDK} import {stack.name} {given} --resource-mapping-inline '{json.dumps(mapping)}'" if mapping else ""
