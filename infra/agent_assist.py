@@ -38,7 +38,6 @@ class AgentAssist(Construct):
         super().__init__(scope, id)
         stack = cdk.Stack.of(self)
         base_arn = stack.format_arn(service="bedrock", resource="knowledge-base", resource_name=knowledge_base_id)
-        key.add_to_resource_policy(_use_by_connect())
         assistant = wisdom.CfnAssistant(
             self,
             "Assistant",
@@ -83,7 +82,7 @@ class AgentAssist(Construct):
         )
 
 
-def _use_by_connect() -> iam.PolicyStatement:
+def use_by_connect() -> iam.PolicyStatement:
     """Source: API CreateAssistant of Amazon Q in Connect, `serverSideEncryptionConfiguration`."""
     return iam.PolicyStatement(
         sid="AgentAssist",

@@ -21,8 +21,6 @@ from infra.doctor.asking import Clients, Unanswered, first_sentence
 from infra.doctor.findings import Finding
 from infra.doctor.online import connect_to_aws
 
-FOR_STACKS = ("Export", "PublishOutput")
-"""How the names of outputs begin that CDK makes for other stacks."""
 STOPPED, REFUSED = 1, 2
 
 Connect = Callable[[str], Clients | Finding]
@@ -31,9 +29,7 @@ Connect = Callable[[str], Clients | Finding]
 
 def line_text(outputs: Mapping[str, Mapping[str, str]]) -> str:
     """The outputs of a deploy, the number first. `outputs`: stack -> name -> value, as `cdk deploy` writes them."""
-    told = {
-        name: value for values in outputs.values() for name, value in values.items() if not name.startswith(FOR_STACKS)
-    }
+    told = {name: value for values in outputs.values() for name, value in values.items()}
     number = next((value for name, value in told.items() if "Called" in name), None)
     first = f"The line answers at {number}" if number else "Nothing was deployed that has a number"
     return "\n".join([first, *(f"  {name}: {value}" for name, value in told.items() if value != number)])

@@ -15,9 +15,10 @@ from infra.config import Deployment
 class Published(Construct):
     """Values that other stacks read at each deployment, as SSM parameters `/frontdesk/<environment>/<name>`.
 
-    By a reference instead, a stack would miss a new value: `Fn::GetStackOutput` is resolved when a stack is updated
-    (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html),
-    and the CDK CLI updates one whose template has not changed only if it has SSM parameters.
+    A reference instead is either an export, which CloudFormation refuses to change or drop while it is imported, or
+    `Fn::GetStackOutput`, which is resolved when a stack is updated
+    (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html):
+    and the CDK CLI updates a stack whose template has not changed only if it has SSM parameters.
     """
 
     def __init__(self, scope: Construct, id: str, *, deployment: Deployment, values: Mapping[str, str]) -> None:

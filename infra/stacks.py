@@ -1,9 +1,7 @@
 """The stacks of a deployment: which constructs each is made of, what passes between them, and who may do what.
 
-Defines no resource of its own. References between stacks are weak, by cdk.json's `defaultCrossStackReferences`: nothing
-is exported, so that a stack may drop one at any time; and nobody is told when a value changes. So only the key, whose
-ARN never does, is referred to; all else passes as SSM parameters (`Published`), which every deployment reads anew
-(docs/decisions/0010).
+Defines no resource of its own. No stack refers to another's resources: what passes between them passes as SSM
+parameters (`Published`), which every deployment reads anew (docs/decisions/0010).
 """
 
 from collections.abc import Mapping
@@ -15,7 +13,7 @@ from aws_cdk import aws_kms as kms
 import lex_bot
 from clinic import Clinic
 from infra import models
-from infra.agent_assist import AgentAssist
+from infra.agent_assist import AgentAssist, use_by_connect
 from infra.assistant import Functions, Portal, Tables
 from infra.bot import Bot
 from infra.config import Deployment
@@ -52,12 +50,17 @@ class Telephony(cdk.Stack):
             "Published",
             deployment=deployment,
             values={
+                "key-arn": self.key.key_arn,
                 "instance-arn": self.instance.arn,
                 "instance-id": self.instance.instance_id,
                 "number-arn": self.number.arn,
                 **address,
             },
         )
+
+    def key_in(self, stack: cdk.Stack) -> kms.IKey:
+        """The deployment's key, for a stack that is deployed after this one."""
+        return kms.Key.from_key_arn(stack, "DataKey", self.published.read(stack, "key-arn"))
 
 
 class Knowledge(cdk.Stack):
@@ -68,7 +71,7 @@ class Knowledge(cdk.Stack):
         telephony: Telephony, env: cdk.Environment,
     ) -> None:  # fmt: skip
         super().__init__(app, id, env=env)
-        key = telephony.key
+        key = telephony.key_in(self)
         self.documents = Documents(self, "Documents", deployment=deployment, key=key)
         self.base = KnowledgeBase(
             self, "KnowledgeBase", deployment=deployment, clinic=clinic, key=key, documents=self.documents
@@ -99,7 +102,7 @@ class Assistant(cdk.Stack):
         telephony: Telephony, knowledge: Knowledge, env: cdk.Environment,
     ) -> None:  # fmt: skip
         super().__init__(app, id, env=env)
-        key = telephony.key
+        key = telephony.key_in(self)
         self.tables = Tables(self, "Tables", deployment=deployment, key=key)
         self.portal = Portal(self, "Portal", deployment=deployment)
         published = {
@@ -196,7 +199,7 @@ class ContactCenter(cdk.Stack):
         telephony: Telephony, knowledge: Knowledge, assistant: Assistant, env: cdk.Environment,
     ) -> None:  # fmt: skip
         super().__init__(app, id, env=env)
-        key = telephony.key
+        key = telephony.key_in(self)
         instance_arn = telephony.published.read(self, "instance-arn")
         number_arn = telephony.published.read(self, "number-arn")
         bot_alias_arn = assistant.published.read(self, "bot-alias-arn")
@@ -255,6 +258,7 @@ class ContactCenter(cdk.Stack):
             values={"undelivered-events": self.contact_events.undelivered.queue_name},
         )
         if deployment.agent_assist:
+            telephony.key.add_to_resource_policy(use_by_connect())
             AgentAssist(
                 self,
                 "AgentAssist",
@@ -298,7 +302,7 @@ class Observability(cdk.Stack):
             flows={name: contact_center.flows.names[name] for name in ("inbound", "handoff")},
             queues=tuple(queue_name(name, deployment) for name in clinic.queues),
         )
-        alarms = Alarms(self, "Alarms", deployment=deployment, key=telephony.key, watched=watched)
+        alarms = Alarms(self, "Alarms", deployment=deployment, key=telephony.key_in(self), watched=watched)
         Dashboard(self, "Dashboard", deployment=deployment, watched=watched, alarms=alarms.alarms)
 
 

@@ -54,7 +54,6 @@ class DeployedStack:
     protected: bool = False
     reason: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
-    outputs: Mapping[str, str] = field(default_factory=dict)
     resources: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Logical id -> type and physical id."""
 
@@ -85,7 +84,6 @@ def read_stack(cloudformation: Any, name: str) -> DeployedStack | None:
             each["ParameterKey"]: each.get("ResolvedValue", each.get("ParameterValue", ""))
             for each in stack.get("Parameters", ())
         },
-        outputs={each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", ())},
         resources={
             each["LogicalResourceId"]: (each["ResourceType"], each["PhysicalResourceId"])
             for each in summaries

@@ -1,7 +1,7 @@
 """CloudFormation's functions in a template, replaced by what a deployed stack has.
 
-Knows Ref, Fn::GetAtt, Fn::Join, Fn::Sub, Fn::Select, Fn::Split, Fn::ImportValue and Fn::GetStackOutput; refuses to know
-templates as a whole. What cannot be known becomes `UNKNOWN`.
+Knows Ref, Fn::GetAtt, Fn::Join, Fn::Sub, Fn::Select and Fn::Split; refuses to know templates as a whole. What cannot
+be known becomes `UNKNOWN`.
 """
 
 import re
@@ -24,9 +24,6 @@ class Scope:
     parameters: Mapping[str, str] = field(default_factory=dict)
     physical_ids: Mapping[str, str] = field(default_factory=dict)
     """By logical id."""
-    exports: Mapping[str, str] = field(default_factory=dict)
-    outputs: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """By stack and output, of every stack of the deployment."""
 
 
 def resolved(value: Any, scope: Scope) -> Any:
@@ -81,10 +78,6 @@ def _function(name: str, argument: Any, scope: Scope) -> Any:
             return str(resolved(text, scope)).split(separator)
         case "Fn::Select", [index, items]:
             return _selected(index, resolved(items, scope))
-        case "Fn::ImportValue", _:
-            return scope.exports.get(str(resolved(argument, scope)), UNKNOWN)
-        case "Fn::GetStackOutput", {"StackName": stack, "OutputName": output}:
-            return scope.outputs.get((str(resolved(stack, scope)), str(resolved(output, scope))), UNKNOWN)
     return UNKNOWN
 
 

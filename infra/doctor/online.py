@@ -4,7 +4,6 @@ Knows which check needs which client and which stack; refuses to know how a chec
 does not keep the others from theirs; without credentials or network none is made.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +15,7 @@ from botocore.session import Session
 from clinic import Clinic
 from infra.config import Deployment
 from infra.doctor import another_line, deployed, existing_instance, line, live_flows, services
-from infra.doctor.asking import SERVICES, Clients, Unanswered, Why, ask, ask_all, attempt, unasked
+from infra.doctor.asking import SERVICES, Clients, Unanswered, Why, ask, attempt, unasked
 from infra.doctor.deployed import DeployedStack
 from infra.doctor.findings import Finding, ok, problem, skipped
 from infra.doctor.intrinsics import Scope
@@ -177,7 +176,7 @@ class _Online:
             overwrite=self.asked.overwrite,
             names={id_: name for id_, name in names.items() if name != "None"},
         )
-        return live_flows.check_flows(old, coming, self._scope(stack, template=old), where)
+        return live_flows.check_flows(old, coming, self._scope(stack), where)
 
     def _last_deployed(self, stack: str) -> Template:
         return deployed.last_deployed(self.clients.cloudformation, stack)
@@ -190,20 +189,16 @@ class _Online:
                 more += coming - now
         return services.check_executions(self.clients.functions, more=more)
 
-    def _scope(self, stack: DeployedStack | None = None, *, template: Template | None = None) -> Scope:
-        """What names stand for: in any stack, or in this one with this template."""
+    def _scope(self, stack: DeployedStack | None = None) -> Scope:
+        """What names stand for: in any stack, or in this one."""
         region = self.asked.deployment.region
         pseudo = {"AWS::Region": region, "AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com"}
         if self.account:
             pseudo["AWS::AccountId"] = self.account
         if stack is None:
             return Scope(pseudo=pseudo)
-        imports = "Fn::ImportValue" in json.dumps(template)
-        listed = ask_all(self.clients.cloudformation, "list_exports", "Exports") if imports else []
         return Scope(
             pseudo={**pseudo, "AWS::StackName": stack.name},
             parameters=stack.parameters,
             physical_ids={logical: physical for logical, (_, physical) in stack.resources.items()},
-            exports={each["Name"]: each["Value"] for each in listed},
-            outputs={(name, key): value for name, each in self.stacks.items() for key, value in each.outputs.items()},
         )

@@ -16,6 +16,7 @@ from tests.infra.synthesis import Template, a_clinic, a_deployment, an_app, with
 
 INSTANCE = "arn:aws:connect:{region}:111122223333:instance/12345678-1234-1234-1234-123456789012"
 NUMBER = "arn:aws:connect:{region}:111122223333:phone-number/abcdef01-1234-1234-1234-123456789012"
+KEY = "arn:aws:kms:{region}:111122223333:key/12345678-abcd-1234-1234-123456789012"
 BOT_ALIAS = "arn:aws:lex:{region}:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST"
 FLOW_FUNCTION = "arn:aws:lambda:{region}:111122223333:function:flow:live"
 ENDED_FUNCTION = "arn:aws:lambda:{region}:111122223333:function:ended"
@@ -34,6 +35,7 @@ KNOWLEDGE_BASE = "KNOWLEDGE0"
 def published(region: str) -> dict[str, str]:
     """What the other stacks publish."""
     return {
+        "key-arn": KEY.format(region=region),
         "instance-arn": INSTANCE.format(region=region),
         "instance-id": INSTANCE.rpartition("/")[2],
         "number-arn": NUMBER.format(region=region),
@@ -46,6 +48,8 @@ def published(region: str) -> dict[str, str]:
 
 class Elsewhere(cdk.Stack):
     """Stands for Telephony, Knowledge and Assistant in one."""
+
+    key_in = stacks.Telephony.key_in
 
     def __init__(self, app: cdk.App, *, deployment: Deployment) -> None:
         super().__init__(app, "Frontdesk-dev-Elsewhere", env=cdk.Environment(region=deployment.region))

@@ -284,8 +284,6 @@ SCOPE = Scope(
     pseudo={"AWS::Region": "us-east-1"},
     parameters={"Wanted": "p"},
     physical_ids={"Queue": QUEUES["QueueGeneral"], "Table": "frontdesk"},
-    exports={"exported": "e"},
-    outputs={("Other", "Arn"): "arn:o"},
 )
 
 
@@ -296,8 +294,6 @@ SCOPE = Scope(
         ({"Ref": "Wanted"}, "p"),
         ({"Fn::GetAtt": ["Queue", "QueueArn"]}, QUEUES["QueueGeneral"]),
         ({"Fn::GetAtt": ["Table", "StreamArn"]}, UNKNOWN),
-        ({"Fn::ImportValue": "exported"}, "e"),
-        ({"Fn::GetStackOutput": {"StackName": "Other", "OutputName": "Arn", "Region": "us-east-1"}}, "arn:o"),
         ({"Fn::Join": ["-", ["a", {"Ref": "Wanted"}, {"Ref": "Unheard"}]]}, f"a-p-{UNKNOWN}"),
         ({"Fn::Sub": "${!Literal} in ${AWS::Region} at ${Queue.QueueArn}"},
          f"${{Literal}} in us-east-1 at {QUEUES['QueueGeneral']}"),

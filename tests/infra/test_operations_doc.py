@@ -21,7 +21,6 @@ from cli import app
 from infra import regions
 from infra.config import Deployment
 from infra.doctor import asking, line, services
-from infra.lifecycle import FOR_STACKS
 from simulator.local_aws import CLINIC_TABLE, LocalAws
 from tests.infra.documented import PAGES, commands, fenced, wrong_with
 from tests.infra.synthesis import ROOT, deployed, resources
@@ -142,7 +141,7 @@ def test_the_outputs_shown_are_those_of_a_deployment() -> None:
     (shown,) = fenced(OPERATIONS, "text")
     told = {each.partition(":")[0].strip() for each in shown.splitlines()[1:]}
     (login,) = {name for name in told if name.startswith("StaffingFirstAgentLogin")}
-    assert told - {login} == {name for name in outputs if not name.startswith(FOR_STACKS) and "Called" not in name}
+    assert told - {login} == {name for name in outputs if "Called" not in name}
 
 
 FIRST_CALL = """
