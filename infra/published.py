@@ -32,3 +32,10 @@ class Published(Construct):
         """The value, for a stack that is deployed after this one."""
         stack.add_stack_dependency(cdk.Stack.of(self))
         return ssm.StringParameter.value_for_string_parameter(stack, self.names[name])
+
+    def read_inline(self, stack: cdk.Stack, name: str) -> str:
+        """A value that never changes, read where it stands: `cdk import` takes resources alone, without parameters."""
+        stack.add_stack_dependency(cdk.Stack.of(self))
+        return ssm.StringParameter.from_string_parameter_attributes(
+            stack, name, parameter_name=self.names[name], force_dynamic_reference=True
+        ).string_value

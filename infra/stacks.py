@@ -60,7 +60,7 @@ class Telephony(cdk.Stack):
 
     def key_in(self, stack: cdk.Stack) -> kms.IKey:
         """The deployment's key, for a stack that is deployed after this one."""
-        return kms.Key.from_key_arn(stack, "DataKey", self.published.read(stack, "key-arn"))
+        return kms.Key.from_key_arn(stack, "DataKey", self.published.read_inline(stack, "key-arn"))
 
 
 class Knowledge(cdk.Stack):

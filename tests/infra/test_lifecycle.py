@@ -108,7 +108,7 @@ def test_all_that_holds_data_can_be_taken_over() -> None:
 
 
 def test_what_is_imported_into_a_new_stack_refers_to_nothing_but_what_is_imported_with_it() -> None:
-    """CloudFormation refuses a template with references to what it has not; the key comes from another stack."""
+    """CloudFormation refuses a template with references to what it has not; the key is read inline."""
     for stack, mapping in taken_over(told()):
         resources = deployed()[stack.rsplit("-", 1)[1]]["Resources"]
         for logical in mapping:
