@@ -41,14 +41,14 @@ def test_the_readme_has_the_two_commands_of_a_fresh_machine() -> None:
 
 @pytest.mark.parametrize("target", MAKE)
 def test_make_knows_each_target_of_the_readme(target: str) -> None:
-    done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(["make", "--no-print-directory", "-n", target], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode == 0, done.stderr
     runs = {"call": "ivr call", "test": "pytest", "bootstrap": "cdk bootstrap", "deploy": "cdk deploy --all"}
     assert runs[target] in done.stdout
 
 
 def test_the_readme_has_every_target_as_make_tells_it() -> None:
-    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, timeout=30, check=True)
     told = {f"make {name}": what for _, name, what in (line.split(None, 2) for line in done.stdout.splitlines())}
     assert dict(re.findall(r"^\| `(make \w+)` \| (.+) \|$", README, re.MULTILINE)) == told
 

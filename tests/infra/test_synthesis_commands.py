@@ -196,7 +196,7 @@ def test_the_clis_lock_names_its_version_and_no_registry() -> None:
 
 
 def test_make_help_tells_how_to_deploy() -> None:
-    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     for target in ("synth", "deploy", "destroy"):
         assert f"make {target}" in done.stdout
 
@@ -204,7 +204,7 @@ def test_make_help_tells_how_to_deploy() -> None:
 def recipe(target: str, *variables: str) -> str:
     """What make would run, without running it."""
     done = subprocess.run(
-        ["make", "--dry-run", "--assume-old=.venv/.cdk", target, *variables],
+        ["make", "--no-print-directory", "--dry-run", "--assume-old=.venv/.cdk", target, *variables],
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return done.stdout
