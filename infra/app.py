@@ -82,7 +82,7 @@ def _tenant(path: Path, region: str) -> clinic.Clinic:
         model_id = getattr(tenant.models, name)
         try:
             if name == "embedding":
-                models.dimensions(model_id)
+                models.embedding_arn(model_id, region)
             else:
                 models.resolve(model_id, region)
         except models.ModelError as error:

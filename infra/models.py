@@ -3,8 +3,8 @@
 Knows Bedrock's ids and ARNs, which families have which inference profiles, and the embedding models; refuses to know
 prompts and prices.
 
-An id that says where it goes is taken as it is: one with a geography (`us.`, `eu.`, `global.`, ...) and an ARN of any
-kind. So whoever wants a model in this Region alone writes the foundation model's ARN.
+An id that says where it goes is taken as it is, where it can be called from this Region: one with a geography (`us.`,
+`eu.`, `global.`, ...) and an ARN. So whoever wants a model in this Region alone writes the foundation model's ARN.
 """
 
 import re
@@ -15,9 +15,23 @@ from declared import meant
 from infra.regions import DESTINATIONS, GEOGRAPHIES, GLOBAL, check
 
 _ARN = re.compile(
-    r"arn:(?P<partition>aws[a-z-]*):(?:bedrock|sagemaker):(?P<region>[a-z0-9-]*):\d*:(?P<kind>[a-z-]+)/(?P<name>.+)"
+    r"arn:(?P<partition>aws[a-z-]*):(?P<service>bedrock|sagemaker):(?P<region>[a-z0-9-]*):\d*:"
+    r"(?P<kind>[a-z-]+)/(?P<name>.+)"
 )
 _GEOGRAPHIES = (*DESTINATIONS, GLOBAL, "us-gov")
+ARN_KINDS = (
+    "foundation-model",
+    "inference-profile",
+    "application-inference-profile",
+    "provisioned-model",
+    "custom-model-deployment",
+    "imported-model",
+)
+"""What an ARN of Amazon Bedrock may name. Converse takes no custom model without a deployment or a throughput of its
+own; a prompt has its own instructions, a prompt router and an endpoint of SageMaker need rights that no role here has.
+
+Source: the pattern and documentation of `modelId` in botocore's bedrock-runtime, operation ConverseStream.
+"""
 
 _HERE: tuple[str, ...] = ()
 _CURRENT = ("us", "eu", "jp", "au", GLOBAL)
@@ -62,6 +76,11 @@ EMBEDDINGS: Mapping[str, int] = {
 Source: https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-supported.html
 """
 
+BEHIND_A_PROFILE = (
+    "an application inference profile does not say which models are behind it; a condition allows them through it alone"
+)
+"""Why a role may call any model: only when it is called through that profile."""
+
 
 class ModelError(ValueError):
     """The model cannot serve here; one sentence that says why and what can be written instead."""
@@ -80,11 +99,20 @@ def resolve(model_id: str, region: str) -> str:
     """The id for Converse in this Region: with its geography where it is called through an inference profile.
 
     Raises:
-        ModelError: none of its inference profiles can be called from here.
+        ModelError: it, or every one of its inference profiles, cannot be called from here.
         RegionError: no line can be deployed in the Region.
     """
     check(region)
-    if _ARN.fullmatch(model_id) or geography_of(model_id):
+    arn = _ARN.fullmatch(model_id)
+    if arn:
+        _refuse_arn(arn, region)
+    geography = geography_of(model_id)
+    if geography and geography not in GEOGRAPHIES[region]:
+        raise ModelError(
+            f"{model_id} goes to {geography}, which cannot be called from {region}; from there can be called "
+            f"{', '.join(GEOGRAPHIES[region])}, or leave the geography out"
+        )
+    if arn or geography:
         return model_id
     has = profiles(model_id)
     if not has:
@@ -97,6 +125,19 @@ def resolve(model_id: str, region: str) -> str:
             f"{GEOGRAPHIES[region][0]}.{model_id}"
         )
     return f"{here}.{model_id}"
+
+
+def _refuse_arn(arn: re.Match[str], region: str) -> None:
+    """Raises: ModelError: Converse does not take the ARN, or not in this Region."""
+    if arn["service"] != "bedrock" or arn["kind"] not in ARN_KINDS:
+        raise ModelError(
+            f"{arn[0]} is of the kind {arn['kind']} of {arn['service']}, which no line can call; an ARN of "
+            f"Amazon Bedrock may name one of {', '.join(ARN_KINDS)}"
+        )
+    if arn["region"] != region:
+        raise ModelError(
+            f"{arn[0]} is in {arn['region'] or 'no Region'}, and the line is in {region}; name one that is in {region}"
+        )
 
 
 def geography_of(model_id: str) -> str | None:
@@ -167,10 +208,11 @@ def embedding_arn(embedding_model_id: str, region: str, *, partition: str = "aws
     """The ARN by which a knowledge base names its embedding model: always of its own Region.
 
     Raises:
-        ModelError: as `dimensions`.
+        ModelError: as `dimensions`, or an ARN of another Region.
     """
     dimensions(embedding_model_id)
-    if _ARN.fullmatch(embedding_model_id):
+    if arn := _ARN.fullmatch(embedding_model_id):
+        _refuse_arn(arn, region)
         return embedding_model_id
     return f"arn:{partition}:bedrock:{region}::foundation-model/{embedding_model_id}"
 

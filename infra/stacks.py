@@ -13,6 +13,7 @@ from aws_cdk import aws_kms as kms
 import lex_bot
 from clinic import Clinic
 from infra import models
+from infra.accepted import accept, wildcard
 from infra.agent_assist import AgentAssist, use_by_connect
 from infra.assistant import Functions, Portal, Tables
 from infra.bot import Bot
@@ -169,6 +170,8 @@ class Assistant(cdk.Stack):
             for access in granted:
                 for resource in access.resources:
                     hook.may("bedrock:InvokeModelWithResponseStream", on=resource, when=access.conditions)
+                    if "*" in resource:
+                        accept(hook, {wildcard(hook, resource): models.BEHIND_A_PROFILE})
         guardrail = self.format_arn(service="bedrock", resource="guardrail", resource_name=published["guardrail-id"])
         hook.may("bedrock:ApplyGuardrail", on=guardrail)
         base = self.format_arn(

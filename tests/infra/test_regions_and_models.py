@@ -94,7 +94,6 @@ def test_the_narrowest_geography_that_the_family_has_is_taken(region: str, haiku
     "model_id",
     [
         f"us.{HAIKU}",
-        f"eu.{HAIKU}",
         f"global.{HAIKU}",
         "mistral.mistral-large-2402-v1:0",
         "amazon.titan-embed-text-v2:0",
@@ -121,6 +120,34 @@ def test_a_model_without_a_profile_from_here_is_refused_with_what_can_be_written
     )
     with pytest.raises(ModelError, match=re.escape(told)):
         models.resolve("amazon.nova-premier-v1:0", "eu-west-2")
+
+
+@pytest.mark.parametrize(
+    ("model_id", "told"),
+    [
+        (f"eu.{HAIKU}", f"eu.{HAIKU} goes to eu, which cannot be called from us-east-1; from there can be called us, "),
+        (f"arn:aws:bedrock:us-east-1:{ACCOUNT}:inference-profile/eu.{HAIKU}", "goes to eu, which cannot be called"),
+        (
+            f"arn:aws:bedrock:us-west-2::foundation-model/{MICRO}",
+            "is in us-west-2, and the line is in us-east-1; name one that is in us-east-1",
+        ),
+        (
+            f"arn:aws:bedrock:us-east-1:{ACCOUNT}:custom-model/amazon.nova-micro/abc123def456",
+            "is of the kind custom-model of bedrock, which no line can call; an ARN of Amazon Bedrock may name",
+        ),
+        (f"arn:aws:bedrock:us-east-1:{ACCOUNT}:guardrail/abc123def456", "is of the kind guardrail of bedrock"),
+        (f"arn:aws:sagemaker:us-east-1:{ACCOUNT}:endpoint/mine", "is of the kind endpoint of sagemaker"),
+    ],
+)
+def test_a_model_that_cannot_be_called_from_here_is_refused_with_what_can_be(model_id: str, told: str) -> None:
+    with pytest.raises(ModelError, match=re.escape(told)):
+        models.resolve(model_id, "us-east-1")
+
+
+def test_an_embedding_model_of_another_region_is_refused() -> None:
+    arn = "arn:aws:bedrock:us-west-2::foundation-model/amazon.titan-embed-text-v2:0"
+    with pytest.raises(ModelError, match="is in us-west-2, and the line is in us-east-1"):
+        models.embedding_arn(arn, "us-east-1")
 
 
 def granted(model_id: str, region: str = "us-east-1") -> list[str]:

@@ -141,6 +141,11 @@ def test_a_model_that_cannot_serve_in_the_region_is_refused_with_its_line(
     assert capsys.readouterr().err.startswith(told)
 
 
+def test_an_application_inference_profile_can_be_deployed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arn = "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456"
+    assert run(project(tmp_path, small=arn), {}) == 0, capsys.readouterr().err
+
+
 def fake_node(folder: Path, version: str) -> str:
     folder.mkdir(exist_ok=True)
     script = folder / "node"
@@ -196,7 +201,9 @@ def test_the_clis_lock_names_its_version_and_no_registry() -> None:
 
 
 def test_make_help_tells_how_to_deploy() -> None:
-    done = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     for target in ("synth", "deploy", "destroy"):
         assert f"make {target}" in done.stdout
 
