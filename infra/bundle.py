@@ -2,22 +2,32 @@
 
 Knows import statements and package data; refuses to know Lambda and CloudFormation. What no import statement reaches is
 left out, so that the asset is the same wherever it is built: no bytecode, no caches, no metadata of an installation.
+What our own code imports must be there; what a distribution tries to import may be missing.
 """
 
 import ast
 import hashlib
 import importlib.metadata
 import importlib.util
+import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 OURS = ROOT / "lambdas"
 LOCK = ROOT / "requirements" / "call.txt"
+BUILDS = ROOT / "build"
+BUILDS_KEPT = 5
+"""The newest of each name: others may be synthesising at the same time, each with what it changed."""
+INSTALL = "run: rm -f .venv/.dev && make setup"
+"""The stamp says that everything is installed, and make believes it."""
 
 DISTRIBUTIONS = {
     "aws_lambda_powertools": "aws-lambda-powertools",
@@ -67,16 +77,37 @@ def build(name: str, *, entries: Sequence[str], files: Mapping[str, Path] | None
         files: Further files of the asset's own, by their path in it.
 
     Raises:
-        BundleError: a distribution is missing or not of the locked version.
+        BundleError: a distribution is missing or not of the locked version, our code imports what is not there, or a
+            file cannot be read or written.
     """
     content = {**_reached(tuple(entries)), **(files or {})}
     digest = hashlib.sha256()
-    for path, source in sorted(content.items()):
-        digest.update(f"{path}\0{hashlib.sha256(source.read_bytes()).hexdigest()}\n".encode())
-    target = ROOT / "build" / f"{name}-{digest.hexdigest()[:16]}"
-    if not target.is_dir():
-        _copy(content, target)
+    try:
+        for path, source in sorted(content.items()):
+            digest.update(f"{path}\0{hashlib.sha256(source.read_bytes()).hexdigest()}\n".encode())
+        target = BUILDS / f"{name}-{digest.hexdigest()[:16]}"
+        if target.is_dir():
+            with suppress(OSError):
+                os.utime(target)
+        else:
+            _copy(content, target)
+            _prune(name)
+    except OSError as error:
+        raise BundleError(
+            f"{error.filename}: {error.strerror}; the functions' code is gathered in {BUILDS}, which must be a folder "
+            "that you may write to"
+        ) from error
     return target
+
+
+def _prune(name: str) -> None:
+    """Remove all but the newest builds of this name; each is away at once, not file by file."""
+    builds = {path: path.stat().st_mtime for path in BUILDS.glob(f"{name}-*") if path.is_dir()}
+    for path in sorted(builds, key=builds.__getitem__, reverse=True)[BUILDS_KEPT:]:
+        with suppress(OSError):
+            going = Path(tempfile.mkdtemp(dir=BUILDS, prefix=".going-"))
+            path.rename(going / path.name)
+            shutil.rmtree(going)
 
 
 def _copy(content: Mapping[str, Path], target: Path) -> None:
@@ -105,7 +136,10 @@ def _reached(entries: Sequence[str]) -> dict[str, Path]:
         if name in modules or name.startswith(LEFT_OUT) or (source := _source(name)) is None:
             continue
         modules[name] = source
-        left += [*_parents(name), *_imports(source, name)]
+        imports = list(_imports(source, name))
+        if source.is_relative_to(OURS):
+            _hold(imports, source)
+        left += [*_parents(name), *(each.name for each in imports)]
     if missing := [name for name in entries if name not in modules]:
         raise BundleError(f"{missing[0]} is no module of {OURS}; name one that is there")
     content = {_place(name, source): source for name, source in modules.items()}
@@ -126,16 +160,16 @@ def _data(root: str) -> dict[str, Path]:
 @cache
 def _root(name: str) -> Path:
     """The file of a top-level module. Raises: BundleError."""
-    for path in (OURS / name / "__init__.py", OURS / f"{name}.py"):
+    for path in _files_of(OURS / name):
         if path.is_file():
             return path
     distribution = DISTRIBUTIONS[name]
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
-        raise BundleError(f"{distribution} is not installed; run: make setup")
+        raise BundleError(f"{distribution} is not installed; {INSTALL}")
     installed, locked = importlib.metadata.version(distribution), _locked()[distribution]
     if installed != locked:
-        raise BundleError(f"{distribution} {installed} is installed, {LOCK.name} has {locked}; run: make setup")
+        raise BundleError(f"{distribution} {installed} is installed, {LOCK.name} has {locked}; {INSTALL}")
     return Path(spec.origin)
 
 
@@ -147,13 +181,17 @@ def _locked() -> dict[str, str]:
 def _source(name: str) -> Path | None:
     """The file of a module that belongs into the asset; None for the standard library, and for what is no module."""
     first, *rest = name.split(".")
-    if first not in DISTRIBUTIONS and not any(path.exists() for path in (OURS / first, OURS / f"{first}.py")):
+    if first not in DISTRIBUTIONS and not any(path.is_file() for path in _files_of(OURS / first)):
         return None
     root = _root(first)
     if not rest:
         return root
-    base = root.parent.joinpath(*rest)
-    return next((path for path in (base / "__init__.py", base.with_name(f"{base.name}.py")) if path.is_file()), None)
+    return next((path for path in _files_of(root.parent.joinpath(*rest)) if path.is_file()), None)
+
+
+def _files_of(module: Path) -> tuple[Path, Path]:
+    """Where a module of this path, without a suffix, may be."""
+    return module / "__init__.py", module.with_name(f"{module.name}.py")
 
 
 def _place(name: str, source: Path) -> str:
@@ -166,17 +204,68 @@ def _parents(name: str) -> Iterator[str]:
     return (".".join(parts[:length]) for length in range(1, len(parts)))
 
 
-def _imports(source: Path, name: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Import:
+    name: str
+    """Of a module, or of something in `base`."""
+    line: int
+    base: str | None = None
+    """The module that `name` is imported from; None: it must be a module itself."""
+
+
+def _imports(source: Path, name: str) -> Iterator[_Import]:
     """Every name that a module's import statements may mean, those for the type checker excepted."""
     package = name if source.name == "__init__.py" else name.rpartition(".")[0]
-    for node in _statements(ast.parse(source.read_bytes())):
+    for node in _statements(_parsed(source)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            yield from (_Import(alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
-            yield base
-            yield from (f"{base}.{alias.name}" for alias in node.names)
+            yield _Import(base, node.lineno)
+            yield from (_Import(f"{base}.{alias.name}", node.lineno, base) for alias in node.names)
+
+
+def _hold(imports: Sequence[_Import], source: Path) -> None:
+    """Raises: BundleError: a module of ours imports what is nowhere to be found."""
+    for each in imports:
+        first = each.name.partition(".")[0]
+        if first in sys.stdlib_module_names or each.name.startswith(LEFT_OUT) or _source(each.name):
+            continue
+        if each.base and (base := _source(each.base)) and each.name.rpartition(".")[2] in _bound(base):
+            continue
+        if first in DISTRIBUTIONS and each.base:
+            continue
+        where = f"{source.relative_to(ROOT)}:{each.line}: imports {each.name}, which"
+        if first in DISTRIBUTIONS or _source(first):
+            raise BundleError(f"{where} is not there; put it back, or do not import it")
+        raise BundleError(
+            f"{where} the functions would not have: it is not of Python, of {OURS.name}/ or of infra.bundle's "
+            "DISTRIBUTIONS; add it there and to pyproject.toml, or do not import it"
+        )
+
+
+@cache
+def _bound(source: Path) -> frozenset[str]:
+    """The names that a module binds anywhere."""
+    names = set()
+    for node in ast.walk(_parsed(source)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    return frozenset(names)
+
+
+def _parsed(source: Path) -> ast.Module:
+    """Raises: BundleError: it is no Python."""
+    try:
+        return ast.parse(source.read_bytes(), filename=str(source))
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        raise BundleError(f"{source}:{line}: not valid Python: {getattr(error, 'msg', error)}") from error
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.AST]:

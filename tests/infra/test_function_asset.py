@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -246,3 +248,61 @@ def test_its_name_changes_with_its_content(tmp_path: Path) -> None:
 def test_an_entry_that_is_not_there_is_refused() -> None:
     with pytest.raises(bundle.BundleError, match="clinic_sed"):
         bundle.build("functions", entries=("clinic_sed",))
+
+
+# what is not there
+
+
+def built_in_a_copy(folder: Path, entry: str = "fulfillment.handler") -> subprocess.CompletedProcess[str]:
+    """Build the asset of the copy in this folder."""
+    code = f"from infra import bundle; print(bundle.build('functions', entries=({entry!r},)))"
+    return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for name in ("infra/__init__.py", "infra/bundle.py", "requirements/call.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(bundle.ROOT / name, tmp_path / name)
+    shutil.copytree(bundle.OURS, tmp_path / "lambdas", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def test_a_module_that_is_gone_is_refused_with_who_imports_it(copy: Path) -> None:
+    (copy / "lambdas" / "fulfillment" / "talk.py").unlink()
+    told = built_in_a_copy(copy).stderr
+    assert re.search(r"BundleError: lambdas/fulfillment/\S+:\d+: imports fulfillment\.talk, which is not there", told)
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("import requests", "imports requests, which the functions would not have"),
+        ("from requests.auth import AuthBase", "imports requests.auth, which the functions would not have"),
+        ("from . import gone", "imports fulfillment.gone, which is not there"),
+        ("from .lex import no_such_name", "imports fulfillment.lex.no_such_name, which is not there"),
+        ("import botocore.gone", "imports botocore.gone, which is not there"),
+        ("def broken(:", "handler.py:1: not valid Python: "),
+    ],
+)
+def test_an_import_that_would_fail_in_lambda_is_refused_with_its_line(copy: Path, statement: str, told: str) -> None:
+    handler = copy / "lambdas" / "fulfillment" / "handler.py"
+    handler.write_text(f"{statement}\n{handler.read_text()}")
+    assert f"lambdas/fulfillment/handler.py:1: {told.removeprefix('handler.py:1: ')}" in built_in_a_copy(copy).stderr
+
+
+def test_a_file_where_the_builds_should_be_is_told_in_a_sentence(copy: Path) -> None:
+    (copy / "build").write_text("")
+    last = built_in_a_copy(copy).stderr.splitlines()[-1]
+    assert f"BundleError: {copy / 'build'}: " in last
+    assert "must be a folder that you may write to" in last
+
+
+def test_old_builds_go_and_the_newest_few_stay(copy: Path) -> None:
+    for number in range(9):
+        (copy / "build" / f"functions-{number}").mkdir(parents=True)
+        os.utime(copy / "build" / f"functions-{number}", (number, number))
+    (copy / "build" / "seed-0").mkdir()
+    made = Path(built_in_a_copy(copy).stdout.strip())
+    kept = {path.name for path in (copy / "build").iterdir()}
+    assert kept == {made.name, "seed-0", *(f"functions-{number}" for number in (5, 6, 7, 8))}
