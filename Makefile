@@ -48,7 +48,7 @@ bootstrap: $(VENV)/.cdk ## Prepare your AWS account and Region for CDK, once
 	@$(CDK) bootstrap $(GIVEN)
 
 deploy: $(VENV)/.cdk ## Put the line into your AWS account, if nothing speaks against it
-	@$(BIN)/ivr doctor $(GIVEN) $(DOCTOR)
+	@$(BIN)/ivr doctor --before-deploy $(GIVEN) $(DOCTOR)
 	@$(CDK) deploy --all --require-approval $(APPROVAL) --outputs-file cdk.out/outputs.json $(GIVEN)
 	@$(BIN)/python -m infra.lifecycle line cdk.out/outputs.json
 

@@ -90,6 +90,9 @@ def doctor(
         list[str] | None,
         typer.Option(metavar="CHECK", help="Take the problems of this check as warnings; may be repeated."),
     ] = None,
+    before_deploy: Annotated[
+        bool, typer.Option("--before-deploy", help="Fail, too, when the account cannot be asked.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
 ) -> None:
     """Say what would make the deployment fail, before it does, and how to mend it."""
@@ -103,6 +106,7 @@ def doctor(
             json=json,
             overwrite=overwrite_flow or [],
             accepted=accept or [],
+            before_deploy=before_deploy,
         )
         code = command.run(asked, out=sys.stdout)
     except command.Unusable as error:

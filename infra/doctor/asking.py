@@ -6,13 +6,13 @@ needs; refuses to know what is asked.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from botocore import exceptions
 
-from infra.doctor.findings import Finding, problem, skipped, warning
+from infra.doctor.findings import NEVER_ACCEPTED, Finding, State, problem, skipped, warning
 
 
 class Why(StrEnum):
@@ -161,8 +161,13 @@ def _why(code: str, said: str) -> Why:
     return Why.MISSING if code == "ValidationError" and "does not exist" in said else Why.FAILED
 
 
-def attempt(check: str, asking: Callable[[], Iterable[Finding]]) -> list[Finding]:
+def attempt(check: str, asking: Callable[[], Iterable[Finding]], *, needed: bool = False) -> list[Finding]:
     """What the check finds; when AWS does not answer it, the sentence that says so.
+
+    Args:
+        check: Its name.
+        asking: Asks, and judges the answers.
+        needed: Whether to deploy without the answer may lose what nobody can bring back: then it is a problem.
 
     Raises:
         Unanswered: credentials have ended or nothing can be reached; then no other check can ask either.
@@ -172,7 +177,15 @@ def attempt(check: str, asking: Callable[[], Iterable[Finding]]) -> list[Finding
     except Unanswered as unanswered:
         if unanswered.why in (Why.EXPIRED, Why.UNREACHABLE):
             raise
-        return [unasked(check, unanswered)]
+        finding = unasked(check, unanswered)
+        return [unknown(finding) if needed else finding]
+
+
+def unknown(finding: Finding) -> Finding:
+    """The finding of a check that the deployment must not go on without, unless somebody accepts that."""
+    past = f"to deploy without knowing: make deploy DOCTOR='--accept \"{finding.check}\"'"
+    ways = [finding.fix or "try again", *([] if finding.check in NEVER_ACCEPTED else [past])]
+    return replace(finding, state=State.PROBLEM, fix="; ".join(ways))
 
 
 def unasked(check: str, unanswered: Unanswered) -> Finding:
@@ -190,7 +203,7 @@ def unasked(check: str, unanswered: Unanswered) -> Finding:
             return problem(
                 check,
                 f"the AWS credentials have ended or are not taken ({first_sentence(unanswered.said)})",
-                "sign in again (aws sso login, or new keys) and run ivr doctor again",
+                "sign in again (aws sso login, or new keys) and run .venv/bin/ivr doctor again",
             )
         case Why.UNREACHABLE:
             return skipped(

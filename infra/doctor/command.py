@@ -16,7 +16,7 @@ from contact_flows import FlowError
 from declared import one_of
 from infra.doctor import declared_files, estimates, templates, tools
 from infra.doctor.declared_files import Given
-from infra.doctor.findings import CHECKS, NEVER_ACCEPTED, Finding, accept, skipped, would_fail
+from infra.doctor.findings import CHECKS, NEVER_ACCEPTED, Finding, accept, problem, skipped, unasked_account, would_fail
 from infra.doctor.report import Report, as_json
 from infra.doctor.templates import Assembly
 
@@ -42,6 +42,8 @@ class Asked:
     """Flows whose edits in Connect may be lost, by their file's name."""
     accepted: Sequence[str] = ()
     """Checks whose problems are warnings."""
+    before_deploy: bool = False
+    """Whether a deployment follows: then an account that cannot be asked is a problem that nothing accepts."""
 
 
 def run(asked: Asked, *, out: TextIO, root: Path = ROOT) -> int:
@@ -77,9 +79,21 @@ def _groups(
     if report:
         report.group("offline", groups["offline"])
     groups["online"] = accept(online(asked, given, assembly), asked.accepted)
+    if asked.before_deploy and not would_fail(groups["offline"]):
+        groups["online"] = must_be_asked(groups["online"])
     if report:
         report.group("online", groups["online"])
     return groups
+
+
+def must_be_asked(found: Sequence[Finding]) -> list[Finding]:
+    """The findings of the online part; a problem where nothing was asked."""
+    unasked = unasked_account(found)
+    if unasked is None:
+        return list(found)
+    said = f"the account could not be asked, and a deployment needs it: {unasked.message}"
+    fix = unasked.fix or "leave --offline away"
+    return [problem("account", said, fix) if each is unasked else each for each in found]
 
 
 def offline(

@@ -42,6 +42,11 @@ class Finding:
     """What to do; every problem has one."""
 
 
+def unasked_account(findings: Iterable[Finding]) -> Finding | None:
+    """The finding that says why the account was not asked; None: it was."""
+    return next((each for each in findings if each.check == "account" and each.state is State.SKIPPED), None)
+
+
 def ok(check: str, message: str) -> Finding:
     return Finding(check, State.OK, message)
 

@@ -156,7 +156,11 @@ def _decoded(content: Any) -> Mapping[str, Any]:
 
 def _of_flow(versions: Versions, arn: str, where: Where) -> Iterator[Finding]:
     if not versions.deployed:
-        yield warning(CHECK, f"{versions.name}: what was last deployed cannot be read from the stack's template")
+        said = (
+            f"{versions.name}: what was last deployed cannot be read from the stack's template, so edits are not seen"
+        )
+        fix = f"to deploy all the same: make deploy DOCTOR='--accept \"{CHECK}\"'"
+        yield problem(CHECK, said, fix) if versions.touched else warning(CHECK, said)
         return
     try:
         published = _described(where, arn)

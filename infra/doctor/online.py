@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ProfileNotFound
 from botocore.session import Session
 
 from clinic import Clinic
 from infra.config import Deployment
 from infra.doctor import another_line, deployed, existing_instance, line, live_flows, services
-from infra.doctor.asking import SERVICES, Clients, Unanswered, Why, ask, attempt, unasked
+from infra.doctor.asking import SERVICES, Clients, Unanswered, Why, ask, attempt, unasked, unknown
 from infra.doctor.deployed import DeployedStack
-from infra.doctor.findings import Finding, ok, problem, skipped
+from infra.doctor.findings import Finding, ok, problem, skipped, warning
 from infra.doctor.intrinsics import Scope
 from infra.doctor.templates import Assembly, Template
 
@@ -53,6 +53,9 @@ def connect_to_aws(session: Session, region: str) -> Clients | Finding:
             name: session.create_client(service, region_name=region, config=_SETTINGS)
             for name, service in SERVICES.items()
         }
+    except ProfileNotFound:
+        said = f"there is no AWS profile {session.profile!r} in ~/.aws/config or ~/.aws/credentials"
+        return problem("account", said, "correct AWS_PROFILE, or make the profile: aws configure sso --profile NAME")
     except BotoCoreError as error:
         return unasked("account", Unanswered(Why.EXPIRED, "sts:GetCallerIdentity", str(error)))
     return Clients(**made)
@@ -131,7 +134,7 @@ class _Online:
         telephony = self._deployed("Telephony")
         instance = line.instance_of(deployment, telephony)
         if telephony:
-            self._try(another_line.INSTANCE, partial(self._same, telephony))
+            self.found += attempt(another_line.INSTANCE, partial(self._same, telephony), needed=True)
         if instance:
             self._try("instance", partial(line.check_instance, clients.connect, deployment, instance))
         elif deployment.instance_alias and not self.unread:
@@ -140,13 +143,22 @@ class _Online:
             self._of_existing_instance(deployment.instance_arn)
         if not self.unread:
             self._try("number", partial(line.check_number, clients, deployment, telephony, instance))
+        self.found += map(unknown, self._untold())
         center = assembly.stack("ContactCenter") if assembly else None
         if not center or not instance or self.unread:
             return
         there = self._deployed("ContactCenter")
         self._try("room", partial(line.check_room, clients, instance, center, there))
         if there:
-            self._try(live_flows.CHECK, partial(self._edits, there, center.template, instance))
+            edits = partial(self._edits, there, center.template, instance)
+            self.found += attempt(live_flows.CHECK, edits, needed=True)
+
+    def _untold(self) -> Iterable[Finding]:
+        """What a deployment may undo unseen when CloudFormation does not say what is deployed."""
+        for role, check in (("Telephony", another_line.NUMBER), ("ContactCenter", live_flows.CHECK)):
+            if any(name.endswith(f"-{role}") for name in self.unread):
+                said = f"not checked: CloudFormation does not say whether the stack {role} is deployed"
+                yield warning(check, said, "allow cloudformation:DescribeStacks and cloudformation:ListStackResources")
 
     def _of_existing_instance(self, arn: str) -> None:
         clients, deployment = self.clients, self.asked.deployment

@@ -12,7 +12,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from infra.doctor.findings import Finding, State, would_fail
+from infra.doctor.findings import Finding, State, unasked_account, would_fail
 
 _STYLES: Mapping[State, str] = {
     State.OK: "green",
@@ -52,9 +52,12 @@ class Report:
 
     def ending(self, findings: Iterable[Finding]) -> None:
         """Whether the deployment would fail."""
-        problems = [finding for finding in findings if finding.state is State.PROBLEM]
+        shown = list(findings)
+        problems = [finding for finding in shown if finding.state is State.PROBLEM]
         if would_fail(problems):
             count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
             self._console.print(Text(f"The deployment would fail: {count}.", style="bold red"))
+        elif unasked_account(shown):
+            self._console.print(Text("Nothing found offline; the account was not asked.", style="bold yellow"))
         else:
             self._console.print(Text("Nothing found that would make the deployment fail.", style="bold green"))

@@ -19,7 +19,7 @@ from contact_flows import bind
 from fulfillment.lex import parse, render
 from fulfillment.turn import AskConfirmation, AskIntent, AskSlot, End, Outcome, Queue, Reason
 from infra.doctor import command, declared_files, estimates, report, templates, tools
-from infra.doctor.findings import CHECKS, Finding, State, accept, ok, problem, would_fail
+from infra.doctor.findings import CHECKS, Finding, State, accept, ok, problem, skipped, would_fail
 from tests.infra.synthesis import ROOT, a_clinic, a_deployment, with_spanish
 
 
@@ -330,6 +330,27 @@ def test_a_problem_is_shown_with_what_to_do_and_the_end_says_so() -> None:
     assert lines[2].split()[:2] == ["problem", "bot"]
     assert lines[3].strip() == "-> correct that line"
     assert lines[4] == "The deployment would fail: 1 problem."
+
+
+@pytest.mark.parametrize("reason", ["--offline", "no AWS credentials", "AWS cannot be reached"])
+def test_an_end_without_the_account_promises_nothing_of_it(reason: str) -> None:
+    out = StringIO()
+    report.Report(out).ending([ok("bot", "en_US"), skipped("account", reason)])
+    assert out.getvalue() == "Nothing found offline; the account was not asked.\n"
+
+
+def test_before_a_deployment_the_account_must_be_asked() -> None:
+    unasked = [skipped("account", "no AWS credentials", "aws configure")]
+    assert said(command.must_be_asked(unasked)) == (
+        "the account could not be asked, and a deployment needs it: no AWS credentials -> aws configure"
+    )
+    assert command.must_be_asked([ok("account", "1, as a")]) == [ok("account", "1, as a")]
+
+
+def test_the_option_before_a_deployment_makes_it_fail() -> None:
+    out = StringIO()
+    assert command.run(command.Asked(offline=True, before_deploy=True), out=out) == command.WOULD_FAIL
+    assert out.getvalue().splitlines()[-1] == "The deployment would fail: 1 problem."
 
 
 def test_the_whole_offline_part_finds_nothing_that_would_fail() -> None:

@@ -19,7 +19,7 @@ from infra import models
 from infra.doctor import deployed, line, online, services
 from infra.doctor.asking import SERVICES, Clients, Unanswered, Why, ask
 from infra.doctor.deployed import DeployedStack
-from infra.doctor.findings import Finding, State
+from infra.doctor.findings import Finding, State, accept, would_fail
 from infra.doctor.intrinsics import Scope
 from infra.doctor.templates import Assembly, Stack
 from tests.infra.synthesis import CONFIGURATIONS, a_clinic, a_deployment
@@ -680,7 +680,13 @@ def test_what_is_deployed_is_not_guessed_at_when_cloudformation_does_not_say() -
     assert {finding.check for finding in found if finding.state is State.SKIPPED} == {"names"}
 
 
-def test_an_edited_flow_of_a_deployed_line_is_found_through_every_call() -> None:
+def of_a_deployed_line(*, refused: tuple[str, str] | None = None) -> list[Finding]:
+    """Everything found of a line with one flow, which somebody edited.
+
+    Args:
+        refused: An operation that answers with this error code instead.
+    """
+
     def flow(queue: str) -> Json:
         action = {"Identifier": "ToQueue", "Type": "UpdateContactTargetQueue", "Parameters": {"QueueId": queue}}
         return {"Version": "2019-10-30", "StartAction": "ToQueue", "Metadata": {}, "Actions": [action]}
@@ -716,7 +722,10 @@ def test_an_edited_flow_of_a_deployed_line_is_found_through_every_call() -> None
         of.answers("cloudformation", "list_types", types)
         of.refuses("lex", "list_bots", "AccessDeniedException")
         of.refuses("bedrock", "list_guardrails", "AccessDeniedException")
-        of.answers("cloudformation", "get_template", {"TemplateBody": json.dumps({"Resources": {}})})
+        if refused and refused[0] == "get_template":
+            of.refuses("cloudformation", *refused)
+        else:
+            of.answers("cloudformation", "get_template", {"TemplateBody": json.dumps({"Resources": {}})})
         of.answers("connect", "describe_instance", {"Instance": an_instance()})
         of.refuses("connect", "describe_phone_number", "AccessDeniedException")
         of.answers("quotas", "get_service_quota", a_quota(10))
@@ -724,12 +733,49 @@ def test_an_edited_flow_of_a_deployed_line_is_found_through_every_call() -> None
         last = {"StackName": "Frontdesk-dev-ContactCenter", "TemplateStage": "Original"}
         of.answers("cloudformation", "get_template", {"TemplateBody": template}, **last)
         live = {"ContactFlow": {"Content": json.dumps(flow(f"{INSTANCE}/queue/another"))}}
-        for _ in range(2):
-            of.answers("connect", "describe_contact_flow", live)
+        if refused and refused[0] == "describe_contact_flow":
+            of.refuses("connect", *refused)
+        else:
+            for _ in range(2):
+                of.answers("connect", "describe_contact_flow", live)
         of.refuses("functions", "get_account_settings", "AccessDeniedException")
         of.refuses("bedrock", "get_inference_profile", "AccessDeniedException")
         coming = an_assembly(Telephony={}, ContactCenter=center("as it will be"))
-        found = online.check(of.clients, asked(assembly=coming))
-    assert "inbound: edited in Connect: block ToQueue (Set working queue) QueueId is 'another', not 'General'" in only(
-        found
-    )
+        return online.check(of.clients, asked(assembly=coming))
+
+
+def test_an_edited_flow_of_a_deployed_line_is_found_through_every_call() -> None:
+    said = only(of_a_deployed_line())
+    assert "inbound: edited in Connect: block ToQueue (Set working queue) QueueId is 'another', not 'General'" in said
+
+
+@pytest.mark.parametrize("code", ["AccessDeniedException", "ThrottlingException", "InternalServiceException"])
+def test_edits_that_cannot_be_looked_for_stop_a_deployment_until_somebody_accepts_that(code: str) -> None:
+    found = of_a_deployed_line(refused=("describe_contact_flow", code))
+    assert "connect:DescribeContactFlow" in only(found)
+    assert "make deploy DOCTOR='--accept \"flow edits\"'" in only(found)
+    assert not would_fail(accept(found, ["flow edits"]))
+
+
+def test_an_instance_that_cannot_be_compared_with_the_deployed_one_stops_a_deployment() -> None:
+    found = of_a_deployed_line(refused=("get_template", "AccessDeniedException"))
+    unknown = next(each for each in found if each.check == "same instance")
+    assert (unknown.state, "--accept" in unknown.fix) == (State.PROBLEM, False)
+
+
+@pytest.mark.parametrize(("role", "check"), [("Telephony", "same number"), ("ContactCenter", "flow edits")])
+def test_a_line_of_which_cloudformation_says_nothing_may_be_there(role: str, check: str) -> None:
+    with account() as of:
+        of.answers("sts", "get_caller_identity", {"Account": ACCOUNT, "Arn": "arn:aws:iam::1:user/a", "UserId": "u"})
+        of.refuses("cloudformation", "describe_stacks", "AccessDeniedException")
+        of.refuses("ssm", "get_parameter", "ThrottlingException")
+        of.refuses("functions", "get_account_settings", "AccessDeniedException")
+        of.refuses("bedrock", "get_inference_profile", "AccessDeniedException")
+        found = online.check(of.clients, asked(assembly=an_assembly(**{role: {}})))
+    assert f'--accept "{check}"' in only(found)
+
+
+def test_a_profile_that_does_not_exist_is_said_so() -> None:
+    found = online.connect_to_aws(botocore.session.Session(profile="nobodys"), "us-east-1")
+    assert isinstance(found, Finding)
+    assert (found.state, "there is no AWS profile 'nobodys'" in found.message) == (State.PROBLEM, True)

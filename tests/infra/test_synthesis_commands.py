@@ -220,7 +220,7 @@ def recipe(target: str, *variables: str) -> str:
 def test_a_deploy_asks_the_doctor_first_and_every_step_is_told_which_environment() -> None:
     given = "-c environment=staging -c log_days=7"
     doctor, deploy, line = recipe("deploy", "ENVIRONMENT=staging", "CONTEXT=-c log_days=7").strip().splitlines()
-    assert doctor.split() == f".venv/bin/ivr doctor {given}".split()
+    assert doctor.split() == f".venv/bin/ivr doctor --before-deploy {given}".split()
     assert "cdk deploy --all --require-approval broadening --outputs-file cdk.out/outputs.json" in deploy
     assert deploy.endswith(given)
     assert line == ".venv/bin/python -m infra.lifecycle line cdk.out/outputs.json"
