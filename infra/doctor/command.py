@@ -14,7 +14,7 @@ import contact_flows
 from clinic import Clinic
 from contact_flows import FlowError
 from declared import one_of
-from infra.doctor import declared_files, estimates, templates, tools
+from infra.doctor import agreements, declared_files, estimates, templates, tools
 from infra.doctor.declared_files import Given
 from infra.doctor.findings import CHECKS, NEVER_ACCEPTED, Finding, accept, problem, skipped, unasked_account, would_fail
 from infra.doctor.report import Report, as_json
@@ -22,7 +22,9 @@ from infra.doctor.templates import Assembly
 
 NOTHING_FAILS, WOULD_FAIL = 0, 1
 ROOT = Path(__file__).parents[2]
-PROMPTS = Path("lambdas/fulfillment/prompts")
+PACKAGES = Path("lambdas")
+"""Of the function."""
+PROMPTS = PACKAGES / agreements.PROMPTS
 
 
 class Unusable(Exception):
@@ -123,8 +125,13 @@ def _of_the_clinic(clinic: Clinic, root: Path) -> list[Finding]:
     found = [
         *declared_files.check_bot(clinic, folder=root / "lex_bot"),
         *declared_files.check_flows(clinic, folder=root / "contact_flows"),
-        *declared_files.check_prompts(clinic, root / PROMPTS),
     ]
+    function = agreements.ask_function(root / PACKAGES)
+    if isinstance(function, Finding):
+        found.append(function)
+    else:
+        found += agreements.check_intents(clinic, function, folder=root / "lex_bot")
+        found += agreements.check_prompts(clinic, function, root / PROMPTS)
     if not would_fail(found):
         bindings = declared_files.sample_bindings(clinic)
         found += estimates.check_attributes(contact_flows.load(bindings, folder=root / "contact_flows"))

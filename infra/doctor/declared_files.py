@@ -15,7 +15,6 @@ import lex_bot
 from clinic import Clinic
 from contact_flows import FlowError, bind, language
 from contact_flows.flow import Flow
-from declared import Refused, open_toml
 from infra import config, models, regions
 from infra.config import Deployment
 from infra.doctor.findings import Finding, listed, ok, problem, warning
@@ -179,20 +178,3 @@ def sample_bindings(clinic: Clinic) -> dict[str, str]:
     tenants = contact_flows.tenant_bindings(clinic) | contact_flows.recording_bindings(ivr=False, contact_lens=True)
     others = {name: f"{_INSTANCE}/view/{_UUID}" for name in bind.PLACEHOLDERS if name not in tenants | invented}
     return {**others, **invented, **tenants}
-
-
-def check_prompts(clinic: Clinic, folder: Path) -> Iterator[Finding]:
-    """Whether the function has its sentences in every locale."""
-    for locale in clinic.locales:
-        path = folder / f"{locale.id}.toml"
-        if not path.is_file():
-            yield warning(
-                "prompts", f"prompts/{path.name} is missing: {locale.id} callers hear English", f"write {path.name}"
-            )
-            continue
-        try:
-            sentences = open_toml(path, name=f"prompts/{path.name}").data
-        except Refused as error:
-            yield problem("prompts", str(error), "correct that line")
-        else:
-            yield ok("prompts", f"{locale.id}: {len(sentences)} groups of sentences")

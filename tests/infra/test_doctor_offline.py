@@ -20,7 +20,7 @@ from fulfillment.lex import parse, render
 from fulfillment.turn import AskConfirmation, AskIntent, AskSlot, End, Outcome, Queue, Reason
 from infra.doctor import command, declared_files, estimates, report, templates, tools
 from infra.doctor.findings import CHECKS, Finding, State, accept, ok, problem, skipped, would_fail
-from tests.infra.synthesis import ROOT, a_clinic, a_deployment, with_spanish
+from tests.infra.synthesis import ROOT, a_clinic, a_deployment
 
 
 def states(findings: Any) -> list[State]:
@@ -118,14 +118,6 @@ def test_a_flow_that_connect_would_refuse_is_a_problem(tmp_path: Path) -> None:
     inbound = tmp_path / "inbound.json"
     inbound.write_text(inbound.read_text().replace("DisconnectParticipant", "HangUpTheCall"))
     assert "inbound.json" in said(declared_files.check_flows(a_clinic(), folder=tmp_path))
-
-
-def test_a_locale_without_sentences_is_a_warning() -> None:
-    tenant = with_spanish(a_clinic())
-    found = list(declared_files.check_prompts(tenant, ROOT / command.PROMPTS))
-    assert State.OK in states(found)
-    if not (ROOT / command.PROMPTS / "es_US.toml").exists():
-        assert "es_US" in said(found, State.WARNING)
 
 
 # Estimates

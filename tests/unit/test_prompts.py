@@ -93,6 +93,8 @@ def test_a_missing_sentence_and_an_unfilled_gap_are_named() -> None:
         ({"ask": {"Day": []}}, "ask.Day must be a sentence"),
         ({"ask": {"Day": ["Which day?", "Which {day?"]}}, "ask.Day: expected '}' before end of string"),
         ({"ask": {"Day": "Which day}?"}}, "ask.Day: Single '}' encountered"),
+        ({"ask": {"Day": "Which {}?"}}, "ask.Day: {} is no gap; a gap is a name in braces"),
+        ({"ask": {"Day": "Which {0}?"}}, "ask.Day: {0} is no gap"),
         ({"ask": {"Day": ["Which day, {name}?"]}}, ""),
     ],
 )

@@ -106,9 +106,12 @@ def problem(sentences: Mapping[str, Any]) -> str | None:
         if not isinstance(wording, str) or not wording.strip():
             return f"{key} must be a sentence, or a list of sentences"
         try:
-            list(Formatter().parse(wording))
+            gaps = [name for _, name, _, _ in Formatter().parse(wording) if name is not None]
         except ValueError as error:
             return f"{key}: {error}; a gap is a name in braces, such as {{date}}"
+        for name in gaps:
+            if not name.isidentifier():
+                return f"{key}: {{{name}}} is no gap; a gap is a name in braces, such as {{date}}"
     return None
 
 
