@@ -3,6 +3,7 @@
 `python app.py` does what the CDK CLI does: it reads cdk.json itself and writes to CDK_OUTDIR, or cdk.out.
 """
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,10 @@ from infra.node import point_jsii_at_it
 
 def main() -> int:
     """Synthesise. Returns the exit code: 2 when the configuration is refused, 1 when a check refuses the templates."""
+    if importlib.util.find_spec("aws_cdk") is None:
+        told = f"{sys.executable} has no aws_cdk; run: .venv/bin/python app.py, or make synth, which installs it"
+        print(f"app.py: {told}", file=sys.stderr)
+        return 2
     try:
         point_jsii_at_it()
     except FileNotFoundError as error:

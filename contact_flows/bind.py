@@ -87,10 +87,7 @@ def load(bindings: Mapping[str, str], *, folder: Path = FOLDER) -> dict[str, Flo
     if strange := sorted(set(bindings) - set(PLACEHOLDERS)):
         raise FlowError(f"bindings: {strange[0]!r} is no placeholder; the flows know {', '.join(PLACEHOLDERS)}")
     flows = {path.stem: _load(path, bindings) for path in _files(folder)}
-    named = {name: f"the flow that ${{{placeholder}}} stands for" for placeholder, name in NAMED_FLOWS.items()}
-    for name, what in {**FIRST_FLOWS, **named}.items():
-        if name not in flows:
-            raise FlowError(f"{folder.name}: {name}.json, {what}, is missing; restore it from the repository")
+    _refuse_missing(flows, folder)
     return flows
 
 
@@ -107,9 +104,11 @@ def drafts(*, folder: Path = FOLDER) -> dict[str, Flow]:
     """Every flow as its file has it, nothing bound: of which type it is, and what it says of itself.
 
     Raises:
-        FlowError: the folder holds no flow, or a file cannot be read.
+        FlowError: the folder holds no flow, a flow is missing, or a file cannot be read.
     """
-    return {path.stem: parse(_text(path), name=path.name) for path in _files(folder)}
+    flows = {path.stem: parse(_text(path), name=path.name) for path in _files(folder)}
+    _refuse_missing(flows, folder)
+    return flows
 
 
 def creation_order(*, folder: Path = FOLDER) -> tuple[str, ...]:
@@ -142,6 +141,14 @@ def content(flow: Flow) -> str:
     for action in data["Actions"]:
         action["Transitions"] = {key: value for key, value in action["Transitions"].items() if value}
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _refuse_missing(flows: Mapping[str, Flow], folder: Path) -> None:
+    """Raises: FlowError: a flow that others name, or that a contact comes to first, is not there."""
+    named = {name: f"the flow that ${{{placeholder}}} stands for" for placeholder, name in NAMED_FLOWS.items()}
+    for name, what in {**FIRST_FLOWS, **named}.items():
+        if name not in flows:
+            raise FlowError(f"{folder.name}: {name}.json, {what}, is missing; restore it from the repository")
 
 
 def _files(folder: Path) -> list[Path]:

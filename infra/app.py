@@ -5,6 +5,7 @@ Knows the order: context, tenant, deployment, stacks, checks; refuses to know wh
 
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -13,13 +14,20 @@ from cdk_nag import AwsSolutionsChecks, HIPAASecurityChecks
 
 import clinic
 from contact_flows import FlowError
+from declared import Refused as FileRefused
 from declared import open_toml
 from infra import config, models, stacks
 from infra.agent_assist import TAGGED_FOR_GOOD
+from infra.bundle import BundleError
 from lex_bot import BotError
 
-Refused = (config.DeploymentError, clinic.ClinicError, FlowError, BotError)
-"""What is wrong with what people wrote, in one sentence."""
+
+class OutputError(Exception):
+    """The templates cannot be written where they should be."""
+
+
+Refused = (config.DeploymentError, clinic.ClinicError, FlowError, BotError, FileRefused, BundleError, OutputError)
+"""What is wrong with what people wrote, or with what is installed, in one sentence."""
 
 _REPORT = "validation-report.json"
 """Where CDK writes what its checks found, good or bad, in the cloud assembly."""
@@ -40,6 +48,7 @@ def synthesise(root: Path, env: Mapping[str, str], *, compose: Compose = stacks.
         One of `Refused`.
     """
     out = Path(env.get("CDK_OUTDIR") or root / "cdk.out")
+    _refuse_unwritable(out)
     app = cdk.App(context=config.read_context(root), outdir=str(out))
     deployment = config.load(app.node.get_all_context(), env, root=root)
     compose(app, deployment, _tenant(root / "clinic.toml", deployment.region))
@@ -73,6 +82,19 @@ def run(root: Path, env: Mapping[str, str], *, compose: Compose = stacks.compose
         print(f"app.py: {error}", file=sys.stderr)
         return 1 if isinstance(error, FindingsError) else 2
     return 0
+
+
+def _refuse_unwritable(out: Path) -> None:
+    """Raises: OutputError: no file can be made in this folder."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"{out}: the templates cannot be written there: {error.strerror}; name a folder that you may write to by "
+            "CDK_OUTDIR"
+        ) from error
 
 
 def _tenant(path: Path, region: str) -> clinic.Clinic:

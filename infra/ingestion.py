@@ -17,13 +17,15 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.accepted import accept
+from infra.bundle import BundleError
 from infra.config import Deployment
 from infra.documents import Documents
 from infra.knowledge import KnowledgeBase
 from infra.storage import log_group
 
 LAMBDAS = Path(__file__).parents[1] / "lambdas"
-NOTHING_BUT = ("*", "!knowledge_sync.py", "!cloudformation.py")
+ASSET = ("knowledge_sync.py", "cloudformation.py")
+NOTHING_BUT = ("*", *(f"!{name}" for name in ASSET))
 """What of that folder is left out of the function's asset: all but its own files."""
 METRIC_NAMESPACE = "Frontdesk"
 METRIC = "IngestionFailures"
@@ -115,6 +117,7 @@ class Changes(Construct):
 def _function(
     scope: Construct, deployment: Deployment, key: kms.IKey, base: KnowledgeBase, queue: sqs.Queue
 ) -> lambda_.Function:
+    refuse_missing(LAMBDAS)
     logs = log_group(scope, "Logs", deployment=deployment, key=key)
     may = iam.ManagedPolicy(scope, "May", statements=_may_ingest(base, queue, logs.log_group_arn))
     role = iam.Role(scope, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"), managed_policies=[may])
@@ -147,6 +150,13 @@ def _function(
         },
     )
     return function
+
+
+def refuse_missing(folder: Path) -> None:
+    """Raises: BundleError: the function would lack a file: what is excluded from an asset need not be there."""
+    for name in ASSET:
+        if not (folder / name).is_file():
+            raise BundleError(f"{folder / name} is missing, and ingestion cannot run without it; restore it")
 
 
 def _may_ingest(base: KnowledgeBase, queue: sqs.Queue, log_group_arn: str) -> list[iam.PolicyStatement]:

@@ -15,6 +15,9 @@ from pathlib import Path
 SUPPORTED = (22, 24)
 """Major versions that jsii still supports; https://nodejs.org/en/about/previous-releases."""
 
+INSTALL = "run: rm -f .venv/.dev .venv/.cdk && make synth"
+"""The stamps say that everything is installed, and make believes them."""
+
 
 def supported_node(path: str | None = None) -> Path:
     """The Node to run CDK on. `path`: where the machine's is looked for; default: PATH.
@@ -28,7 +31,7 @@ def supported_node(path: str | None = None) -> Path:
     wheel = _wheel()
     if wheel is None:
         versions = " or ".join(str(version) for version in SUPPORTED)
-        raise FileNotFoundError(f"Node {versions} is needed and not there; run: make setup")
+        raise FileNotFoundError(f"Node {versions} is needed and not there; {INSTALL}")
     return wheel / "bin" / "node"
 
 
@@ -43,9 +46,16 @@ def major_version(node: Path) -> int | None:
 
 
 def point_jsii_at_it() -> None:
-    """Before `aws_cdk` is imported: jsii starts the Node that JSII_NODE names. One set by the user stands."""
-    if not os.environ.get("JSII_NODE"):
+    """Before `aws_cdk` is imported: jsii starts the Node that JSII_NODE names. One set by the user stands.
+
+    Raises:
+        FileNotFoundError: there is none, or none where JSII_NODE says; says what to do.
+    """
+    named = os.environ.get("JSII_NODE")
+    if not named:
         os.environ["JSII_NODE"] = str(supported_node())
+    elif shutil.which(named) is None:
+        raise FileNotFoundError(f"JSII_NODE={named}: there is no such program; name a Node, or unset it")
 
 
 def on_it(words: Sequence[str], node: Path) -> list[str]:
@@ -86,7 +96,7 @@ def main(words: Sequence[str]) -> int:
     try:
         os.execvpe(command[0], command, environment(node, os.environ))
     except FileNotFoundError:
-        print(f"infra.node: there is no command {command[0]!r}; run: make setup", file=sys.stderr)
+        print(f"infra.node: there is no command {command[0]!r}; {INSTALL}", file=sys.stderr)
         return 127
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from declared import Refused, read_text
 from infra.config import DeploymentError
 
 FOLDER = Path(__file__).parents[1] / "knowledge_base"
@@ -17,6 +18,10 @@ PASSAGE_CHARS = 900
 METADATA_BYTES = 1_024
 """Front matter of a document, as JSON: half of the 2,048 filterable bytes of a vector, since Bedrock adds its own;
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html."""
+
+STEM_BYTES = 238
+"""Longest name of a document, without `.md`: a name in a folder has 255 bytes, and the metadata file's ends with
+`.md.metadata.json`; NAME_MAX, https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/limits.h.html."""
 
 
 class DocumentError(DeploymentError):
@@ -51,7 +56,8 @@ def passages(folder: Path = FOLDER) -> tuple[Passage, ...]:
     """Every passage of every `*.md` of a folder, in order.
 
     Raises:
-        DocumentError: a document has no front matter with a title, or is too long for one chunk, or there is none.
+        DocumentError: a document cannot be read, has no front matter with a title, a name that is too long or a passage
+            too long for one chunk, or there is none.
     """
     found = [passage for path in sorted(folder.glob("*.md")) for passage in _passages(path)]
     if not found:
@@ -61,7 +67,12 @@ def passages(folder: Path = FOLDER) -> tuple[Passage, ...]:
 
 def _passages(path: Path) -> Iterator[Passage]:
     name = f"{path.parent.name}/{path.name}"
-    text = path.read_text(encoding="utf-8-sig")
+    if len(path.stem.encode()) > STEM_BYTES:
+        raise DocumentError(f"{name}: the name has over {STEM_BYTES} bytes before .md; give it a shorter one")
+    try:
+        text = read_text(path, name=name, advice="move its documents up and remove it").replace("\r\n", "\n")
+    except Refused as refused:
+        raise DocumentError(str(refused)) from refused
     front = re.match(r"---\n(.*?)\n---(?:\n|\Z)", text, re.DOTALL)
     pairs = (line.partition(":") for line in (front[1] if front else "").splitlines() if line.strip())
     metadata = {key.strip(): value.strip() for key, _, value in pairs}

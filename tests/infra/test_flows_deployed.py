@@ -1,7 +1,9 @@
 """The flows as CloudFormation gets them: in an order Connect accepts, bound, of the right type, under stable names."""
 
 import json
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -125,6 +127,13 @@ def test_a_flow_of_no_known_type_is_refused_by_name() -> None:
     flow = contact_flows.drafts()["inbound"].model_copy(update={"metadata": {"type": "contactFlo"}})
     with pytest.raises(FlowError, match=r"inbound\.json: Metadata\.type is 'contactFlo'; write one of contactFlow, "):
         flow_type("inbound", flow)
+
+
+def test_a_flow_that_is_gone_is_refused_before_anything_is_made_of_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "contact_flows"
+    shutil.copytree(contact_flows.bind.FOLDER, folder, ignore=shutil.ignore_patterns("agent_whisper.json"))
+    with pytest.raises(FlowError, match=r"contact_flows: agent_whisper\.json, .*, is missing; restore it"):
+        contact_flows.drafts(folder=folder)
 
 
 def calls(template: Template) -> dict[str, dict[str, Any]]:

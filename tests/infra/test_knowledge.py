@@ -11,6 +11,7 @@ import pytest
 import knowledge_sync
 from fulfillment.aws.knowledge import parse_result
 from infra import documents, ingestion, knowledge
+from infra.bundle import BundleError
 from infra.documents import Documents
 from infra.ingestion import Ingestion
 from infra.knowledge import KnowledgeBase
@@ -172,6 +173,32 @@ def test_a_document_that_cannot_be_deployed_is_refused_in_a_sentence(tmp_path: P
     (folder / "parking.md").write_text(content)
     with pytest.raises(DocumentError, match=re.escape(told)):
         passages(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("x.md", None, "kb/x.md: a directory; move its documents up and remove it"),
+        ("x.md", b"---\ntitle: Caf\xe9\n---\n\nThat.\n", "kb/x.md:2: not UTF-8 text"),
+        (f"{'x' * 240}.md", FRONT.encode(), "the name has over 238 bytes before .md; give it a shorter one"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_refused_in_a_sentence(
+    tmp_path: Path, name: str, content: bytes | None, told: str
+) -> None:
+    path = tmp_path / "kb" / name
+    path.parent.mkdir()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(DocumentError, match=re.escape(told)):
+        passages(path.parent)
+
+
+def test_a_document_with_line_ends_of_windows_is_read(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_bytes(f"{FRONT}\n## What?\n\nThat.\n".replace("\n", "\r\n").encode())
+    assert [passage.text for passage in passages(tmp_path)] == ["## What?\n\nThat."]
 
 
 # The index
@@ -358,3 +385,9 @@ def test_other_stacks_read_the_values_by_name() -> None:
     parameter = one("AWS::SSM::Parameter")
     assert parameter["Name"] == "/frontdesk/dev/knowledge-base-id"
     assert parameter["Value"]["Fn::GetAtt"][1] == "KnowledgeBaseId"
+
+
+def test_an_ingestion_that_would_lack_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "knowledge_sync.py").write_text("")
+    with pytest.raises(BundleError, match=r"cloudformation\.py is missing"):
+        ingestion.refuse_missing(tmp_path)

@@ -11,8 +11,10 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_kms as kms
 
+from declared import Refused
 from infra import node
 from infra.app import run
+from infra.bundle import BundleError
 
 ROOT = Path(__file__).parents[2]
 CLI = ROOT / "node_modules" / ".bin" / "cdk"
@@ -68,6 +70,44 @@ def test_a_refused_configuration_is_one_sentence_and_exit_code_2(
     assert done.returncode == 2
     assert done.stderr.startswith(told)
     assert done.stderr.count("\n") == 1
+
+
+def test_a_node_that_is_not_there_is_told_in_a_sentence() -> None:
+    done = command("app.py", JSII_NODE="/no/node")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "app.py: JSII_NODE=/no/node: there is no such program; name a Node, or unset it\n",
+    )
+
+
+def test_a_python_without_the_packages_is_told_which_has_them() -> None:
+    """-S: without site-packages."""
+    done = command("-S", "app.py")
+    assert done.returncode == 2
+    assert done.stderr.endswith("has no aws_cdk; run: .venv/bin/python app.py, or make synth, which installs it\n")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("inside", ["", "/cdk.out"], ids=["a file", "below a file"])
+def test_a_file_where_the_templates_should_go_is_told_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], inside: str
+) -> None:
+    (tmp_path / "taken").write_text("")
+    assert run(project(tmp_path), {"CDK_OUTDIR": f"{tmp_path}/taken{inside}"}, compose=a_key) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"app.py: {tmp_path}/taken{inside}: the templates cannot be written there: ")
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("error", [BundleError("no"), Refused("no")], ids=lambda error: type(error).__name__)
+def test_what_is_refused_below_the_stacks_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    def refusing(*_: object) -> None:
+        raise error
+
+    assert run(project(tmp_path), {}, compose=refusing) == 2
+    assert capsys.readouterr().err == "app.py: no\n"
 
 
 def project(folder: Path, *, small: str = "anthropic.claude-haiku-5-5") -> Path:
@@ -188,7 +228,7 @@ def test_a_command_that_is_not_there_is_told_in_a_sentence() -> None:
     done = command("-m", "infra.node", "no-such-command")
     assert (done.returncode, done.stderr) == (
         127,
-        "infra.node: there is no command 'no-such-command'; run: make setup\n",
+        "infra.node: there is no command 'no-such-command'; run: rm -f .venv/.dev .venv/.cdk && make synth\n",
     )
 
 
