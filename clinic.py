@@ -6,6 +6,7 @@ Knows what a clinic is and what its file may say; refuses to know where any of i
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -31,7 +32,21 @@ def _local(value: time) -> time:
 E164 = Annotated[
     str, StringConstraints(pattern=pattern(r"^\+[1-9]\d{6,14}$", "an international number such as +12065550101"))
 ]
-Text = Annotated[str, StringConstraints(pattern=pattern(r"\S", "text that is not blank"))]
+Text = Annotated[
+    str,
+    StringConstraints(
+        pattern=pattern(
+            r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+            "text that is not blank, on one line and without control characters",
+        )
+    ),
+]
+ClinicName = Annotated[Text, StringConstraints(max_length=218)]
+"""With `When people answer the phone of ` before it a description of hours: 250 characters, and none that controls."""
+HolidayName = Annotated[Text, StringConstraints(max_length=116)]
+"""With its date after it the name of an override of hours: 127 characters."""
+QueueText = Annotated[Text, StringConstraints(max_length=250)]
+"""A queue's description. Source of the three: the schemas of AWS::Connect::HoursOfOperation and AWS::Connect::Queue."""
 Digits = Annotated[str, StringConstraints(pattern=pattern(r"^\+?\d{2,15}$", "the digits to dial, such as 911"))]
 Clock = Annotated[time, AfterValidator(_local)]
 Money = Annotated[float, Field(ge=0)]
@@ -71,7 +86,7 @@ class Hours(Table):
 
 class Holiday(Table):
     date: date
-    name: Text
+    name: HolidayName
 
 
 class Fees(Table):
@@ -121,20 +136,21 @@ class Voice(Table):
     engines: Annotated[tuple[Literal["standard", "neural", "long-form", "generative"], ...], LISTED]
 
 
-def _voices() -> Mapping[str, Voice]:
+@cache
+def voices() -> Mapping[str, Voice]:
+    """By name, those of `voices.toml`. Raises: Refused: it cannot be read, or says something it may not."""
     table = open_toml(VOICES_FILE, name=VOICES_FILE.name)
     return {name: table.check(Voice, voice, at=(name,)) for name, voice in table.data.items()}
 
 
 Engine = Literal["neural", "generative", "standard"]
-VOICES = _voices()
 DEFAULT_VOICES = {"en_US": "Joanna", "es_US": "Lupe"}
 """Who speaks in a locale that names no voice."""
 
 
 def _usual_engine(data: dict[str, Any]) -> Engine:
     """Neural, or what the voice has instead."""
-    voice = VOICES.get(data.get("voice", ""))
+    voice = voices().get(data.get("voice", ""))
     return next((engine for engine in get_args(Engine) if voice and engine in voice.engines), "neural")
 
 
@@ -148,10 +164,10 @@ class Locale(Table):
     @model_validator(mode="after")
     def _voice_speaks_it(self) -> Self:
         language = self.id.replace("_", "-")
-        theirs = {name: voice for name, voice in VOICES.items() if voice.language == language}
+        theirs = {name: voice for name, voice in voices().items() if voice.language == language}
         if self.voice not in theirs:
             near = meant(self.voice, theirs)
-            other = VOICES.get(self.voice)
+            other = voices().get(self.voice)
             why = f"speaks {other.language}" if other else "is no voice of Amazon Polly that is known here"
             raise problem(f"{self.voice!r} {why}{near}; {language} is spoken by {', '.join(theirs)}", "voice")
         if self.engine not in theirs[self.voice].engines:
@@ -202,7 +218,7 @@ class Limits(Table):
 
 
 class Clinic(Table):
-    name: Text
+    name: ClinicName
     time_zone: str
     phone: E164
     address: Text
@@ -213,7 +229,7 @@ class Clinic(Table):
     appointments: Appointments
     services: Annotated[tuple[Service, ...], LISTED, Field(min_length=1)]
     providers: Annotated[tuple[Provider, ...], LISTED, Field(min_length=1)]
-    queues: dict[QueueName, Text]
+    queues: dict[QueueName, QueueText]
     locales: Annotated[tuple[Locale, ...], LISTED, Field(min_length=1)]
     models: Models
     thresholds: Thresholds
@@ -282,9 +298,11 @@ def load(path: Path = CLINIC_FILE) -> Clinic:
     """Read and check the tenant's file.
 
     Raises:
-        ClinicError: the file is missing, is not TOML, or a value is refused; one sentence: file, line, key, what to do.
+        ClinicError: the file, or `voices.toml`, is missing, is not TOML, or a value is refused; one sentence: file,
+            line, key, what to do.
     """
     try:
+        voices()
         return read(path, Clinic, name=path.name)
     except Refused as refused:
         raise ClinicError(str(refused)) from refused

@@ -6,7 +6,7 @@ Knows what each of them sets, looks up or compares; refuses to know prompts, and
 from collections.abc import Mapping
 from typing import Any
 
-from clinic import VOICES
+from clinic import voices
 from contact_flows import Action
 from contact_flows.tenant import ENGINES
 from simulator.connect.contact import fits
@@ -64,7 +64,7 @@ def update_contact_routing_behavior(run: Run, action: Action) -> Outcome:
 
 def update_contact_text_to_speech_voice(run: Run, action: Action) -> Outcome:
     voice = run.parameters(action)
-    known = VOICES.get(voice["TextToSpeechVoice"])
+    known = voices().get(voice["TextToSpeechVoice"])
     engine = voice.get("TextToSpeechEngine", "standard").lower()
     if known is None or engine not in _ENGINES or (engine not in known.engines and engine != "standard"):
         return Failed("NoMatchingError", "there is no such voice, or not with this engine")

@@ -1,5 +1,8 @@
 """Which voice may speak a locale, with which engine."""
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import botocore.session
@@ -8,9 +11,11 @@ from pydantic import ValidationError
 
 import clinic
 import lex_bot
-from clinic import DEFAULT_VOICES, VOICES, ClinicError, Locale
+from clinic import DEFAULT_VOICES, ClinicError, Locale, voices
 from contact_flows import tenant_bindings
 
+VOICES = voices()
+ROOT = Path(clinic.__file__).parent
 SAMPLE = clinic.CLINIC_FILE.read_text(encoding="utf-8")
 VOICE = 'voice = "Joanna"\nengine = "neural"\n'
 
@@ -122,3 +127,20 @@ def test_any_id_that_converse_takes_is_a_model(tmp_path: Path, model_id: str) ->
 def test_what_is_no_models_id_is_refused(tmp_path: Path, model_id: str) -> None:
     with pytest.raises(ClinicError, match=r"models\.small: must be a model's id, such as anthropic\.claude-haiku-5-5"):
         model(tmp_path, model_id)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [(None, "voices.toml: cannot be read: No such file"), ("[Joanna\n", "voices.toml:1: not valid TOML")],
+)
+def test_a_table_of_voices_that_cannot_be_read_is_told_in_a_sentence(
+    tmp_path: Path, written: str | None, told: str
+) -> None:
+    for name in ("clinic.py", "clinic.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    if written is not None:
+        (tmp_path / "voices.toml").write_text(written)
+    code = "import clinic\ntry:\n    clinic.load()\nexcept clinic.ClinicError as error:\n    print(error)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith(told), done.stderr
+    assert done.stdout.count("\n") == 1
