@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from xml.parsers import expat
 
 from contact_flows import action_types, language
 from contact_flows.action_types import ACTION_TYPES
@@ -148,6 +149,8 @@ def _parameters(action: Action, spec: ActionType) -> Iterator[Finding]:
             yield "missing-parameter", f"{action.type} needs one of {', '.join(group.names)}", "add one"
     for where, text in spoken_texts(action):
         yield from _text_length(where, text)
+        if where == "SSML" and not language.JSON_PATH.match(text):
+            yield from _ssml(text)
     yield from _attribute_roots(given)
 
 
@@ -194,6 +197,17 @@ def _in_range(value: str, parameter: Parameter) -> bool:
         return False
 
 
+def unreachable(flow: Flow) -> list[str]:
+    """The actions that no contact comes to, in the order of the file: Connect takes them, and the line lacks them."""
+    waiting, reached = [flow.start_action], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in reached and flow.has(name):
+            reached.add(name)
+            waiting += [target for _, target in flow.action(name).transitions.targets()]
+    return [action.identifier for action in flow.actions if action.identifier not in reached]
+
+
 def spoken_texts(action: Action) -> Iterator[tuple[str, str]]:
     """Every Text and SSML of an action, with the parameter's name."""
     messages = action.parameters.get("Messages", ())
@@ -209,6 +223,16 @@ def _text_length(name: str, text: str) -> Iterator[Finding]:
         yield "too-long", f"{name} has {len(text):,} characters", f"Connect speaks at most {limit:,} in one prompt"
     if not text.strip():
         yield "parameter", f"{name} is empty", "write what is to be said"
+
+
+def _ssml(text: str) -> Iterator[Finding]:
+    """Connect reads SSML as XML, and wraps what is not in <speak> itself."""
+    wrapped = text.strip().startswith("<speak")
+    try:
+        expat.ParserCreate().Parse(text.strip() if wrapped else f"<speak>{text}</speak>", True)
+    except expat.ExpatError as error:
+        said = f"SSML cannot be read: {expat.ErrorString(error.code)} in {text!r}"
+        yield "ssml", said, "close every tag, as in <break time='1s'/>, and write &amp; for an ampersand"
 
 
 def _attribute_roots(value: Any) -> Iterator[Finding]:

@@ -155,6 +155,12 @@ def check_flows(clinic: Clinic, *, folder: Path = bind.FOLDER) -> Iterator[Findi
     except FlowError as error:
         yield problem("flows", str(error), "correct that file")
         return
+    for name, flow in flows.items():
+        if cut_off := contact_flows.unreachable(flow):
+            said = (
+                f"contact_flows/{name}.json: no call comes to {listed(cut_off)} from StartAction {flow.start_action!r}"
+            )
+            yield problem("flows", said, "lead a branch or StartAction there, or remove what is not needed")
     yield from within_limits("flows", {f"contact_flows/{name}.json": flow_sizes(flow) for name, flow in flows.items()})
 
 

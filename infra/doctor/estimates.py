@@ -103,8 +103,7 @@ def cached(model: str, chars: int, *, where: str) -> Finding:
         return ok("prompt cache", what)
     if high >= fewest:
         return warning("prompt cache", f"{what}: it may cache nothing", "see cacheReadInputTokens after a call")
-    fix = "nothing needs to be done: answers are as good, and as fast as the model is"
-    return warning("prompt cache", f"{what}: the cache does nothing, and costs nothing", fix)
+    return ok("prompt cache", f"{what}: the cache does nothing, and costs nothing")
 
 
 def minimum_tokens(model: str) -> int | None:

@@ -78,7 +78,7 @@ def synthesise(
         return None, [problem("synthesis", f"app.py was not done in {_SYNTH_S} s", "run: .venv/bin/python app.py")]
     if done.returncode:
         return None, violations(folder) or [
-            problem("synthesis", _why(done.stderr), "correct it; python app.py shows everything it says")
+            problem("synthesis", _why(done.stderr), "correct it; .venv/bin/python app.py shows everything it says")
         ]
     assembly = read(folder)
     return assembly, [ok("synthesis", f"{len(assembly.stacks)} stacks, cdk-nag and CDK's own checks agree")]

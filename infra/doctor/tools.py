@@ -63,7 +63,7 @@ def check_cli(root: Path, needed: str) -> Iterator[Finding]:
             "set aws-cdk in package.json to that version, then run: .venv/bin/python -m infra.node npm install",
         )
     else:
-        yield ok("cdk cli", f"{installed}; {needed or 'any version'} is needed")
+        yield ok("cdk cli", f"{installed}; {f'{needed} or later' if needed else 'any version'} is needed")
 
 
 def _version(path: Path, *, locked: bool = False) -> str | None:

@@ -120,6 +120,27 @@ def test_a_flow_that_connect_would_refuse_is_a_problem(tmp_path: Path) -> None:
     assert "inbound.json" in said(declared_files.check_flows(a_clinic(), folder=tmp_path))
 
 
+def test_a_flow_that_starts_behind_most_of_its_blocks_is_a_problem(tmp_path: Path) -> None:
+    for path in bind.FOLDER.glob("*.json"):
+        shutil.copy(path, tmp_path)
+    inbound = tmp_path / "inbound.json"
+    flow = json.loads(inbound.read_text())
+    last = next(each["Identifier"] for each in flow["Actions"] if each["Type"] == "DisconnectParticipant")
+    inbound.write_text(json.dumps({**flow, "StartAction": last}))
+    told = said(declared_files.check_flows(a_clinic(), folder=tmp_path))
+    assert f"contact_flows/inbound.json: no call comes to {flow['StartAction']}" in told
+
+
+def test_ssml_that_cannot_be_read_is_a_problem_that_names_file_and_action(tmp_path: Path) -> None:
+    for path in bind.FOLDER.glob("*.json"):
+        shutil.copy(path, tmp_path)
+    waiting = tmp_path / "customer_queue.json"
+    waiting.write_text(waiting.read_text().replace('\\"10s\\"/>', '\\"10s\\">', 1))
+    told = said(declared_files.check_flows(a_clinic(), folder=tmp_path))
+    assert told.startswith("customer_queue.json: action 'Wait")
+    assert "SSML cannot be read: mismatched tag" in told
+
+
 # Estimates
 
 
@@ -185,7 +206,7 @@ def test_the_longest_part_of_a_models_id_says_from_where_it_caches(model: str, l
     assert estimates.minimum_tokens(model) == least
 
 
-@pytest.mark.parametrize(("chars", "state"), [(512 * 6, State.OK), (512 * 4, State.WARNING), (600, State.WARNING)])
+@pytest.mark.parametrize(("chars", "state"), [(512 * 6, State.OK), (512 * 4, State.WARNING), (600, State.OK)])
 def test_a_prefix_is_cached_for_sure_perhaps_or_not(chars: int, state: State) -> None:
     assert estimates.cached("anthropic.claude-haiku-5-5", chars, where="a").state is state
 
@@ -231,7 +252,9 @@ def test_a_cli_older_than_what_the_library_writes_is_a_problem(tmp_path: Path) -
 
 def test_a_cli_other_than_the_locked_one_is_a_warning(tmp_path: Path) -> None:
     root = with_cli(tmp_path, installed="2.1150.0", locked="2.1148.1")
-    assert states(tools.check_cli(root, "2.1147.0")) == [State.WARNING, State.OK]
+    found = list(tools.check_cli(root, "2.1147.0"))
+    assert states(found) == [State.WARNING, State.OK]
+    assert found[1].message == "2.1150.0; 2.1147.0 or later is needed"
 
 
 def test_a_tree_with_changes_is_a_warning(tmp_path: Path) -> None:

@@ -75,6 +75,11 @@ def test_a_flow_reads_from_left_to_right(name: str) -> None:
     assert backwards == []
 
 
+@pytest.mark.parametrize("name", FLOWS)
+def test_every_action_is_reached(name: str) -> None:
+    assert contact_flows.unreachable(FLOWS[name]) == []
+
+
 def test_the_flows_speak_the_language_of_their_voice() -> None:
     assert FLOWS["inbound"].action("SetLanguage").parameters["LanguageCode"] == LOCALE.replace("_", "-")
     for flow, action in actions():

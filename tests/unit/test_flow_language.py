@@ -40,6 +40,8 @@ REFUSED = [
     (action("Say", "MessageParticipant"), "needs one of Text, SSML, PromptId, Media"),
     (action("Say", "MessageParticipant", {"Text": "x" * 3001}), "Text has 3,001 characters"),
     (action("Say", "MessageParticipant", {"Text": " "}), "Text is empty"),
+    (action("Say", "MessageParticipant", {"SSML": "<speak>A & B</speak>"}), "SSML cannot be read: not well-formed"),
+    (action("Say", "MessageParticipant", {"SSML": "<speak><break></speak>"}), "SSML cannot be read: mismatched tag"),
     (action("Say", "MessageParticipant", {"Text": "Hi"}, then=None), "NextAction is missing"),
     (action("Say", "MessageParticipant", {"Text": "Hi"}, errors={"NoMatch": "End"}), "has no error 'NoMatch'"),
     (action("Say", "MessageParticipant", {"Text": "Hi"}, when={"1": "End"}), "has no result to compare"),
