@@ -11,6 +11,10 @@ ENVIRONMENT ?=
 CONTEXT ?=
 APPROVAL ?= broadening
 DOCTOR ?=
+WRONG := $(foreach name,ENV env Environment environment,$(if $(filter command,$(origin $(name))),$(name)))
+ifneq ($(strip $(WRONG)),)
+$(error $(firstword $(WRONG))= is no variable of this Makefile; write ENVIRONMENT=$($(firstword $(WRONG))))
+endif
 GIVEN = $(if $(ENVIRONMENT),-c environment=$(ENVIRONMENT)) $(CONTEXT)
 ON_NODE := $(BIN)/python -m infra.node
 CDK := CDK_DISABLE_CLI_TELEMETRY=true $(ON_NODE) node_modules/.bin/cdk

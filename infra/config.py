@@ -201,7 +201,7 @@ def _context(source: Source) -> dict[str, Any]:
 
 
 def _load(context: Mapping[str, Any], env: Mapping[str, str], file: Source) -> Deployment:
-    written = _context(file)
+    written, context = _without_nulls(_context(file)), _without_nulls(context)
     given = {
         key: _where(file, key) if written.get(key) == value else f"-c {key}={value}"
         for key, value in context.items()
@@ -221,6 +221,15 @@ def _load(context: Mapping[str, Any], env: Mapping[str, str], file: Source) -> D
         given["region"] = f"AWS_REGION={env['AWS_REGION']}"
     data["environment"] = name
     return source.check(Deployment, located(data, place), at=place)
+
+
+def _without_nulls(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Without keys that have no value, at any depth: the CDK CLI hands them on nowhere."""
+    return {
+        key: _without_nulls(value) if isinstance(value, Mapping) else value
+        for key, value in data.items()
+        if value is not None
+    }
 
 
 def _chosen(source: Source, context: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,7 +18,7 @@ from botocore.session import Session
 
 from infra import config, teardown
 from infra.config import Deployment
-from infra.doctor.asking import Clients, Unanswered, first_sentence
+from infra.doctor.asking import Clients, Unanswered, ask, first_sentence
 from infra.doctor.findings import Finding
 from infra.doctor.online import connect_to_aws
 
@@ -66,9 +67,14 @@ def main(
 
 def _teardown(assembly: Path, deployment: Deployment, *, answers: TextIO, say: TextIO, connect: Connect) -> int:
     coming = teardown.configured(assembly)
-    there = _deployed([plan.name for plan in coming], connect(deployment.region))
-    if isinstance(there, str):
-        print(f"make destroy first reads what is deployed: {there}", file=say)
+    read = _deployed([plan.name for plan in coming], connect(deployment.region))
+    if isinstance(read, str):
+        print(f"make destroy first reads what is deployed: {read}", file=say)
+        return STOPPED
+    account, there = read
+    where = f"{deployment.environment} in {deployment.region} of the account {account}"
+    if not there:
+        print(f"Nothing is deployed of {where}.", file=say)
         return STOPPED
     going = [plan.name for plan in there if not plan.protected]
     if differences := teardown.differences(there, coming):
@@ -79,20 +85,41 @@ def _teardown(assembly: Path, deployment: Deployment, *, answers: TextIO, say: T
     if not going:
         print("\nNothing is deployed that may go.", file=say)
         return STOPPED
-    print(f"\nType {deployment.environment} to go on: ", end="", file=say, flush=True)
+    print(f"\nThis is {where}.\nType {deployment.environment} to go on: ", end="", file=say, flush=True)
     if answers.readline().strip() != deployment.environment:
         print("Nothing was changed.", file=say)
         return STOPPED
+    if commands := teardown.take_over(there, deployment):
+        try:
+            note = _noted(commands, assembly.parent / f"{assembly.name}.kept", where)
+        except OSError as error:
+            print(f"{error.filename}: {error.strerror}; note the commands above. Nothing was changed.", file=say)
+            return STOPPED
+        print(f"The commands that take over what is kept are in {note}", file=say)
     print(" ".join(going))
     return 0
 
 
-def _deployed(names: Sequence[str], aws: Clients | Finding) -> list[teardown.StackPlan] | str:
-    """The stacks as they are deployed, or why that is not known."""
+def _noted(commands: Sequence[str], folder: Path, where: str) -> Path:
+    """A new file with these commands: those of an earlier destroy that failed stay."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.txt"
+    path.write_text(
+        "\n".join(
+            [f"What a destroy of {where} kept is taken over by (leave out a stack that is still there)", *commands, ""]
+        ),
+        encoding="utf-8",
+    )
+    return path
+
+
+def _deployed(names: Sequence[str], aws: Clients | Finding) -> tuple[str, list[teardown.StackPlan]] | str:
+    """The account and its stacks as they are deployed, or why that is not known."""
     if isinstance(aws, Finding):
         return f"{aws.message.partition(':')[0]}; {aws.fix}"
     try:
-        return teardown.deployed(aws.cloudformation, names)
+        account = str(ask(aws.sts, "get_caller_identity")["Account"])
+        return account, teardown.deployed(aws.cloudformation, names)
     except Unanswered as unanswered:
         return f"{unanswered.permission} said: {first_sentence(unanswered.said)}"
 

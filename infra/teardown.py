@@ -135,9 +135,19 @@ def teardown_text(stacks: Sequence[StackPlan], deployment: Deployment) -> str:
     return "\n".join(lines)
 
 
+def take_over(stacks: Sequence[StackPlan], deployment: Deployment) -> list[str]:
+    """The commands by which a later deployment takes over what is kept, in the order in which they are run.
+
+    Args:
+        stacks: As they are deployed.
+        deployment: That they are deployed by.
+    """
+    plans = [_key_of(stack) if stack.protected else stack for stack in stacks]
+    return [command for plan in plans if (command := _import(plan, deployment))]
+
+
 def _taken_over(stacks: Sequence[StackPlan], deployment: Deployment) -> Iterator[str]:
-    commands = [command for stack in stacks if (command := _import(stack, deployment))]
-    if commands:
+    if commands := take_over(stacks, deployment):
         yield ""
         yield "A later deployment makes empty ones beside those that are kept. To have it take them over, note this and"
         yield "run it before that deployment's make deploy:"
@@ -158,10 +168,15 @@ def _of_protected(stack: StackPlan, deployment: Deployment) -> Iterator[str]:
     ]
     if named:
         yield f"A later deployment uses them again by {', '.join(named)} in cdk.json in place of instance_alias."
-    key = {logical: each for logical, each in stack.stays.items() if each["Type"] == "AWS::KMS::Key"}
-    if command := _import(StackPlan(stack.name, stack.protected, key, stack.physical_ids), deployment):
+    if command := _import(_key_of(stack), deployment):
         yield "It reads what this key encrypted only with the key, which it takes over, first of all, by"
         yield f"  {command}"
+
+
+def _key_of(stack: StackPlan) -> StackPlan:
+    """The stack with nothing but its key."""
+    key = {logical: each for logical, each in stack.stays.items() if each["Type"] == "AWS::KMS::Key"}
+    return StackPlan(stack.name, stack.protected, key, stack.physical_ids)
 
 
 def _import(stack: StackPlan, deployment: Deployment) -> str:

@@ -176,6 +176,16 @@ def test_a_wrong_override_is_told_as_it_was_given(root: Path, key: str, text: st
     assert refusal(root, over={key: text}).startswith(told)
 
 
+def test_a_key_without_a_value_is_as_if_it_were_not_there_and_nothing_was_given_by_it(root: Path) -> None:
+    """The CDK CLI drops nulls before the app reads its context."""
+    handed_on = {"deployments": {"dev": {}}, "environment": "dev"}
+    context = written(root, deployment={"instance_alias": None})
+    for over in ({}, handed_on):
+        with pytest.raises(DeploymentError, match=r"^cdk\.json:\d+: context\.deployments\.dev: exactly one of"):
+            config.load(context | over, {}, root=root)
+    assert loaded(root, tracing=None, over={"deployments": {"dev": {"instance_alias": "cedar-clinic-dev"}}})
+
+
 def test_a_wrong_region_of_the_environment_is_told_as_such(root: Path) -> None:
     told = "AWS_REGION=eu-west-1: eu-west-1 has no Amazon Connect; a line can be deployed in"
     assert refusal(root, env={"AWS_REGION": "eu-west-1"}).startswith(told)
@@ -234,7 +244,7 @@ WRONG: dict[str, list[tuple[Any, str]]] = {
     "ivr_recording": [("yes", "must be true or false, without quotes; got 'yes'")],
     "contact_lens": [(1, "must be true or false, without quotes; got 1")],
     "agent_assist": [("", "must be true or false, without quotes")],
-    "sample_patients": [(None, "must be true or false, without quotes")],
+    "sample_patients": [([], "must be true or false, without quotes")],
     "tracing": [("on", "must be true or false, without quotes; got 'on'")],
     "reserved_concurrency": [(0, "must be at least 1; got 0")],
     "keep": [("instance", "must be a list, in [ ]; got 'instance'")],

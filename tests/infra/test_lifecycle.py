@@ -165,6 +165,7 @@ def deploy(
 ) -> None:  # fmt: skip
     """Have the account answer with these stacks, whose resources are in this state."""
     now = datetime(2026, 12, 1, tzinfo=UTC)
+    of.answers("sts", "get_caller_identity", {"Account": "111122223333"})
     for role in ROLES:
         name = f"Frontdesk-dev-{role}"
         if role not in templates:
@@ -202,7 +203,8 @@ def test_stacks_go_only_when_the_environments_name_is_typed(
         deploy(of, deployed())
         left, said = destroy(of, answer)
     assert (left, set(capsys.readouterr().out.split())) == (code, set(printed.split()))
-    assert said.endswith("Type dev to go on: " if code == 0 else "Nothing was changed.\n")
+    assert "Type dev to go on: " in said
+    assert said.endswith("Nothing was changed.\n") is (code != 0)
 
 
 def test_what_is_deployed_counts_and_not_what_is_configured(capsys: pytest.CaptureFixture[str]) -> None:
@@ -245,6 +247,23 @@ def test_where_nothing_may_go_nothing_is_asked() -> None:
     assert (code, said.splitlines()[-1]) == (1, "Nothing is deployed that may go.")
 
 
+def test_where_nothing_is_deployed_that_is_said() -> None:
+    with account() as of:
+        deploy(of, {})
+        code, said = destroy(of)
+    assert (code, said) == (1, "Nothing is deployed of dev in us-east-1 of the account 111122223333.\n")
+
+
+def test_the_question_names_the_account_and_the_commands_are_kept_in_a_file() -> None:
+    with account() as of:
+        deploy(of, deployed())
+        _, said = destroy(of)
+    assert "This is dev in us-east-1 of the account 111122223333.\nType dev to go on: " in said
+    kept = Path(said.splitlines()[-1].rpartition(" are in ")[2]).read_text(encoding="utf-8")
+    in_text = [line.strip() for line in said.splitlines() if " import Frontdesk" in line]
+    assert sorted(kept.splitlines()[1:]) == sorted(in_text) != []
+
+
 def test_without_credentials_one_sentence_says_so() -> None:
     say = io.StringIO()
     nobody = skipped("account", "no AWS credentials: what the account has is not checked", "aws sso login")
@@ -256,6 +275,7 @@ def test_without_credentials_one_sentence_says_so() -> None:
 
 def test_an_account_that_does_not_answer_stops_it_in_one_sentence() -> None:
     with account() as of:
+        of.answers("sts", "get_caller_identity", {"Account": "111122223333"})
         of.refuses("cloudformation", "describe_stacks", "AccessDenied", "not authorized")
         code, said = destroy(of)
     assert (code, said) == (
