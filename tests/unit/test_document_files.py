@@ -32,7 +32,7 @@ def refusal(folder: Path, content: str | bytes) -> str:
         (BODY, ":1: must start with front matter between two lines of ---"),
         (f"---\ntitle: Parking\n{BODY}", ":1: the front matter is not closed; write a second line of ---"),
         (f"---\n---\n{BODY}", ":1: title: is missing; add it"),
-        (f"---\ntitle:\n---\n{BODY}", ":2: title: must be text that is not blank; got ''"),
+        (f"---\ntitle:\n---\n{BODY}", ":2: title: must be text that is not blank"),
         (f"---\ntitle: Parking\nparking\n---\n{BODY}", ":3: 'parking' is not key: value"),
         (
             f"---\ntitel: Parking\n---\n{BODY}",
