@@ -39,7 +39,7 @@ def check_node() -> Finding:
     try:
         return ok("node", f"{node.supported_node()}")
     except FileNotFoundError as error:
-        return problem("node", str(error), "run: make setup")
+        return problem("node", str(error), "run: rm -f .venv/.dev && make setup")
 
 
 def check_cli(root: Path, needed: str) -> Iterator[Finding]:

@@ -39,16 +39,21 @@ def test_the_readme_has_the_two_commands_of_a_fresh_machine() -> None:
     assert {"call", "test"} <= set(MAKE)
 
 
+def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ["make", "--no-print-directory", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+
+
 @pytest.mark.parametrize("target", MAKE)
 def test_make_knows_each_target_of_the_readme(target: str) -> None:
-    done = subprocess.run(["make", "--no-print-directory", "-n", target], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    done = make("-n", target)
     assert done.returncode == 0, done.stderr
     runs = {"call": "ivr call", "test": "pytest", "bootstrap": "cdk bootstrap", "deploy": "cdk deploy --all"}
     assert runs[target] in done.stdout
 
 
 def test_the_readme_has_every_target_as_make_tells_it() -> None:
-    done = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, timeout=30, check=True)
+    done = make("help")
     told = {f"make {name}": what for _, name, what in (line.split(None, 2) for line in done.stdout.splitlines())}
     assert dict(re.findall(r"^\| `(make \w+)` \| (.+) \|$", README, re.MULTILINE)) == told
 

@@ -272,7 +272,11 @@ def test_a_deploy_asks_the_doctor_first_and_every_step_is_told_which_environment
 @pytest.mark.parametrize("name", ["ENV", "env", "environment"])
 def test_an_environment_given_by_a_wrong_name_deploys_nothing(name: str) -> None:
     done = subprocess.run(
-        ["make", "--dry-run", "deploy", f"{name}=prod"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["make", "--no-print-directory", "--dry-run", "deploy", f"{name}=prod"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
     assert f"{name}= is no variable of this Makefile; write ENVIRONMENT=prod" in done.stderr
