@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 CTRL_C, CTRL_D = "\x03", "\x04"
 PATIENCE_S = 30.0
-SETTLED_S = 0.3
+SETTLED_S = 1.0
 """From the prompt on the screen to the program waiting for a key."""
 LAUNCH = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); import cli; cli.main()"
 """The terminal becomes the controlling one, so that Ctrl-C reaches the process."""
