@@ -1,7 +1,7 @@
 """The contact centre's stack in a deployment whose other stacks are stand-ins with what it takes from them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from aws_cdk import aws_kms as kms
 from clinic import Clinic
 from infra import stacks
 from infra.config import Deployment
+from infra.doctor.intrinsics import references
 from infra.published import Published
 from tests.infra.synthesis import Template, a_clinic, a_deployment, an_app, with_spanish
 
@@ -105,21 +106,6 @@ VARIANTS: dict[str, tuple[dict[str, Any], Clinic]] = {
     ),
     "an existing instance, London": ({**EXISTING, "first_agent": AGENT, "agent_assist": True}, a_clinic()),
 }
-
-
-def references(value: Any) -> Iterator[str]:
-    """Logical ids that a part of a template refers to."""
-    match value:
-        case {"Ref": str(name)}:
-            yield name
-        case {"Fn::GetAtt": [str(name), *_]}:
-            yield name
-        case dict():
-            for each in value.values():
-                yield from references(each)
-        case list():
-            for each in value:
-                yield from references(each)
 
 
 def created_before(template: Template, name: str) -> set[str]:

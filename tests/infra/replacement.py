@@ -4,12 +4,14 @@ A resource is replaced when a create-only property of it changes, also when that
 itself replaced. A new logical id is a new resource.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
+
+from infra.doctor.intrinsics import references
 
 Template = Mapping[str, Any]
 _ABSENT = object()
@@ -52,7 +54,7 @@ def _replaced_by(old: Template, new: Template, replaced: Mapping[str, str], regi
         return "Type"
     for path in create_only(new["Type"], region):
         was, becomes = _at(old.get("Properties", {}), path), _at(new.get("Properties", {}), path)
-        if was != becomes or (becomes is not _ABSENT and any(name in replaced for name in _references(becomes))):
+        if was != becomes or (becomes is not _ABSENT and any(name in replaced for name in references(becomes))):
             return path
     return ""
 
@@ -73,16 +75,3 @@ def _at(properties: Any, path: str) -> Any:
             return _ABSENT
         properties = properties[part]
     return properties
-
-
-def _references(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        if isinstance(value.get("Ref"), str):
-            yield value["Ref"]
-        if isinstance(value.get("Fn::GetAtt"), list):
-            yield value["Fn::GetAtt"][0]
-        for inner in value.values():
-            yield from _references(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _references(inner)

@@ -13,6 +13,7 @@ from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 from infra import lifecycle
 from infra.config import Kept
 from infra.doctor.findings import skipped
+from infra.doctor.intrinsics import references
 from infra.lifecycle import line_text
 from infra.teardown import IDENTIFIED_BY, KEPT_BECAUSE, StackPlan, configured, differences, teardown_text
 from tests.infra.synthesis import CONFIGURATIONS, NEW, NOTHING_KEPT, ROOT, Template, a_deployment, assembly, deployed
@@ -113,19 +114,9 @@ def test_what_is_imported_into_a_new_stack_refers_to_nothing_but_what_is_importe
         resources = deployed()[stack.rsplit("-", 1)[1]]["Resources"]
         for logical in mapping:
             assert resources[logical]["DeletionPolicy"]
-            assert {each for each in refs(resources[logical]) if not each.startswith("AWS::")} <= set(mapping), logical
-
-
-def refs(value: Any) -> Iterator[str]:
-    match value:
-        case {"Ref": str(name)} | {"Fn::GetAtt": [str(name), *_]}:
-            yield name
-        case dict():
-            for each in value.values():
-                yield from refs(each)
-        case list():
-            for each in value:
-                yield from refs(each)
+            assert {each for each in references(resources[logical]) if not each.startswith("AWS::")} <= set(mapping), (
+                logical
+            )
 
 
 def test_what_is_kept_and_what_is_not_follows_the_configuration() -> None:

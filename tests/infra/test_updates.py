@@ -9,12 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from infra.doctor.intrinsics import references
 from tests.infra.replacement import Changes, changes, create_only
 from tests.infra.synthesis import CONFIGURATIONS, ROOT, Template, deployed, resources
 
@@ -159,19 +159,6 @@ def read_by(template: Template) -> dict[str, str]:
         for name, each in template["Parameters"].items()
         if each["Type"] == SSM and "[cdk:skip]" not in each.get("Description", "")
     }
-
-
-def references(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        if isinstance(value.get("Ref"), str):
-            yield value["Ref"]
-        if isinstance(value.get("Fn::GetAtt"), list):
-            yield value["Fn::GetAtt"][0]
-        for inner in value.values():
-            yield from references(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from references(inner)
 
 
 @pytest.mark.parametrize("configuration", CONFIGURATIONS)
