@@ -34,6 +34,10 @@ class CallClock:
         with self._lock:
             return self._passed_s + (time.perf_counter() - self._entered if self._entered is not None else 0.0)
 
+    def sleep(self, seconds: float) -> None:
+        """Wait, really: only what runs inside an invocation does."""
+        time.sleep(seconds)
+
     def advance(self, by: timedelta) -> None:
         """Let virtual time pass. Raises: ValueError, for a step back."""
         if by < timedelta(0):

@@ -1,6 +1,6 @@
 """Doubles of the function's ports, given by constructor; asserts are made on their state."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from fulfillment.ports import (
     ModelRequest,
     Passage,
     PortError,
+    Retrieval,
     SlotTaken,
     Stopped,
     StopReason,
@@ -87,6 +88,9 @@ class FixedClock:
 
     def monotonic(self) -> float:
         return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
 
 
 @dataclass
@@ -222,9 +226,12 @@ class ShelfKnowledge:
     fails: KnowledgeError | None = None
     asked: list[str] = field(default_factory=list)
 
-    def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Sequence[Passage]:
+    def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Retrieval:
         assert timeout_s > 0
         self.asked.append(question)
+        return lambda: self._found(question, limit)
+
+    def _found(self, question: str, limit: int) -> Sequence[Passage]:
         if self.fails:
             raise self.fails
         words = question.lower().split()
@@ -233,25 +240,83 @@ class ShelfKnowledge:
         return [*named, *others][:limit]
 
 
+@dataclass(frozen=True)
+class Pause:
+    """So many seconds go by before the next event."""
+
+    seconds: float
+
+
+@dataclass
+class ScriptedStream:
+    """Plays events; a pause takes its time on the clock, and an exception is raised."""
+
+    events: Iterable[ModelEvent | Pause | ModelError]
+    timeout_s: float = 60.0
+    clock: FixedClock = field(default_factory=FixedClock)
+    closed: bool = False
+
+    def __post_init__(self) -> None:
+        self._left = list(self.events)
+        self._until = self.clock.seconds + self.timeout_s
+
+    def __iter__(self) -> "ScriptedStream":
+        return self
+
+    def __next__(self) -> ModelEvent:
+        event = self._next(self._until)
+        if event is None and self._left:
+            raise ModelError("out of time", retryable=True)
+        if event is None:
+            raise StopIteration
+        return event
+
+    def soon(self, seconds: float) -> ModelEvent | None:
+        return self._next(min(self._until, self.clock.seconds + seconds))
+
+    def close(self) -> None:
+        self.closed = True
+        self._left = []
+
+    def _next(self, until: float) -> ModelEvent | None:
+        while self._left:
+            match self._left[0]:
+                case Pause(seconds) if self.clock.seconds + seconds > until:
+                    self._left[0] = Pause(seconds - (until - self.clock.seconds))
+                    self.clock.seconds = until
+                    return None
+                case Pause(seconds):
+                    self.clock.seconds += seconds
+                    self._left.pop(0)
+                case ModelError() as error:
+                    raise error
+                case event:
+                    self._left.pop(0)
+                    return event
+        return None
+
+
 @dataclass
 class EchoModel:
-    """Says the first passage, word by word."""
+    """Says the first passage, word by word; or plays events, which may be other ones at each call."""
 
     fails: ModelError | None = None
-    events: Sequence[ModelEvent] | None = None
+    events: Sequence[ModelEvent | Pause | ModelError] | None = None
     requests: list[ModelRequest] = field(default_factory=list)
+    clock: FixedClock = field(default_factory=FixedClock)
+    streams: list[ScriptedStream] = field(default_factory=list)
 
-    def converse(self, request: ModelRequest, *, timeout_s: float) -> Iterator[ModelEvent]:
+    def converse(self, request: ModelRequest, *, timeout_s: float) -> ScriptedStream:
         assert timeout_s > 0
         self.requests.append(request)
+        events: Sequence[ModelEvent | Pause | ModelError] = self.events or ()
         if self.fails:
-            raise self.fails
-        if self.events is not None:
-            yield from self.events
-            return
-        for word in request.passages[0].text.split(" "):
-            yield TextDelta(word + " ")
-        yield Stopped(StopReason.END_TURN)
+            events = (self.fails,)
+        elif self.events is None:
+            words = request.passages[0].text.split(" ")
+            events = (*(TextDelta(word + " ") for word in words), Stopped(StopReason.END_TURN))
+        self.streams.append(ScriptedStream(events, timeout_s, self.clock))
+        return self.streams[-1]
 
 
 def the_settings(**changes: Any) -> Settings:

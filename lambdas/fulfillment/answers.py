@@ -97,7 +97,7 @@ def answer(question: Question, library: Library, *, deadline: float, record: Tur
     """Answer from the documents or say why not; `deadline` is on the library's monotonic clock, in seconds."""
     left = deadline - library.clock.monotonic()
     try:
-        passages = library.knowledge.retrieve(question.text, limit=PASSAGES, timeout_s=left * RETRIEVE_SHARE)
+        passages = library.knowledge.retrieve(question.text, limit=PASSAGES, timeout_s=left * RETRIEVE_SHARE)()
     except KnowledgeError:
         record.errors.append("bedrock.retrieve")
         return Unreachable()

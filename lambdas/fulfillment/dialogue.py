@@ -88,7 +88,7 @@ def _note_topic(talk: Talk) -> None:
     if named is not None or len(talk.words.split()) < TOPIC_WORDS:
         return
     try:
-        passages = talk.ports.knowledge.retrieve(talk.words, limit=1, timeout_s=TOPIC_S)
+        passages = talk.ports.knowledge.retrieve(talk.words, limit=1, timeout_s=TOPIC_S)()
     except KnowledgeError:
         talk.record.errors.append("bedrock.retrieve")
         return

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from . import hearing, prompts
@@ -42,6 +42,9 @@ class SystemClock:
 
     def monotonic(self) -> float:
         return monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        sleep(seconds)
 
 
 def connect(settings: Settings, *, clock: Clock) -> Ports:

@@ -10,7 +10,7 @@ Knows the questions asked of the outside world; refuses to know who answers them
      +-- ModelError
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -138,9 +138,13 @@ class Passage:
     """The front matter's queue, if it names one."""
 
 
+Retrieval = Callable[[], Sequence[Passage]]
+"""Waits for the passages nearest in meaning, best first. To be called once. Raises: KnowledgeError."""
+
+
 class Knowledge(Protocol):
-    def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Sequence[Passage]:
-        """The passages nearest in meaning, best first. Raises: KnowledgeError."""
+    def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Retrieval:
+        """Ask for passages at once; what is returned waits for them, until `timeout_s` seconds from this call."""
 
 
 class StopReason(StrEnum):
@@ -201,12 +205,24 @@ class ModelRequest:
     max_tokens: int
 
 
-class Model(Protocol):
-    def converse(self, request: ModelRequest, *, timeout_s: float) -> Iterator[ModelEvent]:
-        """Stream the answer. Ends after `Usage`, or earlier when the caller closes it.
+class ModelStream(Protocol):
+    """An answer on its way. Ends after `Usage`; a failure after `Stopped` ends it without."""
 
-        Raises: ModelError, also in mid-stream: stalled past `timeout_s`, cut, or without a stop.
-        """
+    def __iter__(self) -> "ModelStream": ...
+
+    def __next__(self) -> ModelEvent:
+        """Raises: ModelError: stalled past its time, cut, refused, or ended without a stop."""
+
+    def soon(self, seconds: float) -> ModelEvent | None:
+        """The next event, if it comes within so many seconds; None: not yet, or there is no more. Raises: ModelError."""
+
+    def close(self) -> None:
+        """Read no further."""
+
+
+class Model(Protocol):
+    def converse(self, request: ModelRequest, *, timeout_s: float) -> ModelStream:
+        """Ask at once; the whole answer must have come `timeout_s` seconds from this call."""
 
 
 class Clock(Protocol):
@@ -215,3 +231,6 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Seconds, for durations."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""

@@ -28,13 +28,27 @@ class Settings:
     """Both empty: no guardrail."""
     transcription_threshold: float
     retrieval_threshold: float
+    """A best passage under this answers nothing."""
+    sure_retrieval: float
+    """A best passage under this is weak: the large model reads it."""
+    passage_gap: float
+    """Two documents whose scores are nearer than this compete."""
+    grounding_threshold: float
+    relevance_threshold: float
+    """An answer whose score is under these is not given."""
     max_turns: int
     max_minutes: int
     max_model_calls: int
+    max_input_chars: int
+    """Of one turn."""
     misses_in_a_row: int
     identity_attempts: int
     fulfillment_deadline_s: float
     dialog_deadline_s: float
+    read_on_s: float
+    """How long the stream is read on after the answer is complete, for usage and scores."""
+    history_tokens: int
+    """Of earlier turns, what the model is told at most."""
     session_hours: int
     """How long a session is kept after its last turn."""
 
@@ -59,13 +73,20 @@ class Settings:
             guardrail_version=env.get("GUARDRAIL_VERSION", ""),
             transcription_threshold=_number(env, "TRANSCRIPTION_THRESHOLD", 0.5, low=0, high=1),
             retrieval_threshold=_number(env, "RETRIEVAL_THRESHOLD", 0.3, low=0, high=1),
+            sure_retrieval=_number(env, "SURE_RETRIEVAL", 0.4, low=0, high=1),
+            passage_gap=_number(env, "PASSAGE_GAP", 0.03, low=0, high=1),
+            grounding_threshold=_number(env, "GROUNDING_THRESHOLD", 0.7, low=0, high=1),
+            relevance_threshold=_number(env, "RELEVANCE_THRESHOLD", 0.5, low=0, high=1),
             max_turns=int(_number(env, "MAX_TURNS", 60, low=1, high=1000)),
             max_minutes=int(_number(env, "MAX_MINUTES", 12, low=1, high=14)),
             max_model_calls=int(_number(env, "MAX_MODEL_CALLS", 30, low=1, high=1000)),
+            max_input_chars=int(_number(env, "MAX_INPUT_CHARS", 1000, low=100, high=1024)),
             misses_in_a_row=int(_number(env, "MISSES_IN_A_ROW", 3, low=1, high=10)),
             identity_attempts=int(_number(env, "IDENTITY_ATTEMPTS", 3, low=1, high=10)),
             fulfillment_deadline_s=_number(env, "FULFILLMENT_DEADLINE_S", 6.0, low=0.5, high=25),
             dialog_deadline_s=_number(env, "DIALOG_DEADLINE_S", 4.0, low=0.5, high=25),
+            read_on_s=_number(env, "READ_ON_S", 0.15, low=0, high=2),
+            history_tokens=int(_number(env, "HISTORY_TOKENS", 400, low=0, high=10_000)),
             session_hours=_session_hours(env),
         )
 

@@ -147,11 +147,11 @@ def test_every_fault_of_retrieval_is_a_knowledge_error(
     break_down(server, "bedrock.retrieve", kind)
     started = time.perf_counter()
     with pytest.raises(KnowledgeError) as raised:
-        knowledge.retrieve("what does parking cost", limit=3, timeout_s=TIMEOUT_S)
+        knowledge.retrieve("what does parking cost", limit=3, timeout_s=TIMEOUT_S)()
     assert raised.value.retryable is (kind in PASSES)
     assert time.perf_counter() - started < TIMEOUT_S + LATE_S
     repair(server)
-    assert knowledge.retrieve("what does parking cost", limit=3, timeout_s=2)
+    assert knowledge.retrieve("what does parking cost", limit=3, timeout_s=2)()
 
 
 @pytest.mark.parametrize("kind", ["stall", "cut", "error_mid_stream", "malformed"])
@@ -211,7 +211,7 @@ def test_nothing_listening_is_an_error_that_may_pass() -> None:
         with pytest.raises(ModelError) as unreachable:
             list(BedrockModel(runtime, "", "").converse(a_request(), timeout_s=2))
         with pytest.raises(KnowledgeError) as unknown:
-            BedrockKnowledge(agent, KNOWLEDGE_BASE).retrieve("parking", limit=3, timeout_s=2)
+            BedrockKnowledge(agent, KNOWLEDGE_BASE).retrieve("parking", limit=3, timeout_s=2)()
     assert unreachable.value.retryable
     assert unknown.value.retryable
 
@@ -301,7 +301,7 @@ def test_grounding_sources_stay_within_the_guardrails_limit() -> None:
 
 
 def test_passages_come_best_first_with_document_title_and_queue(knowledge: BedrockKnowledge) -> None:
-    passages = knowledge.retrieve("what does a bounced check cost", limit=3, timeout_s=2)
+    passages = knowledge.retrieve("what does a bounced check cost", limit=3, timeout_s=2)()
     assert passages[0].document == "billing"
     assert passages[0].queue == "Billing"
     assert passages[0].title.startswith("Billing and payment. What happens if my check bounces")
@@ -312,16 +312,16 @@ def test_passages_come_best_first_with_document_title_and_queue(knowledge: Bedro
 
 def test_no_results_are_no_passages(server: BedrockServer, knowledge: BedrockKnowledge) -> None:
     break_down(server, "bedrock.retrieve", "empty")
-    assert knowledge.retrieve("what does parking cost", limit=3, timeout_s=2) == ()
+    assert knowledge.retrieve("what does parking cost", limit=3, timeout_s=2)() == ()
 
 
 def test_a_blank_question_asks_nothing(server: BedrockServer, knowledge: BedrockKnowledge) -> None:
     break_down(server, "bedrock.retrieve", "server_error")
-    assert knowledge.retrieve("  ", limit=3, timeout_s=2) == ()
+    assert knowledge.retrieve("  ", limit=3, timeout_s=2)() == ()
 
 
 def test_a_question_of_any_length_is_asked(knowledge: BedrockKnowledge) -> None:
-    assert knowledge.retrieve("parking " * 5_000, limit=1, timeout_s=2)
+    assert knowledge.retrieve("parking " * 5_000, limit=1, timeout_s=2)()
 
 
 @pytest.mark.parametrize(

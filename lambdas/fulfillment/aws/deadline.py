@@ -6,9 +6,9 @@ Knows a worker thread and a deadline; refuses to know what is read.
 import queue
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -27,53 +27,71 @@ class _End:
     error: BaseException | None
 
 
-def within(timeout_s: float, read: Callable[[], Generator[T, None, None]]) -> Iterator[T]:
-    """Yield what `read` yields, until `timeout_s` seconds from this call.
+class Reading(Generic[T]):
+    """What a thread of its own reads, as it comes; an iterator that ends at its deadline."""
 
-    `read` starts at once, in a thread of its own. When the caller stops early, or time is up, it is closed there as
-    soon as its pending read returns: at the latest at the client's own read timeout.
+    def __init__(self, read: Callable[[], Generator[T, None, None]], deadline: float) -> None:
+        self._items: queue.SimpleQueue[_Item[T] | _End] = queue.SimpleQueue()
+        self._closed = threading.Event()
+        self._deadline = deadline
+        threading.Thread(target=_pump, args=(read, self._items, self._closed), name="within", daemon=True).start()
 
-    Raises:
-        Expired: time is up. Whatever `read` raises is raised here.
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        """The next item. Raises: Expired, or whatever reading raised."""
+        return self._taken(self._deadline)
+
+    def soon(self, seconds: float) -> T | None:
+        """The next item, if it comes within so many seconds; None: not yet, or there is no more.
+
+        Raises: whatever reading raised.
+        """
+        try:
+            return self._taken(min(self._deadline, time.monotonic() + seconds))
+        except (Expired, StopIteration):
+            return None
+
+    def close(self) -> None:
+        """Read no further: the thread ends as soon as its pending read returns."""
+        self._closed.set()
+
+    def _taken(self, until: float) -> T:
+        try:
+            item = self._items.get(timeout=max(0.0, until - time.monotonic()))
+        except queue.Empty:
+            if until >= self._deadline:
+                self.close()
+            raise Expired from None
+        if isinstance(item, _Item):
+            return item.value
+        self._items.put(item)  # whoever asks again is told the same
+        if item.error is not None:
+            raise item.error
+        raise StopIteration
+
+
+def within(timeout_s: float, read: Callable[[], Generator[T, None, None]]) -> Reading[T]:
+    """Read in a thread that starts at once, until `timeout_s` seconds from this call.
+
+    When the reader closes early, or time is up, `read` is closed in its thread as soon as its pending read returns: at
+    the latest at the client's own read timeout.
     """
-    items: queue.SimpleQueue[_Item[T] | _End] = queue.SimpleQueue()
-    abandoned = threading.Event()
-    deadline = time.monotonic() + timeout_s
-    threading.Thread(target=_pump, args=(read, items, abandoned), name="within", daemon=True).start()
-    return _drain(items, abandoned, deadline)
+    return Reading(read, time.monotonic() + timeout_s)
 
 
 def _pump(
-    read: Callable[[], Generator[T, None, None]],
-    items: "queue.SimpleQueue[_Item[T] | _End]",
-    abandoned: threading.Event,
+    read: Callable[[], Generator[T, None, None]], items: "queue.SimpleQueue[_Item[T] | _End]", closed: threading.Event
 ) -> None:
     source = read()
     error: BaseException | None = None
     try:
         for value in source:
             items.put(_Item(value))
-            if abandoned.is_set():
+            if closed.is_set():
                 break
         source.close()
     except BaseException as raised:  # carried over to the thread that waits
         error = raised
     items.put(_End(error))
-
-
-def _drain(
-    items: "queue.SimpleQueue[_Item[T] | _End]", abandoned: threading.Event, deadline: float
-) -> Generator[T, None, None]:
-    try:
-        while True:
-            try:
-                item = items.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                raise Expired from None
-            if isinstance(item, _End):
-                if item.error is not None:
-                    raise item.error
-                return
-            yield item.value
-    finally:
-        abandoned.set()

@@ -13,7 +13,7 @@ from botocore.exceptions import ConnectionError as UnreachedError
 
 from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
 from fulfillment.aws.deadline import Expired, within
-from fulfillment.ports import KnowledgeError, Passage
+from fulfillment.ports import KnowledgeError, Passage, Retrieval
 
 if TYPE_CHECKING:
     from types_boto3_bedrock_agent_runtime.client import AgentsforBedrockRuntimeClient
@@ -35,24 +35,21 @@ class BedrockKnowledge:
         self._client = client
         self._knowledge_base_id = knowledge_base_id
 
-    def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Sequence[Passage]:
-        """The passages nearest in meaning, best first, at most `limit` (1-100), within `timeout_s` seconds.
+    def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Retrieval:
+        """Ask at once for the passages nearest in meaning, at most `limit` (1-100); what is returned waits for them.
 
-        A blank question has none. A question of over 1,000 characters is cut there.
+        A blank question has none. A question of over 1,000 characters is cut there. Waiting ends `timeout_s` seconds
+        from this call.
 
         Raises:
-            KnowledgeError: the service failed, was too slow, or answered with something else than results.
+            KnowledgeError: while waiting: the service failed, was too slow, or answered with something else than
+                results.
         """
         asked = question.strip()[:QUESTION_CHARS]
         if not asked:
-            return ()
-        with _speaking_of("retrieve passages"):
-            response = next(within(timeout_s, lambda: self._ask(asked, min(limit, MAX_RESULTS))))
-        results = response.get("retrievalResults")
-        if not isinstance(results, list):
-            raise KnowledgeError("could not retrieve passages: the answer has no results", retryable=True)
-        passages = [passage for result in results if (passage := parse_result(result)) is not None]
-        return tuple(sorted(passages, key=lambda passage: -passage.score))
+            return tuple
+        answer = within(timeout_s, lambda: self._ask(asked, min(limit, MAX_RESULTS)))
+        return lambda: _passages(answer)
 
     def _ask(self, question: str, limit: int) -> Generator[Mapping[str, Any], None, None]:
         yield self._client.retrieve(
@@ -60,6 +57,16 @@ class BedrockKnowledge:
             retrievalQuery={"text": question},
             retrievalConfiguration={"vectorSearchConfiguration": {"numberOfResults": limit}},
         )
+
+
+def _passages(answer: Iterator[Mapping[str, Any]]) -> Sequence[Passage]:
+    with _speaking_of("retrieve passages"):
+        response = next(answer)
+    results = response.get("retrievalResults")
+    if not isinstance(results, list):
+        raise KnowledgeError("could not retrieve passages: the answer has no results", retryable=True)
+    passages = [passage for result in results if (passage := parse_result(result)) is not None]
+    return tuple(sorted(passages, key=lambda passage: -passage.score))
 
 
 def parse_result(result: Mapping[str, Any]) -> Passage | None:

@@ -5,21 +5,23 @@ an answer is good.
 """
 
 import json
-from collections.abc import Generator, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from botocore.eventstream import ParserError
 from botocore.exceptions import ConnectionError as UnreachedError
 from botocore.exceptions import EventStreamError
 
 from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
-from fulfillment.aws.deadline import Expired, within
+from fulfillment.aws.deadline import Expired, Reading, within
 from fulfillment.ports import (
     ModelError,
     ModelEvent,
     ModelRequest,
+    ModelStream,
     Passage,
     Stopped,
     StopReason,
@@ -77,7 +79,7 @@ class BedrockModel:
         self._client = client
         self._guardrail = (guardrail_id, guardrail_version) if guardrail_id else None
 
-    def converse(self, request: ModelRequest, *, timeout_s: float) -> Iterator[ModelEvent]:
+    def converse(self, request: ModelRequest, *, timeout_s: float) -> ModelStream:
         """Stream the answer; the request is sent at once. Ends after `Usage`, or when the caller closes it.
 
         An empty answer is `Stopped` without text or tool before it. What fails after `Stopped` costs only `Usage`.
@@ -91,7 +93,7 @@ class BedrockModel:
                 or ended without a stop.
         """
         body = render_request(request, self._guardrail)
-        return _answer(within(timeout_s, lambda: self._read(body)))
+        return _Stream(within(timeout_s, lambda: self._read(body)))
 
     def _read(self, body: Mapping[str, Any]) -> Generator[Mapping[str, Any], None, None]:
         with closing(self._client.converse_stream(**body)["stream"]) as stream:
@@ -166,42 +168,77 @@ def _tool(tool: Tool) -> dict[str, Any]:
     return {"toolSpec": {"name": tool.name, "description": tool.description, "inputSchema": schema}}
 
 
-def _answer(events: Iterator[Mapping[str, Any]]) -> Iterator[ModelEvent]:
+class _Stream:
     """The port's events. Once stopped, the answer is complete, whatever happens to the rest of the stream."""
-    stopped = False
-    pending: dict[int, tuple[str, list[str]]] = {}
-    try:
-        with _speaking_of("converse"):
-            for event in events:
-                for parsed in _parse(event, pending):
-                    stopped = stopped or isinstance(parsed, Stopped)
-                    yield parsed
-                if "metadata" in event:
-                    return
-    except ModelError:
-        if not stopped:
+
+    def __init__(self, events: Reading[Mapping[str, Any]]) -> None:
+        self._events = events
+        self._stopped = self._ended = False
+        self._pending: dict[int, tuple[str, list[str]]] = {}
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> ModelEvent:
+        while not self._ended:
+            event = self._read(lambda: next(self._events, None))
+            if event is None:
+                self._ended = True
+            elif (parsed := self._parsed(event)) is not None:
+                return parsed
+        if not self._stopped:
+            raise ModelError("could not converse: the stream ended without a stop", retryable=True)
+        raise StopIteration
+
+    def soon(self, seconds: float) -> ModelEvent | None:
+        until = time.monotonic() + seconds
+        while not self._ended:
+            event = self._read(lambda: self._events.soon(max(0.0, until - time.monotonic())))
+            if event is None:
+                return None
+            if (parsed := self._parsed(event)) is not None:
+                return parsed
+        return None
+
+    def close(self) -> None:
+        self._ended = True
+        self._events.close()
+
+    def _read(self, take: Callable[[], Mapping[str, Any] | None]) -> Mapping[str, Any] | None:
+        try:
+            with _speaking_of("converse"):
+                return take()
+        except ModelError:
+            self._ended = True
+            if self._stopped:
+                return None
             raise
-    if not stopped:
-        raise ModelError("could not converse: the stream ended without a stop", retryable=True)
+
+    def _parsed(self, event: Mapping[str, Any]) -> ModelEvent | None:
+        parsed = _parse(event, self._pending)
+        self._stopped = self._stopped or isinstance(parsed, Stopped)
+        self._ended = self._ended or isinstance(parsed, Usage)
+        return parsed
 
 
-def _parse(event: Mapping[str, Any], pending: dict[int, tuple[str, list[str]]]) -> Iterator[ModelEvent]:
+def _parse(event: Mapping[str, Any], pending: dict[int, tuple[str, list[str]]]) -> ModelEvent | None:
     """One event of the stream; `pending` holds tool calls whose arguments are still coming, by block."""
     if start := event.get("contentBlockStart"):
         if tool := start["start"].get("toolUse"):
             pending[start["contentBlockIndex"]] = (tool["name"], [])
     elif delta := event.get("contentBlockDelta"):
         if text := delta["delta"].get("text"):
-            yield TextDelta(text)
-        elif "toolUse" in delta["delta"] and delta["contentBlockIndex"] in pending:
+            return TextDelta(text)
+        if "toolUse" in delta["delta"] and delta["contentBlockIndex"] in pending:
             pending[delta["contentBlockIndex"]][1].append(delta["delta"]["toolUse"].get("input", ""))
     elif end := event.get("contentBlockStop"):
         if call := pending.pop(end["contentBlockIndex"], None):
-            yield ToolUse(call[0], _arguments("".join(call[1])))
+            return ToolUse(call[0], _arguments("".join(call[1])))
     elif stop := event.get("messageStop"):
-        yield Stopped(_STOPS.get(stop["stopReason"], StopReason.OTHER))
+        return Stopped(_STOPS.get(stop["stopReason"], StopReason.OTHER))
     elif metadata := event.get("metadata"):
-        yield _usage(metadata)
+        return _usage(metadata)
+    return None
 
 
 def _arguments(text: str) -> dict[str, Any]:
