@@ -16,8 +16,9 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 from .converse_request import Refused, check_converse, check_retrieve
-from .converse_stream import Event, events
+from .converse_stream import Event, Writer, events
 from .eventstream import CONTENT_TYPE, corrupted, event, exception
+from .extractive import answer
 from .faults import FaultBoard
 from .latencies import Latencies
 from .loopback import Dropped, LoopbackHandler, LoopbackServer
@@ -41,13 +42,15 @@ class _Failed(Exception):
 class BedrockServer(LoopbackServer):
     """Both services at one endpoint.
 
-    `documents`: the folder of the knowledge base. `faults` may be replaced at any time.
+    `documents`: the folder of the knowledge base. `faults`, `latencies` and `write`, the model, may be replaced at any
+    time.
     """
 
     def __init__(self, latencies: Latencies, documents: Path) -> None:
         super().__init__(partial(_Handler, self))
         self.latencies = latencies
         self.faults = FaultBoard()
+        self.write: Writer = answer
         self.index = Index(load_documents(documents))
 
 
@@ -89,13 +92,14 @@ class _Handler(LoopbackHandler):
         return body
 
     def _retrieve(self, knowledge_base_id: str, body: Mapping[str, Any]) -> None:
+        until = time.monotonic() + self._bedrock.latencies.retrieve_ms / 1000
         fault = self._strike("bedrock.retrieve")
         check_retrieve(knowledge_base_id, body)
         configuration = body.get("retrievalConfiguration", {}).get("vectorSearchConfiguration", {})
-        self.wait(self._bedrock.latencies.retrieve_ms / 1000)
         hits = self._bedrock.index.search(body["retrievalQuery"]["text"], limit=configuration.get("numberOfResults", 5))
         results = [] if fault == "empty" else [render_hit(hit) for hit in hits]
         payload = json.dumps({"retrievalResults": results}, ensure_ascii=False).encode()
+        self.wait(until - time.monotonic())
         if fault == "malformed":
             payload = b"<html>" + payload[: len(payload) // 2]
         if fault == "cut":
@@ -105,20 +109,22 @@ class _Handler(LoopbackHandler):
         self.reply(200, _headers("application/json"), payload)
 
     def _converse(self, model_id: str, body: Mapping[str, Any]) -> None:
+        started = time.monotonic()
         fault = self._strike("bedrock.converse_stream")
         check_converse(model_id, body)
         guarded = bool(body.get("guardrailConfig"))
         guardrail = self._bedrock.faults.strike("bedrock.guardrail") if guarded else None
-        started = time.monotonic()
         latencies = self._bedrock.latencies
         if fault == "trickle":
             latencies = replace(latencies, tokens_per_s=1.0)
-        self.wait(latencies.first_token_ms / 1000)
+        due = started + latencies.first_token_ms / 1000
+        self.wait(due - time.monotonic())
         self.head(200, [*_headers(CONTENT_TYPE), ("Transfer-Encoding", "chunked")])
-        stream = events(body, fault=fault, guardrail=guardrail, chunk_chars=latencies.guardrail_chunk_chars)
-        for each in stream:
+        chunk_chars = latencies.guardrail_chunk_chars
+        for each in events(body, fault=fault, guardrail=guardrail, chunk_chars=chunk_chars, write=self._bedrock.write):
             if each.tokens and latencies.tokens_per_s:
-                self.wait(each.tokens / latencies.tokens_per_s)
+                due += each.tokens / latencies.tokens_per_s
+                self.wait(due - time.monotonic())
             if each.kind == "metadata":
                 each.body["metrics"]["latencyMs"] = round((time.monotonic() - started) * 1000)
             self._send(each)

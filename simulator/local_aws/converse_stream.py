@@ -5,7 +5,7 @@ framing and time.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -15,6 +15,9 @@ from .words import concepts
 
 BLOCKED_TEXT = "Sorry, I can't help with that."
 """What the guardrail says instead of a blocked answer."""
+
+Writer = Callable[[Mapping[str, Any]], Answer]
+"""A model: the body of a checked request -> what it writes."""
 
 _GUARDRAIL_THRESHOLD = 0.7
 _UNGROUNDED = 0.12
@@ -32,7 +35,7 @@ class Event:
 
 
 def events(
-    request: Mapping[str, Any], *, fault: str | None, guardrail: str | None, chunk_chars: int
+    request: Mapping[str, Any], *, fault: str | None, guardrail: str | None, chunk_chars: int, write: Writer = answer
 ) -> Iterator[Event]:
     """Answer a request.
 
@@ -41,8 +44,9 @@ def events(
         fault: of `bedrock.converse_stream`, those that act inside a stream; others change nothing here.
         guardrail: of `bedrock.guardrail`.
         chunk_chars: the text a guardrail in sync mode holds back until it is checked; 0: none.
+        write: the model.
     """
-    written = Answer("") if fault == "empty" else _limited(answer(request), request)
+    written = Answer("") if fault == "empty" else _limited(write(request), request)
     if guardrail:
         written = Answer(BLOCKED_TEXT)
     held = chunk_chars if request.get("guardrailConfig", {}).get("streamProcessingMode", "sync") == "sync" else 0
