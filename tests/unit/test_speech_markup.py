@@ -63,6 +63,29 @@ def test_what_fits_is_within_the_limit_of_lex(text: str) -> None:
     assert len(ssml(fitted) or "") <= MESSAGE_CHARS
 
 
+@pytest.mark.parametrize("text", ["Parking is free.", "Your order 004217 & more.", "Call 911.", ""])
+def test_what_is_read_slowly_is_marked_as_a_whole(text: str) -> None:
+    marked = ssml(text, slow=True)
+    assert marked is not None
+    (prosody,) = ElementTree.fromstring(marked)
+    assert (prosody.tag, prosody.get("rate")) == ("prosody", "slow")
+    assert "".join(prosody.itertext()) == text == plain(marked)
+
+
+@given(text=TEXT)
+@settings(max_examples=300, deadline=None)
+def test_what_is_read_slowly_fits_and_says_the_text(text: str) -> None:
+    fitted = fit(text, slow=True)
+    marked = ssml(fitted, slow=True)
+    assert marked is not None
+    assert len(marked) <= MESSAGE_CHARS
+    assert "".join(ElementTree.fromstring(marked).itertext()).split() == fitted.split() == plain(marked).split()
+
+
+def test_slow_speech_takes_longer() -> None:
+    assert seconds(ssml("one two three", slow=True) or "") > seconds("one two three")
+
+
 def test_a_short_text_is_not_changed_by_fitting() -> None:
     assert fit("Hello, order 004217.") == "Hello, order 004217."
 

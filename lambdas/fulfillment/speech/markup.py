@@ -11,7 +11,14 @@ from .sentences import shorten
 MESSAGE_CHARS = 1024
 """Characters of one message, tags counted: https://docs.aws.amazon.com/lexv2/latest/APIReference/API_runtime_Message.html"""
 
+SLOW = '<prosody rate="slow">'
+"""Neural, long-form and generative voices take a rate, generative ones around whole sentences only:
+https://docs.aws.amazon.com/polly/latest/dg/prosody-tag.html; `digits` and `telephone` of `say-as` are taken by all:
+https://docs.aws.amazon.com/polly/latest/dg/say-as-tag.html"""
+
 WORDS_A_MINUTE = 165.0
+SLOW_SHARE = 0.8
+"""Of the usual speed, assumed: how slow "slow" is depends on the voice."""
 SENTENCE_PAUSE_S = 0.35
 CLAUSE_PAUSE_S = 0.15
 
@@ -22,9 +29,14 @@ _SPOKEN = (
 )
 
 
-def ssml(text: str) -> str | None:
-    """The text as SSML that reads order numbers, telephone numbers and 911 digit by digit; None when there are none."""
-    if not re.search(_SPOKEN, text, re.ASCII):
+def ssml(text: str, *, slow: bool = False) -> str | None:
+    """The text as SSML that reads order numbers, telephone numbers and 911 digit by digit; None when there are none.
+
+    Args:
+        text: whole sentences, not longer than `fit` makes them.
+        slow: read slowly; then it is always SSML.
+    """
+    if not slow and not re.search(_SPOKEN, text, re.ASCII):
         return None
     clean = html.escape(re.sub(_ILLEGAL, "", text), quote=False)
     marked = re.sub(
@@ -33,7 +45,7 @@ def ssml(text: str) -> str | None:
         clean,
         flags=re.ASCII,
     )
-    return f"<speak>{marked}</speak>"
+    return f"<speak>{SLOW}{marked}</prosody></speak>" if slow else f"<speak>{marked}</speak>"
 
 
 def plain(marked: str) -> str:
@@ -44,11 +56,11 @@ def plain(marked: str) -> str:
     return html.unescape(re.sub(r"</?[A-Za-z][^<>]*>", "", spaced)).strip()
 
 
-def fit(text: str) -> str:
-    """The text, shortened where it or its SSML would be more than Lex carries."""
+def fit(text: str, *, slow: bool = False) -> str:
+    """The text, shortened where it or its SSML would be more than Lex carries; `slow` as for `ssml`."""
     chars = MESSAGE_CHARS
     text = re.sub(_ILLEGAL, "", text).strip()
-    while chars > 0 and max(len(text), len(ssml(text) or "")) > MESSAGE_CHARS:
+    while chars > 0 and max(len(text), len(ssml(text, slow=slow) or "")) > MESSAGE_CHARS:
         text = shorten(text, words=MESSAGE_CHARS, chars=chars)
         chars -= 24
     return text
@@ -65,4 +77,5 @@ def seconds(text: str) -> float:
         words += 0.5 if digits and letters else 0.0
     ends = len(re.findall(r"[.!?…](?=\s|$)", said))
     clauses = len(re.findall(r"[,;:](?=\s)", said))
-    return words * 60 / WORDS_A_MINUTE + ends * SENTENCE_PAUSE_S + clauses * CLAUSE_PAUSE_S
+    speed = WORDS_A_MINUTE * (SLOW_SHARE if SLOW in text else 1.0)
+    return words * 60 / speed + ends * SENTENCE_PAUSE_S + clauses * CLAUSE_PAUSE_S
