@@ -12,14 +12,27 @@ from .times import time_spans
 from .tokens import Token
 from .vocabulary import Vocabulary, vocabulary
 
+ALARMS = frozenset({"alarm", "self_harm"})
+"""Kinds of the table of emergencies that are dangers; its idioms are none."""
+
 
 def hear_emergency(text: str, *, locale: str) -> bool:
     """Whether somebody may be in danger now; not what is denied, long ago, or only asked about."""
+    return bool(_alarms(text, locale))
+
+
+def hear_self_harm(text: str, *, locale: str) -> bool:
+    """Whether the danger is that somebody may harm or kill themselves."""
+    return "self_harm" in _alarms(text, locale)
+
+
+def _alarms(text: str, locale: str) -> frozenset[str]:
+    """The kinds of danger that are heard and not taken back."""
     words = vocabulary(locale)
     tokens = words.tokenize(text)
-    alarms = [match for match in words.grammar("emergency").scan(tokens) if match.kind == "alarm"]
+    alarms = [match for match in words.grammar("emergency").scan(tokens) if match.kind in ALARMS]
     if not alarms:
-        return False
+        return frozenset()
     row = mark(tokens, [(alarm.start, alarm.end) for alarm in alarms], "<alarm>")
     present = any(True for _ in words.grammar("present").everywhere(row))
     excused = {
@@ -28,7 +41,7 @@ def hear_emergency(text: str, *, locale: str) -> bool:
         for number in _marks(row, match)
         if match.kind == "denied" or not present
     }
-    return len(excused) < len(alarms)
+    return frozenset(alarm.kind for number, alarm in enumerate(alarms) if number not in excused)
 
 
 def _marks(row: Sequence[Token], match: Match) -> list[int]:
