@@ -100,15 +100,11 @@ def _refuse_unwritable(out: Path) -> None:
 def _tenant(path: Path, region: str) -> clinic.Clinic:
     """The clinic, with models that serve in this Region."""
     tenant = clinic.load(path)
-    for name in ("small", "large", "embedding"):
-        model_id = getattr(tenant.models, name)
+    for role in models.ROLES:
         try:
-            if name == "embedding":
-                models.embedding_arn(model_id, region)
-            else:
-                models.resolve(model_id, region)
+            models.called(role, getattr(tenant.models, role), region)
         except models.ModelError as error:
-            refused = open_toml(path, name=path.name).refused(str(error), "models", name)
+            refused = open_toml(path, name=path.name).refused(str(error), "models", role)
             raise clinic.ClinicError(str(refused)) from error
     return tenant
 

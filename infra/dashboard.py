@@ -13,7 +13,6 @@ import aws_cdk as cdk
 from aws_cdk import aws_cloudwatch as cw
 from constructs import Construct
 
-from infra import prices
 from infra.config import Deployment
 from infra.metrics import (
     DAY,
@@ -30,6 +29,7 @@ from infra.metrics import (
     voice,
 )
 from infra.observability import RUNBOOK
+from measure.cost import Price, as_of, price
 
 TOKENS = {
     "InputTokens": "input",
@@ -56,7 +56,7 @@ MEANING = {
     " often a caller was not understood. After two seconds callers are told that we are looking.",
     "Answers": "The guardrail held back an answer; a model failed, and the best passage was read out instead; a turn"
     " had any error; a change of documents did not reach the index.",
-    "Cost": f"Tokens, and what they cost by list prices of {prices.as_of():%B %Y} (`measure/prices.toml`). Telephony,"
+    "Cost": f"Tokens, and what they cost by list prices of {as_of():%B %Y} (`measure/prices.toml`). Telephony,"
     " Lex, speech and the guardrail come on top: `ivr cost` adds them up.",
     "Line": "What Connect says of every number of the instance: calls, the share of the quota they take, refused and"
     " missed ones; and of our flows: error branches taken, and flows broken off.",
@@ -169,8 +169,8 @@ def _cost(watched: Watched) -> Row:
     for number, model in enumerate(watched.models):
         used = {name: ours(watched, name, period=DAY, model=model) for name in TOKENS}
         tokens += [metric.with_(label=f"{model} {name}") for name, metric in used.items()]
-        if price := prices.price(model):
-            dollars[f"model{number}"] = _dollars(model, used, price, number=number)
+        if cost := price(model):
+            dollars[f"model{number}"] = _dollars(model, used, cost, number=number)
     return _row(
         "Cost",
         _graph("Tokens a day", *tokens, stacked=True),
@@ -178,9 +178,9 @@ def _cost(watched: Watched) -> Row:
     )
 
 
-def _dollars(model: str, used: Mapping[str, cw.Metric], price: prices.Price, *, number: int) -> cw.MathExpression:
+def _dollars(model: str, used: Mapping[str, cw.Metric], cost: Price, *, number: int) -> cw.MathExpression:
     """What a model's tokens cost; `number` keeps names in one graph apart."""
-    rates = {name: getattr(price, kind) for name, kind in TOKENS.items()}
+    rates = {name: getattr(cost, kind) for name, kind in TOKENS.items()}
     names = {name: f"{kind}{number}" for name, kind in TOKENS.items()}
     terms = " + ".join(f"{names[name]} * {rates[name]:g}" for name in TOKENS)
     metrics = {names[name]: metric for name, metric in used.items()}

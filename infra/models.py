@@ -65,6 +65,10 @@ longest beginning counts, and a family that is not here is taken to have those o
 Source: the models' pages, https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html
 """
 
+EMBEDDING = "embedding"
+ROLES = ("small", "large", EMBEDDING)
+"""Of the models in `clinic.toml`."""
+
 EMBEDDINGS: Mapping[str, int] = {
     "amazon.titan-embed-text-v2:0": 1024,
     "amazon.titan-embed-text-v1": 1536,
@@ -138,6 +142,15 @@ def _refuse_arn(arn: re.Match[str], region: str) -> None:
         raise ModelError(
             f"{arn[0]} is in {arn['region'] or 'no Region'}, and the line is in {region}; name one that is in {region}"
         )
+
+
+def called(role: str, model_id: str, region: str) -> str:
+    """What a model of `clinic.toml` is called in this Region, by its role there: `small`, `large`, `embedding`.
+
+    Raises:
+        ModelError, RegionError: as `resolve`, or as `embedding_arn`.
+    """
+    return embedding_arn(model_id, region) if role == EMBEDDING else resolve(model_id, region)
 
 
 def geography_of(model_id: str) -> str | None:

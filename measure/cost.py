@@ -4,8 +4,8 @@ Knows the arithmetic; refuses to know how usage was counted. Prices live in `pri
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,9 @@ from typing import Any
 
 PRICES_FILE = Path(__file__).with_name("prices.toml")
 
-GEOGRAPHIES = ("us.", "eu.", "apac.", "jp.", "au.")
-"""Prefixes of inference profiles that keep to one geography; some models cost more there than by `global.`."""
+GEOGRAPHIES = ("us", "ca", "eu", "apac", "jp", "au", "us-gov")
+"""Those whose inference profiles keep to them; some models cost more there than by `global`."""
+GLOBAL = "global"
 GUARDRAIL_POLICIES = ("content", "topics", "pii", "grounding")
 
 
@@ -29,6 +30,16 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """Of one model, in dollars per million tokens."""
+
+    input: float
+    output: float
+    cache_read: float
+    cache_write: float
+
+
+@dataclass(frozen=True, slots=True)
 class CallUsage:
     """What one call used."""
 
@@ -38,6 +49,8 @@ class CallUsage:
     voice_engine: str = "neural"
     tokens: Mapping[str, Tokens] = field(default_factory=dict)
     """By model id."""
+    tokens_estimated: bool = False
+    """Some of them were not told by the model."""
     guardrail_units: int = 0
     """Text units of 1,000 characters, each assessed under every policy."""
     lambda_requests: int = 0
@@ -48,11 +61,13 @@ class CallUsage:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Dollars by part. `note` says what could not be priced; such a part counts as zero."""
+    """Dollars by part. `note` says what could not be priced, which counts as zero, and what is not exact."""
 
     parts: Mapping[str, float]
     as_of: date
     note: str = ""
+    estimated: bool = False
+    """Some tokens were not told by the model: an answer was given before its last event came."""
 
     @property
     def total_usd(self) -> float:
@@ -62,20 +77,21 @@ class Cost:
 def of(usage: CallUsage) -> Cost:
     """The cost of one call. Raises: OSError or tomllib.TOMLDecodeError, when the price table is broken."""
     prices = _prices()
-    unknown = [model for model in usage.tokens if _model(prices["models"], model) is None]
+    unknown = [model for model in usage.tokens if price(model) is None]
     parts = {
         "telephony": usage.minutes * (prices["connect"]["voice_minute"] + prices["connect"]["inbound_did_minute"]),
         "lex": usage.lex_requests * prices["lex"]["speech_request"],
         "speech": usage.spoken_characters / 1e6 * prices["polly"][usage.voice_engine],
-        "models": sum(_tokens_usd(prices["models"], model, tokens) for model, tokens in usage.tokens.items()),
+        "models": sum(_tokens_usd(model, tokens) for model, tokens in usage.tokens.items()),
         "guardrail": usage.guardrail_units / 1000 * sum(prices["guardrails"][name] for name in GUARDRAIL_POLICIES),
         "lambda": usage.lambda_requests * prices["lambda"]["request"]
         + usage.lambda_gb_seconds * prices["lambda"]["gb_second"],
         "dynamodb": usage.dynamodb_reads * prices["dynamodb"]["read"]
         + usage.dynamodb_writes * prices["dynamodb"]["write"],
     }
-    note = f"no price for {', '.join(unknown)}: its tokens count as zero" if unknown else ""
-    return Cost(parts=parts, as_of=prices["as_of"], note=note)
+    notes = [f"no price for {', '.join(unknown)}: its tokens count as zero"] if unknown else []
+    notes += ["tokens are estimated: the answer was given before the model had told them"] * usage.tokens_estimated
+    return Cost(parts=parts, as_of=prices["as_of"], note="; ".join(notes), estimated=usage.tokens_estimated)
 
 
 @cache
@@ -83,25 +99,36 @@ def _prices() -> dict[str, Any]:
     return tomllib.loads(PRICES_FILE.read_text(encoding="utf-8"))
 
 
-def _model(models: Sequence[Mapping[str, Any]], model_id: str) -> Mapping[str, Any] | None:
-    """The entry of a model, whatever its profile, geography and version; `sonnet-5-5` is not `sonnet-5`."""
-    bare = model_id.rsplit("/", 1)[-1]
-    for prefix in (*GEOGRAPHIES, "global."):
-        bare = bare.removeprefix(prefix)
-    versions = {entry["id"]: (f"{entry['id']}-v", f"{entry['id']}:") for entry in models}
-    return next((one for one in models if bare == one["id"] or bare.startswith(versions[one["id"]])), None)
+def price(model_id: str) -> Price | None:
+    """Of a model as it is called, whatever its profile and version; None: the table does not name it.
+
+    Raises: OSError or tomllib.TOMLDecodeError, when the price table is broken.
+    """
+    called = model_id.rsplit("/", 1)[-1]
+    geography = next((one for one in (*GEOGRAPHIES, GLOBAL) if called.startswith(f"{one}.")), None)
+    bare = called.removeprefix(f"{geography}.")
+    entry = next((one for one in _prices()["models"] if _is(bare, one["id"])), None)
+    if entry is None:
+        return None
+    factor = 1 + (entry.get("geography_surcharge", 0.0) if geography in GEOGRAPHIES else 0.0)
+    kinds = (each.name for each in fields(Price))
+    return Price(**{kind: round(entry.get(kind, entry["input"]) * factor, 6) for kind in kinds})
 
 
-def _tokens_usd(models: Sequence[Mapping[str, Any]], model_id: str, tokens: Tokens) -> float:
-    price = _model(models, model_id)
-    if price is None:
+def as_of() -> date:
+    """The day of the prices. Raises: as `price`."""
+    day: date = _prices()["as_of"]
+    return day
+
+
+def _is(bare: str, entry: str) -> bool:
+    """The same model, whatever its version: `sonnet-5-5` is not `sonnet-5`."""
+    return bare == entry or bare.startswith((f"{entry}-v", f"{entry}:"))
+
+
+def _tokens_usd(model_id: str, tokens: Tokens) -> float:
+    found = price(model_id)
+    if found is None:
         return 0.0
-    dollars = (
-        tokens.input * price["input"]
-        + tokens.output * price["output"]
-        + tokens.cache_read * price.get("cache_read", price["input"])
-        + tokens.cache_write * price.get("cache_write", price["input"])
-    )
-    in_geography = model_id.rsplit("/", 1)[-1].startswith(GEOGRAPHIES)
-    surcharge = price.get("geography_surcharge", 0.0) if in_geography else 0.0
-    return float(dollars / 1e6 * (1 + surcharge))
+    dollars = [float(getattr(tokens, each.name) * getattr(found, each.name)) for each in fields(Price)]
+    return sum(dollars) / 1e6

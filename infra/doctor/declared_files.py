@@ -84,17 +84,12 @@ def _described(deployment: Deployment) -> str:
 def check_models(clinic: Clinic, deployment: Deployment) -> Iterator[Finding]:
     """Whether each model can be called from the Region."""
     names = []
-    for role, model_id in (("small", clinic.models.small), ("large", clinic.models.large)):
+    for role in models.ROLES:
         try:
-            names.append(models.resolve(model_id, deployment.region))
+            names.append(models.called(role, getattr(clinic.models, role), deployment.region))
         except (models.ModelError, regions.RegionError) as error:
             yield problem("models", f"clinic.toml: models.{role}: {error}", "name another model or Region")
-    try:
-        models.dimensions(clinic.models.embedding)
-        names.append(clinic.models.embedding)
-    except models.ModelError as error:
-        yield problem("models", f"clinic.toml: models.embedding: {error}", "name another model")
-    if len(names) == 3:
+    if len(names) == len(models.ROLES):
         yield ok("models", listed(names))
 
 
