@@ -50,7 +50,7 @@ SERVICES = (
 """The service models the functions' clients are made of; without paginators and waiters, which nobody asks for."""
 
 DATA: Mapping[str, tuple[str, ...]] = {
-    "fulfillment": ("prompts/*.toml",),
+    "fulfillment": ("prompts/*.toml", "aws/*.toml"),
     "botocore": (
         "cacert.pem",
         "data/*.json",

@@ -8,6 +8,7 @@ from typing import Any
 import clinic
 from fulfillment.dialogue import Ports
 from fulfillment.ports import (
+    Caching,
     KnowledgeError,
     ModelError,
     ModelEvent,
@@ -255,6 +256,7 @@ class ScriptedStream:
     timeout_s: float = 60.0
     clock: FixedClock = field(default_factory=FixedClock)
     closed: bool = False
+    cache: Caching = Caching.UNSUPPORTED
 
     def __post_init__(self) -> None:
         self._left = list(self.events)

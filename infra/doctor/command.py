@@ -135,7 +135,7 @@ def _of_the_clinic(clinic: Clinic, root: Path) -> list[Finding]:
     if not would_fail(found):
         bindings = declared_files.sample_bindings(clinic)
         found += estimates.check_attributes(contact_flows.load(bindings, folder=root / "contact_flows"))
-        found += estimates.check_cache(clinic, root / PROMPTS)
+        found += estimates.check_cache(clinic, root / PROMPTS, root / estimates.MODELS)
     return found
 
 

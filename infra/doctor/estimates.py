@@ -1,11 +1,13 @@
 """What can only be estimated before a call is held: the size of session attributes, and whether the prompt is cached.
 
-Knows how long each attribute can get and from how many tokens each model caches; refuses to know the function. Its
-sentences are read by path.
+Knows how long each attribute can get; refuses to know the function. Its sentences, and what it knows of models, are
+read by path.
 """
 
 import json
+import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,22 +34,10 @@ _REFERENCES: Mapping[str, int] = {"$.ContactId": 36, "$.CustomerEndpoint.Address
 _ANY_REFERENCE = 512
 _LEX_BLOCK = "ConnectParticipantWithLexBot"
 
-CACHED_FROM: Mapping[str, int] = {
-    "anthropic.claude-haiku-5-5": 512,
-    "anthropic.claude-sonnet-5-5": 512,
-    "anthropic.claude-sonnet-5": 1_024,
-    "anthropic.claude-sonnet-4-6": 1_024,
-    "anthropic.claude-haiku-4-5": 4_096,
-    "amazon.nova-": 1_024,
-}
-"""Part of a model's id, the longest that fits counts -> the fewest tokens before a cache point that it caches. Source:
-https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html"""
-MOST_CHARS_A_TOKEN = 6.0
-"""Of English text; https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-prepare.html reckons so."""
-FEWEST_CHARS_A_TOKEN = 3.0
-"""Under the 3.5 of https://docs.claude.com/en/docs/about-claude/glossary, for text with figures and JSON."""
-_TOOL_SCHEMA_CHARS = 160
-"""The hand-off tool's name and schema, which stand before the system text."""
+MODELS = Path("lambdas") / "fulfillment" / "aws" / "models.toml"
+"""What the function knows of models, too: from how many tokens each caches, and how long a token is."""
+_TOOLS: Mapping[str, int] = {"hand_off": 160, "start_task": 260}
+"""Tool whose description is a sentence of the prompts -> the characters of its name and schema."""
 
 
 def check_attributes(flows: Mapping[str, Flow]) -> Iterator[Finding]:
@@ -78,7 +68,20 @@ def attribute_bytes(of_the_flow: Mapping[str, Any]) -> int:
     return len(json.dumps(longest, ensure_ascii=False).encode())
 
 
-def check_cache(clinic: Clinic, prompts: Path) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Caches:
+    """What `MODELS` says of one model, and of tokens."""
+
+    fewest_tokens: int | None
+    """Before a cache point, so that it does anything; None: not known to cache."""
+    tools: bool
+    """Tools count."""
+    most_chars: float
+    """Of a token."""
+    fewest_chars: float
+
+
+def check_cache(clinic: Clinic, prompts: Path, models: Path) -> Iterator[Finding]:
     """Whether the part of the prompt that stays the same is long enough for the models to cache it."""
     for locale in clinic.locales:
         path = prompts / f"{locale.id}.toml"
@@ -87,26 +90,40 @@ def check_cache(clinic: Clinic, prompts: Path) -> Iterator[Finding]:
         except Refused:
             continue
         if told:
-            prefix = len(str(told.get("system", ""))) + len(str(told.get("hand_off", ""))) + _TOOL_SCHEMA_CHARS
             for model in dict.fromkeys((clinic.models.small, clinic.models.large)):
-                yield cached(model, prefix, where=f"prompts/{path.name}")
+                known = caches(model, models)
+                yield cached(model, prefix(told, tools=known.tools), known, where=f"prompts/{path.name}")
 
 
-def cached(model: str, chars: int, *, where: str) -> Finding:
+def prefix(told: Mapping[str, Any], *, tools: bool) -> int:
+    """Characters of what every request of a locale begins with."""
+    schemas = sum(len(str(told.get(name, ""))) + size for name, size in _TOOLS.items() if name in told)
+    return len(str(told.get("system", ""))) + (schemas if tools else 0)
+
+
+def cached(model: str, chars: int, known: Caches, *, where: str) -> Finding:
     """Whether a prefix of so many characters is cached by the model."""
-    fewest = minimum_tokens(model)
+    fewest = known.fewest_tokens
     if fewest is None:
         return skipped("prompt cache", f"{model}: from how many tokens it caches is not known")
-    low, high = round(chars / MOST_CHARS_A_TOKEN), round(chars / FEWEST_CHARS_A_TOKEN)
+    low, high = round(chars / known.most_chars), round(chars / known.fewest_chars)
     what = f"{model}: {where} has {low:,} to {high:,} tokens that stay the same, and {fewest:,} are the least it caches"
     if low >= fewest:
         return ok("prompt cache", what)
     if high >= fewest:
         return warning("prompt cache", f"{what}: it may cache nothing", "see cacheReadInputTokens after a call")
-    return ok("prompt cache", f"{what}: the cache does nothing, and costs nothing")
+    return ok("prompt cache", f"{what}: no cache point is sent")
 
 
-def minimum_tokens(model: str) -> int | None:
-    """The fewest tokens that the model caches; None: not known."""
-    parts = [part for part in CACHED_FROM if part in model]
-    return CACHED_FROM[max(parts, key=len)] if parts else None
+def caches(model: str, models: Path) -> Caches:
+    """What the longest entry that the id contains says. Raises: OSError, tomllib.TOMLDecodeError, KeyError."""
+    read = tomllib.loads(models.read_text(encoding="utf-8"))
+    fitting: list[dict[str, Any]] = [one for one in read["families"] if one["id"] in model]
+    family = max(fitting, key=lambda one: len(one["id"]), default={})
+    tokens = read["tokens"]
+    return Caches(
+        fewest_tokens=family.get("caches_from"),
+        tools=family.get("caches_tools", False),
+        most_chars=tokens["most_characters"],
+        fewest_chars=tokens["fewest_characters"],
+    )

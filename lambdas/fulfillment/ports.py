@@ -161,6 +161,11 @@ class TextDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolBegun:
+    """A tool is being called; its arguments are on their way."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToolUse:
     name: str
     arguments: Mapping[str, Any]
@@ -183,7 +188,7 @@ class Usage:
     relevance: float | None = None
 
 
-ModelEvent = TextDelta | ToolUse | Stopped | Usage
+ModelEvent = TextDelta | ToolBegun | ToolUse | Stopped | Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +210,23 @@ class ModelRequest:
     max_tokens: int
 
 
+class Caching(StrEnum):
+    """What becomes of a prompt's stable beginning: told in the turn's log line."""
+
+    SENT = "sent"
+    """A cache point follows it."""
+    BELOW_MINIMUM = "below_minimum"
+    """It is shorter than what the model caches."""
+    UNSUPPORTED = "unsupported"
+    """The model is not known to cache."""
+
+
 class ModelStream(Protocol):
     """An answer on its way. Ends after `Usage`; a failure after `Stopped` ends it without."""
+
+    @property
+    def cache(self) -> Caching:
+        """Known at once."""
 
     def __iter__(self) -> "ModelStream": ...
 
@@ -214,7 +234,10 @@ class ModelStream(Protocol):
         """Raises: ModelError: stalled past its time, cut, refused, or ended without a stop."""
 
     def soon(self, seconds: float) -> ModelEvent | None:
-        """The next event, if it comes within so many seconds; None: not yet, or there is no more. Raises: ModelError."""
+        """The next event, if it comes within so many seconds; None: not yet, or no more after a stop.
+
+        Raises: ModelError, as `__next__`.
+        """
 
     def close(self) -> None:
         """Read no further."""

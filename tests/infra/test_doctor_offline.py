@@ -16,6 +16,7 @@ import pytest
 import contact_flows
 import lex_bot
 from contact_flows import bind
+from fulfillment.aws.quirks import quirks_of
 from fulfillment.lex import parse, render
 from fulfillment.turn import AskConfirmation, AskIntent, AskSlot, End, Outcome, Queue, Reason
 from infra.doctor import command, declared_files, estimates, report, templates, tools
@@ -203,17 +204,23 @@ def test_every_reason_and_queue_fits_the_estimate() -> None:
     ],
 )
 def test_the_longest_part_of_a_models_id_says_from_where_it_caches(model: str, least: int | None) -> None:
-    assert estimates.minimum_tokens(model) == least
+    assert estimates.caches(model, ROOT / estimates.MODELS).fewest_tokens == least
+    assert quirks_of(model).caches_from == least
 
 
 @pytest.mark.parametrize(("chars", "state"), [(512 * 6, State.OK), (512 * 4, State.WARNING), (600, State.OK)])
 def test_a_prefix_is_cached_for_sure_perhaps_or_not(chars: int, state: State) -> None:
-    assert estimates.cached("anthropic.claude-haiku-5-5", chars, where="a").state is state
+    assert said_of_the_cache(chars).state is state
 
 
-def test_a_cache_that_does_nothing_is_said_to_cost_nothing() -> None:
-    assert "costs nothing" in estimates.cached("anthropic.claude-haiku-5-5", 600, where="a").message
-    assert "may cache nothing" in estimates.cached("anthropic.claude-haiku-5-5", 512 * 4, where="a").message
+def test_a_prefix_that_is_too_short_has_no_cache_point() -> None:
+    assert "no cache point" in said_of_the_cache(600).message
+    assert "may cache nothing" in said_of_the_cache(512 * 4).message
+
+
+def said_of_the_cache(chars: int) -> Finding:
+    model = "anthropic.claude-haiku-5-5"
+    return estimates.cached(model, chars, estimates.caches(model, ROOT / estimates.MODELS), where="a")
 
 
 # Tools

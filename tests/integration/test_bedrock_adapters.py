@@ -2,6 +2,7 @@
 
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -13,8 +14,10 @@ import pytest
 from fulfillment.aws.clients import make_clients
 from fulfillment.aws.deadline import Expired, within
 from fulfillment.aws.knowledge import BedrockKnowledge, parse_result
-from fulfillment.aws.model import QUIRKS, BedrockModel, render_request
+from fulfillment.aws.model import BedrockModel, caching_of, render_request
+from fulfillment.aws.quirks import TABLE, table
 from fulfillment.ports import (
+    Caching,
     KnowledgeError,
     ModelError,
     ModelEvent,
@@ -24,6 +27,7 @@ from fulfillment.ports import (
     StopReason,
     TextDelta,
     Tool,
+    ToolBegun,
     ToolUse,
     Usage,
 )
@@ -98,7 +102,10 @@ def test_an_answer_streams_as_text_then_stops_then_tells_its_usage(model: Bedroc
 
 def test_a_tool_call_comes_whole(model: BedrockModel) -> None:
     events = list(model.converse(a_request("do you sell pizza"), timeout_s=2))
-    assert events[:2] == [ToolUse("hand_off", {"reason": "out_of_scope"}), Stopped(StopReason.TOOL_USE)]
+    assert [type(event) for event in events[:3]] == [ToolBegun, ToolUse, Stopped]
+    assert isinstance(events[1], ToolUse)
+    assert (events[1].name, set(events[1].arguments)) == ("hand_off", {"reason"})
+    assert events[2] == Stopped(StopReason.TOOL_USE)
 
 
 def test_with_a_guardrail_the_scores_come_with_the_usage(guarded: BedrockModel) -> None:
@@ -181,7 +188,7 @@ def test_who_has_heard_enough_hangs_up(server: BedrockServer) -> None:
     with slow, a_client("bedrock-runtime", slow.url) as client:
         events = BedrockModel(client, "", "").converse(a_request(), timeout_s=3)
         assert isinstance(next(events), TextDelta)
-        events.close()  # type: ignore[attr-defined]
+        events.close()
         _until_no_reader()
     assert server.url
 
@@ -237,7 +244,7 @@ def test_errors_do_not_repeat_what_the_caller_said(server: BedrockServer, model:
 
 @pytest.mark.parametrize("guardrail", [None, ("gr0", "1")], ids=["plain", "guarded"])
 @pytest.mark.parametrize(
-    "model_id", [MODEL, *(f"us.{part}x" if part.endswith("-") else f"us.{part}" for part in QUIRKS)]
+    "model_id", [MODEL, *(f"us.{part}x" if part.endswith("-") else f"us.{part}" for part in table().families)]
 )
 def test_every_request_is_one_the_service_takes(model_id: str, guardrail: tuple[str, str] | None) -> None:
     history = (("user", "hello"), ("assistant", "Hello."))
@@ -281,10 +288,77 @@ def test_roles_alternate_whatever_is_remembered(history: Sequence[tuple[str, str
     assert "".join(message["role"][0] for message in messages) == roles
 
 
-def test_haiku_is_told_not_to_think_and_given_no_temperature() -> None:
-    body = render_request(a_request(model_id="us.anthropic.claude-haiku-5-5"), None)
-    assert body["additionalModelRequestFields"] == {"thinking": {"type": "disabled"}}
+@pytest.mark.parametrize(
+    ("model_id", "thinking"),
+    [
+        ("us.anthropic.claude-haiku-5-5", "disabled"),
+        ("global.anthropic.claude-sonnet-5", "disabled"),
+        ("anthropic.claude-sonnet-5-5", "between_tools"),
+    ],
+)
+def test_models_that_think_by_default_are_told_not_to_and_given_no_temperature(model_id: str, thinking: str) -> None:
+    body = render_request(a_request(model_id=model_id), None)
+    assert body["additionalModelRequestFields"] == {"thinking": {"type": thinking}}
     assert "temperature" not in body["inferenceConfig"]
+
+
+@pytest.mark.parametrize("model_id", ["us.anthropic.claude-sonnet-4-6", "amazon.nova-micro-v1:0"])
+def test_models_that_take_a_temperature_are_given_the_lowest(model_id: str) -> None:
+    assert render_request(a_request(model_id=model_id), None)["inferenceConfig"]["temperature"] == 0
+
+
+@pytest.mark.parametrize(
+    ("model_id", "chars", "cache"),
+    [
+        ("us.anthropic.claude-haiku-5-5", 100, Caching.BELOW_MINIMUM),
+        ("us.anthropic.claude-haiku-5-5", 512 * 3, Caching.SENT),
+        ("anthropic.claude-sonnet-5", 512 * 3, Caching.BELOW_MINIMUM),
+        ("anthropic.claude-sonnet-5", 1024 * 3, Caching.SENT),
+        ("eu.anthropic.claude-haiku-4-5-20251001-v1:0", 4096 * 3, Caching.SENT),
+        ("meta.llama9-1b-v1:0", 9999, Caching.UNSUPPORTED),
+    ],
+)
+def test_a_cache_point_is_sent_only_where_the_prefix_may_be_cached(model_id: str, chars: int, cache: Caching) -> None:
+    request = a_request(model_id=model_id, system="x" * chars)
+    assert caching_of(request) is cache
+    points = [block for block in render_request(request, None)["system"] if "cachePoint" in block]
+    assert len(points) == (cache is Caching.SENT)
+
+
+def test_tools_count_towards_the_prefix_only_where_they_are_cached_with_it() -> None:
+    long_tools = (replace(HAND_OFF, description="x" * 5_000),)
+    claude, nova = (
+        a_request(model_id=model_id, tools=long_tools)
+        for model_id in ("anthropic.claude-sonnet-5", "amazon.nova-micro-v1:0")
+    )
+    assert (caching_of(claude), caching_of(nova)) == (Caching.SENT, Caching.BELOW_MINIMUM)
+
+
+def test_nothing_of_the_call_comes_before_the_cache_point() -> None:
+    requests = (
+        a_request(
+            question, model_id="anthropic.claude-sonnet-5", system="x" * 4_000, history=history, passages=passages
+        )
+        for question, history, passages in (
+            ("what does parking cost?", (), (PARKING,)),
+            ("and on Sundays?", (("user", "a"), ("assistant", "b")), ()),
+        )
+    )
+    first, second = (render_request(request, ("gr0", "1")) for request in requests)
+    assert first["system"][-1] == {"cachePoint": {"type": "default"}}
+    assert (first["system"], first["toolConfig"]) == (second["system"], second["toolConfig"])
+
+
+def test_the_stream_says_whether_there_is_a_cache_point(model: BedrockModel) -> None:
+    with closing(model.converse(a_request(), timeout_s=2)) as events:
+        assert events.cache is Caching.UNSUPPORTED
+
+
+def test_every_entry_of_the_table_of_models_says_where_it_is_written() -> None:
+    entries = tomllib.loads(TABLE.read_text())["families"]
+    assert all(each["source"] and all(url.startswith("https://") for url in each["source"]) for each in entries)
+    known = {"id", "temperature", "fields", "caches_from", "caches_tools", "source"}
+    assert all(set(each) <= known for each in entries)
 
 
 def test_an_unknown_model_gets_the_plain_request() -> None:
@@ -387,4 +461,4 @@ def test_a_bug_while_reading_is_not_dressed_up() -> None:
 
 
 def test_every_event_of_the_port_is_told_apart() -> None:
-    assert set(get_args(ModelEvent)) == {TextDelta, ToolUse, Stopped, Usage}
+    assert set(get_args(ModelEvent)) == {TextDelta, ToolBegun, ToolUse, Stopped, Usage}

@@ -7,6 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
@@ -34,7 +35,10 @@ class Reading(Generic[T]):
         self._items: queue.SimpleQueue[_Item[T] | _End] = queue.SimpleQueue()
         self._closed = threading.Event()
         self._deadline = deadline
-        threading.Thread(target=_pump, args=(read, self._items, self._closed), name="within", daemon=True).start()
+        self.over = False
+        """All has been read."""
+        pumped = (read, self._items, self._unwanted)
+        threading.Thread(target=_pump, args=pumped, name="within", daemon=True).start()
 
     def __iter__(self) -> Self:
         return self
@@ -57,6 +61,10 @@ class Reading(Generic[T]):
         """Read no further: the thread ends as soon as its pending read returns."""
         self._closed.set()
 
+    def _unwanted(self) -> bool:
+        """Nobody will take what is still to come."""
+        return self._closed.is_set() or time.monotonic() >= self._deadline
+
     def _taken(self, until: float) -> T:
         try:
             item = self._items.get(timeout=max(0.0, until - time.monotonic()))
@@ -66,6 +74,7 @@ class Reading(Generic[T]):
             raise Expired from None
         if isinstance(item, _Item):
             return item.value
+        self.over = True
         self._items.put(item)  # whoever asks again is told the same
         if item.error is not None:
             raise item.error
@@ -82,16 +91,17 @@ def within(timeout_s: float, read: Callable[[], Generator[T, None, None]]) -> Re
 
 
 def _pump(
-    read: Callable[[], Generator[T, None, None]], items: "queue.SimpleQueue[_Item[T] | _End]", closed: threading.Event
+    read: Callable[[], Generator[T, None, None]],
+    items: "queue.SimpleQueue[_Item[T] | _End]",
+    unwanted: Callable[[], bool],
 ) -> None:
-    source = read()
     error: BaseException | None = None
     try:
-        for value in source:
-            items.put(_Item(value))
-            if closed.is_set():
-                break
-        source.close()
+        with closing(read()) as source:
+            for value in source:
+                items.put(_Item(value))
+                if unwanted():
+                    raise Expired
     except BaseException as raised:  # carried over to the thread that waits
         error = raised
     items.put(_End(error))

@@ -8,16 +8,17 @@ import json
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from botocore.eventstream import ParserError
+from botocore.exceptions import ConnectionClosedError, EventStreamError
 from botocore.exceptions import ConnectionError as UnreachedError
-from botocore.exceptions import EventStreamError
 
 from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
 from fulfillment.aws.deadline import Expired, Reading, within
+from fulfillment.aws.quirks import caching, quirks_of, table
 from fulfillment.ports import (
+    Caching,
     ModelError,
     ModelEvent,
     ModelRequest,
@@ -27,6 +28,7 @@ from fulfillment.ports import (
     StopReason,
     TextDelta,
     Tool,
+    ToolBegun,
     ToolUse,
     Usage,
 )
@@ -40,27 +42,6 @@ https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-contextual-groun
 GROUNDING_CHARS = 100_000
 """Longest grounding source in all, same page."""
 
-
-@dataclass(frozen=True, slots=True)
-class Quirks:
-    """What a family of models takes, besides what all take."""
-
-    temperature: float | None = None
-    """Sent when not None."""
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    """`additionalModelRequestFields`."""
-    caches: bool = False
-    """Takes a cache point after the system text; below the model's minimum length it does nothing."""
-
-
-QUIRKS: Mapping[str, Quirks] = {
-    "anthropic.claude-haiku-5-5": Quirks(fields={"thinking": {"type": "disabled"}}, caches=True),
-    "anthropic.claude-sonnet-5": Quirks(caches=True),
-    "anthropic.claude-haiku-4-5": Quirks(temperature=0.0, caches=True),
-    "anthropic.claude-sonnet-4": Quirks(temperature=0.0, caches=True),
-    "amazon.nova-": Quirks(temperature=0.0, caches=True),
-}
-"""By a part of the model id, whatever geography or ARN surrounds it. Any other model gets the plain request."""
 
 _STOPS = {
     "end_turn": StopReason.END_TURN,
@@ -78,6 +59,7 @@ class BedrockModel:
     def __init__(self, client: "BedrockRuntimeClient", guardrail_id: str, guardrail_version: str) -> None:
         self._client = client
         self._guardrail = (guardrail_id, guardrail_version) if guardrail_id else None
+        table()  # read at start, not in the first turn
 
     def converse(self, request: ModelRequest, *, timeout_s: float) -> ModelStream:
         """Stream the answer; the request is sent at once. Ends after `Usage`, or when the caller closes it.
@@ -93,16 +75,42 @@ class BedrockModel:
                 or ended without a stop.
         """
         body = render_request(request, self._guardrail)
-        return _Stream(within(timeout_s, lambda: self._read(body)))
+        return _Stream(within(timeout_s, lambda: self._read(body)), caching_of(request))
 
     def _read(self, body: Mapping[str, Any]) -> Generator[Mapping[str, Any], None, None]:
-        with closing(self._client.converse_stream(**body)["stream"]) as stream:
-            yield from stream
+        with closing(self._open(body)["stream"]) as stream:
+            events = iter(stream)
+            for event in events:
+                yield event
+                if "metadata" in event:
+                    next(events, None)  # the end of the body: only a connection that was read to it is kept
+                    return
+
+    def _open(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send once, and once more over a new connection if the one that was kept turns out to be closed.
+
+        That shows only when it is used, and happens to a function that was frozen for long: nobody has answered, so it
+        is no attempt that the core should count.
+        """
+        try:
+            return self._client.converse_stream(**body)
+        except ConnectionClosedError:
+            return self._client.converse_stream(**body)
+
+
+def caching_of(request: ModelRequest) -> Caching:
+    """Whether the request has a cache point, or why not."""
+    return caching(quirks_of(request.model_id), request.system, request.tools)
 
 
 def render_request(request: ModelRequest, guardrail: tuple[str, str] | None) -> dict[str, Any]:
-    """The parameters of ConverseStream. `guardrail`: its id and version."""
-    quirks = next((quirks for part, quirks in QUIRKS.items() if part in request.model_id), Quirks())
+    """The parameters of ConverseStream. `guardrail`: its id and version.
+
+    What stays the same from call to call comes first in what a model reads: tools, then the system text. So one cache
+    point, after the system text, covers both; earlier turns, passages and the question follow it. Source:
+    https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
+    """
+    quirks = quirks_of(request.model_id)
     last = _guarded(request) if guardrail else _plain(request)
     inference: dict[str, Any] = {"maxTokens": request.max_tokens}
     if quirks.temperature is not None:
@@ -114,7 +122,7 @@ def render_request(request: ModelRequest, guardrail: tuple[str, str] | None) -> 
     }
     if request.system:
         body["system"] = [{"text": request.system}]
-        if quirks.caches:
+        if caching_of(request) is Caching.SENT:
             body["system"].append({"cachePoint": {"type": "default"}})
     if request.tools:
         body["toolConfig"] = {"tools": [_tool(tool) for tool in request.tools]}
@@ -171,8 +179,9 @@ def _tool(tool: Tool) -> dict[str, Any]:
 class _Stream:
     """The port's events. Once stopped, the answer is complete, whatever happens to the rest of the stream."""
 
-    def __init__(self, events: Reading[Mapping[str, Any]]) -> None:
+    def __init__(self, events: Reading[Mapping[str, Any]], cache: Caching) -> None:
         self._events = events
+        self.cache = cache
         self._stopped = self._ended = False
         self._pending: dict[int, tuple[str, list[str]]] = {}
 
@@ -186,23 +195,32 @@ class _Stream:
                 self._ended = True
             elif (parsed := self._parsed(event)) is not None:
                 return parsed
-        if not self._stopped:
-            raise ModelError("could not converse: the stream ended without a stop", retryable=True)
+        self._refuse_unstopped()
         raise StopIteration
 
     def soon(self, seconds: float) -> ModelEvent | None:
         until = time.monotonic() + seconds
         while not self._ended:
             event = self._read(lambda: self._events.soon(max(0.0, until - time.monotonic())))
-            if event is None:
+            if event is None and not self._events.over:
                 return None
-            if (parsed := self._parsed(event)) is not None:
+            if event is None:
+                self._ended = True
+            elif (parsed := self._parsed(event)) is not None:
                 return parsed
+        self._refuse_unstopped()
         return None
 
+    def _refuse_unstopped(self) -> None:
+        if not self._stopped:
+            raise ModelError("could not converse: the stream ended without a stop", retryable=True)
+
     def close(self) -> None:
+        """Read no further. After the last event there is only the end of the body left: the thread reads it, and the
+        connection is kept for the next turn; before it, the connection is closed with the stream."""
+        if not self._ended:
+            self._events.close()
         self._ended = True
-        self._events.close()
 
     def _read(self, take: Callable[[], Mapping[str, Any] | None]) -> Mapping[str, Any] | None:
         try:
@@ -226,6 +244,7 @@ def _parse(event: Mapping[str, Any], pending: dict[int, tuple[str, list[str]]]) 
     if start := event.get("contentBlockStart"):
         if tool := start["start"].get("toolUse"):
             pending[start["contentBlockIndex"]] = (tool["name"], [])
+            return ToolBegun()
     elif delta := event.get("contentBlockDelta"):
         if text := delta["delta"].get("text"):
             return TextDelta(text)
