@@ -63,11 +63,19 @@ class Functions:
 class Call:
     """One call being held: its clock, its line, and what is written down about it."""
 
-    def __init__(self, clinic: Clinic, options: Options, script: Script, faults: CountingFaults) -> None:
+    def __init__(
+        self,
+        clinic: Clinic,
+        options: Options,
+        script: Script,
+        faults: CountingFaults,
+        around: Callable[[Handler], Handler],
+    ) -> None:
         self._clinic = clinic
         self._options = options
         self._script = script
         self._faults = faults
+        self._around = around
         self._clock = CallClock(script.at)
         self._ledger = Ledger(clinic.models.small)
         self.agent: AgentView | None = None
@@ -83,7 +91,7 @@ class Call:
         from fulfillment import flow_handler, handler
 
         return Functions(
-            fulfillment=handler.build(settings, clock=self._clock, record=self._record),
+            fulfillment=self._around(handler.build(settings, clock=self._clock, record=self._record)),
             flow=flow_handler.build(settings),
         )
 
@@ -180,7 +188,8 @@ class Call:
         exchange.model = entry.model or exchange.model
         exchange.confidence = entry.confidence if entry.confidence is not None else exchange.confidence
         self._line.note(timeline=entry.timeline, usage=entry.usage)
-        self._ledger.add(entry.model, entry.usage)
+        for model, used in entry.billed.items():
+            self._ledger.add(model, used)
         self.problems += [f"turn {exchange.number}: {error}" for error in entry.errors]
 
     def _differs(self, message: str) -> None:

@@ -1,11 +1,12 @@
 """Doubles of the function's ports, given by constructor; asserts are made on their state."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import clinic
+from fulfillment.callers import CallerDay, CallerUsage
 from fulfillment.dialogue import Ports
 from fulfillment.ports import (
     Caching,
@@ -100,6 +101,7 @@ class MemorySessions:
     claims: set[str] = field(default_factory=set)
     packets: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     closed: dict[str, str] = field(default_factory=dict)
+    usage: dict[CallerDay, CallerUsage] = field(default_factory=dict)
     fails_on: dict[str, PortError] = field(default_factory=dict)
 
     def _strike(self, operation: str) -> None:
@@ -137,11 +139,21 @@ class MemorySessions:
         self._strike("load_packet")
         return self.packets.get(session_id)
 
-    def close(self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime) -> bool:
+    def caller_usage(self, caller: CallerDay) -> CallerUsage:
+        self._strike("caller_usage")
+        return self.usage.get(caller, CallerUsage())
+
+    def close(
+        self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime,
+        caller: CallerDay | None = None, used: CallerUsage | None = None,
+    ) -> bool:  # fmt: skip
         assert expires_at > ended_at
         self._strike("close")
         new = session_id not in self.closed
         self.closed.setdefault(session_id, disposition)
+        if new and caller and used:
+            before = asdict(self.usage.get(caller, CallerUsage()))
+            self.usage[caller] = CallerUsage(**{name: before[name] + more for name, more in asdict(used).items()})
         return new
 
 

@@ -8,16 +8,21 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from .dialogue import Ports, Talk, in_danger, respond
+from .answers import Library, retrieve
+from .confidence import confidence
+from .dialogue import Overtaken, Ports, Talk, expects_question, in_danger, respond
 from .handoff import packet
 from .lex import parse, render
-from .ports import SessionsError, VersionConflict
+from .ports import Retrieval, SessionsError, VersionConflict
 from .session import Session
+from .settings import Settings
 from .speech import plain
-from .turn import AskSlot, End, Hook, Outcome, Reason, Reply, Turn, TurnRecord
+from .turn import AskSlot, End, Hook, Intent, Outcome, Reason, Reply, Turn, TurnRecord
 
 STORE_SHARE_S = 0.5
 """Of the deadline, kept for saving."""
+LOOK_AGAIN_S = 0.1
+"""How often it is looked whether the other delivery of a turn has been answered."""
 
 
 def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[str, Any]:
@@ -30,7 +35,9 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
     turn = parse(event)
     settings = ports.settings
     allowed = settings.fulfillment_deadline_s if turn.hook is Hook.FULFILLMENT else settings.dialog_deadline_s
+    deadline = record.began + allowed - STORE_SHARE_S
     record.session_id, record.hook, record.intent = turn.session_id, turn.hook, turn.intent
+    ahead = _look_ahead(turn, ports, deadline)
     session = _load(turn, ports, record)
     if session is None:
         return _without_store(turn, ports, record)
@@ -39,15 +46,42 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
         record.delivered_before, record.turn = True, session.turns
         return stored
     record.mark("loaded", ports.clock.monotonic())
-    talk = Talk(turn, session, ports, record, record.began + allowed - STORE_SHARE_S)
-    reply = respond(talk)
+    session.last_turn_at = ports.clock.now()
+    if turn.intent != Intent.FALLBACK and turn.intent_confidence is not None:
+        record.parts["understood"] = turn.intent_confidence
+    talk = Talk(turn, session, ports, record, deadline, key=turn.delivery_key(), ahead=ahead)
+    try:
+        reply = respond(talk)
+    except Overtaken:
+        return _answer_of_the_other(talk, record)
     record.mark("decided", ports.clock.monotonic())
-    response = _respond(reply, turn, session, record)
+    response = _respond(reply, talk, record)
     if isinstance(reply, End) and reply.outcome is Outcome.AGENT and reply.reason is not None:
         _store_packet(reply.reason, session, ports, record)
     saved = _save(response, talk, record)
     record.mark("saved", ports.clock.monotonic())
     return saved
+
+
+def _look_ahead(turn: Turn, ports: Ports, deadline: float) -> tuple[str, Retrieval] | None:
+    """Ask for the passages of what looks like a question while the session is loaded."""
+    if not expects_question(turn, ports.settings):
+        return None
+    library = Library(ports.knowledge, ports.model, ports.clock, ports.settings)
+    return turn.transcript, retrieve(turn.transcript, library, deadline=deadline)
+
+
+def _answer_of_the_other(talk: Talk, record: TurnRecord) -> dict[str, Any]:
+    """Wait for the reply to this turn's other delivery; a person, where it does not come."""
+    turn, ports = talk.turn, talk.ports
+    while ports.clock.monotonic() < talk.deadline:
+        ports.clock.sleep(LOOK_AGAIN_S)
+        other = _load(turn, ports, record)
+        answered = other.reply_to(talk.key) if other else None
+        if answered is not None:
+            record.delivered_before = True
+            return answered
+    return _respond(talk.hand_over(Reason.SYSTEM_FAILURE), talk, record)
 
 
 def _load(turn: Turn, ports: Ports, record: TurnRecord) -> Session | None:
@@ -77,18 +111,17 @@ def _without_store(turn: Turn, ports: Ports, record: TurnRecord) -> dict[str, An
     session = _new(turn, ports)
     talk = Talk(turn, session, ports, record, 0.0)
     reply = talk.hand_over(Reason.EMERGENCY if in_danger(talk) else Reason.SYSTEM_FAILURE)
-    return _respond(reply, turn, session, record)
+    return _respond(reply, talk, record)
 
 
-def _respond(reply: Reply, turn: Turn, session: Session, record: TurnRecord) -> dict[str, Any]:
+def _respond(reply: Reply, talk: Talk, record: TurnRecord) -> dict[str, Any]:
     """Render the reply and bring the books up to date: count, history, record."""
+    turn, session = talk.turn, talk.session
     session.turns += 1
-    response = render(reply, turn, number=session.turns)
+    response = render(reply, turn, number=session.turns, slow=session.slow)
     session.remember_exchange(turn.transcript, plain(spoken(response)))
     record.turn, record.step, record.reply = session.turns, session.step, type(reply).__name__
-    record.confidence = min(record.parts.values()) if record.parts else None
-    if record.confidence is not None:
-        session.confidence, session.weakest = record.confidence, record.weakest
+    _judge(session, record, talk.ports.settings)
     if isinstance(reply, AskSlot):
         record.intent = reply.intent
     session.outcome = session.reason = None
@@ -96,6 +129,12 @@ def _respond(reply: Reply, turn: Turn, session: Session, record: TurnRecord) -> 
         session.outcome, session.reason = reply.outcome, reply.reason
         record.outcome, record.reason = reply.outcome, reply.reason or ""
     return response
+
+
+def _judge(session: Session, record: TurnRecord, settings: Settings) -> None:
+    found = confidence(record.parts, record.unknown, settings)
+    if found is not None:
+        record.confidence, record.weakest = session.confidence, session.weakest = found
 
 
 def spoken(response: Mapping[str, Any]) -> str:
@@ -134,4 +173,4 @@ def _save(response: dict[str, Any], talk: Talk, record: TurnRecord) -> dict[str,
         return response
     if record.outcome:
         return response
-    return _respond(talk.hand_over(Reason.SYSTEM_FAILURE), turn, session, record)
+    return _respond(talk.hand_over(Reason.SYSTEM_FAILURE), talk, record)

@@ -8,15 +8,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from . import errands, hearing
-from .answers import Answered, Unanswered, Unreachable, queue_of
+from .answers import Answered, TaskWanted, Unanswered, Unreachable, queue_of
 from .consent import begins_with_yes
-from .ports import BackOfficeError, KnowledgeError, PortError
+from .ports import BackOfficeError, KnowledgeError, PortError, SessionsError
 from .prompts import other_names
-from .talk import Ports, Talk
+from .settings import Settings
+from .talk import Overtaken, Ports, Talk
 from .tasks import TASKS
-from .turn import Confirmation, End, Intent, Mode, Outcome, Queue, Reason, Reply, Step
+from .turn import Confirmation, End, Intent, Mode, Outcome, Queue, Reason, Reply, Step, Turn
 
-__all__ = ["Ports", "Talk", "respond"]
+__all__ = ["Overtaken", "Ports", "Talk", "expects_question", "in_danger", "respond"]
 
 BARE_NO_WORDS = 6
 """A no that takes more words says what was meant."""
@@ -26,10 +27,30 @@ NUMBER_DIGITS = 7
 """That many are another telephone number."""
 TOPIC_S = 1.0
 """Seconds for finding out."""
+TOPIC_NAME_WORDS = 3
+"""What is said in answer to "what is it about?" and is no longer names a topic; what is longer asks anew."""
+QUESTION_WORDS = 3
+"""What matches no intent and is shorter seldom asks anything."""
+
+
+def expects_question(turn: Turn, settings: Settings) -> bool:
+    """Whether a turn, by itself, looks like a question to the documents: nothing is known of the call yet."""
+    if turn.keys is not None or turn.silent or turn.asked is not None:
+        return False
+    if (turn.transcription_confidence or 1.0) < settings.transcription_threshold:
+        return False
+    if turn.intent != Intent.FALLBACK and turn.slot_asked is None:
+        return False
+    asks = hearing.is_question(turn.transcript, locale=turn.locale)
+    return asks or (turn.intent == Intent.FALLBACK and len(turn.transcript.split()) >= QUESTION_WORDS)
 
 
 def respond(talk: Talk) -> Reply:
-    """Answer one turn and bring the session up to date. Never raises for what a port may do."""
+    """Answer one turn and bring the session up to date. Never raises for what a port may do.
+
+    Raises:
+        Overtaken: another delivery of this very turn is already being answered.
+    """
     try:
         return _respond(talk)
     except PortError as error:
@@ -66,8 +87,23 @@ def in_danger(talk: Talk) -> bool:
 
 def _over_the_limit(talk: Talk) -> bool:
     settings = talk.ports.settings
+    if talk.session.version == 0:
+        _look_up_caller(talk)
+    if len(talk.turn.transcript) > settings.max_input_chars:
+        return True
     minutes = (talk.ports.clock.now() - talk.session.started_at) / timedelta(minutes=1)
-    return talk.session.turns >= settings.max_turns or minutes >= settings.max_minutes
+    return talk.session.turns >= settings.max_turns or minutes >= settings.max_minutes or talk.over_the_day()
+
+
+def _look_up_caller(talk: Talk) -> None:
+    """At a call's first turn, how much its caller has used today; a store that fails costs nobody the call."""
+    caller = talk.session.day(key=talk.ports.settings.caller_key)
+    if caller is None:
+        return
+    try:
+        talk.session.before = talk.ports.sessions.caller_usage(caller)
+    except SessionsError as error:
+        talk.record.errors.append(type(error).__name__)
 
 
 def _wants_person(talk: Talk) -> bool:
@@ -100,6 +136,9 @@ def _wants_it_again(talk: Talk) -> bool:
     """Lex takes no utterances for its own RepeatIntent, so the words count as well; an "uh-huh" is an answer."""
     if talk.words is None or talk.yes_no() is not None:
         return False
+    if getattr(hearing, "hear_slower", lambda *_, **__: False)(talk.words, locale=talk.session.locale):
+        talk.session.slow = True
+        return True
     return talk.turn.intent == Intent.REPEAT or hearing.hear_repeat(talk.words, locale=talk.session.locale)
 
 
@@ -169,6 +208,8 @@ def _in_the_open(talk: Talk) -> Reply:
         return resumed
     if intent == Intent.GOODBYE:
         return talk.goodbye()
+    if talk.wants_more():
+        return _tell_more(talk)
     if hearing.hear_give_up(talk.words, locale=session.locale):
         return talk.settle()
     if talk.wants_help():
@@ -181,6 +222,10 @@ def _in_the_open(talk: Talk) -> Reply:
 def _yes_or_no(talk: Talk, yes: bool) -> Reply:
     if talk.session.step is Step.OFFER_PERSON and yes:
         return talk.hand_over(talk.session.offer_reason or Reason.LOW_CONFIDENCE)
+    if talk.session.step is Step.CLARIFY:
+        return talk.missed() if yes else _offer_person(talk, Reason.LOW_CONFIDENCE)
+    if yes and talk.session.step is Step.ANYTHING_ELSE and talk.session.more:
+        return _tell_more(talk)
     if yes:
         return _back_to_start(talk, talk.say("talk.go_on"))
     over = talk.session.step is Step.ANYTHING_ELSE or talk.turn.intent == Intent.GOODBYE
@@ -195,18 +240,56 @@ def _back_to_start(talk: Talk, text: str) -> Reply:
 def _open_question(talk: Talk, words: str) -> Reply:
     session = talk.session
     _keep_what_is_mentioned(talk, words)
-    match talk.answer():
+    topic_named = session.step is Step.CLARIFY and len(words.split()) <= TOPIC_NAME_WORDS
+    match talk.answer(f"{session.unanswered} {words}" if topic_named and session.unanswered else words):
         case Answered(text, _, queue):
             session.topic_queue = queue
-            return talk.settle(text)
-        case Unanswered(reason, queue):
-            session.topic_queue = queue or session.topic_queue
-            session.offer_reason = reason
-            if talk.out_of_patience():
-                return talk.hand_over(Reason.REPEATED_FAILURE)
-            return talk.ask(Step.OFFER_PERSON, _unsure(talk, reason))
+            return talk.settle_question(text)
+        case TaskWanted(intent):
+            return errands.start(talk, intent)
+        case Unanswered(Reason.LIMIT):
+            return talk.hand_over(Reason.LIMIT)
+        case Unanswered() as unanswered:
+            session.topic_queue = unanswered.queue or session.topic_queue
+            return _unanswered(talk, unanswered)
         case Unreachable():
             return talk.hand_over(Reason.SYSTEM_FAILURE)
+
+
+def _unanswered(talk: Talk, unanswered: Unanswered) -> Reply:
+    """No sure answer: ask once in other words, then offer a person, then hand over."""
+    session, reason = talk.session, unanswered.reason
+    session.offer_reason = reason
+    if talk.out_of_patience():
+        return talk.hand_over(Reason.REPEATED_FAILURE)
+    if reason is not Reason.LOW_CONFIDENCE or session.step in (Step.CLARIFY, Step.OFFER_PERSON):
+        return _offer_person(talk, reason)
+    if unanswered.topics:
+        first, second = unanswered.topics
+        return talk.ask(Step.CLARIFY, talk.say("ask.clarify_topics", first=first, second=second))
+    return talk.ask(Step.CLARIFY, talk.say("ask.clarify"))
+
+
+def _offer_person(talk: Talk, reason: Reason) -> Reply:
+    talk.session.offer_reason = reason
+    if reason is not Reason.LOW_CONFIDENCE:
+        return talk.ask(Step.OFFER_PERSON, talk.say("answer.refused"))
+    asked = talk.is_question() or talk.session.unanswered is not None
+    return talk.ask(Step.OFFER_PERSON, talk.say("answer.unsure" if asked else "answer.not_understood"))
+
+
+def _tell_more(talk: Talk) -> Reply:
+    """What else the documents say on the question that was answered last."""
+    match talk.answer(more=True):
+        case Answered(text, _, _):
+            return talk.settle_question(text)
+        case Unanswered(Reason.LIMIT):
+            return talk.hand_over(Reason.LIMIT)
+        case Unreachable():
+            return talk.hand_over(Reason.SYSTEM_FAILURE)
+        case _:
+            talk.session.offer_reason = Reason.LOW_CONFIDENCE
+            return talk.ask(Step.OFFER_PERSON, talk.say("answer.no_more"))
 
 
 def _keep_what_is_mentioned(talk: Talk, words: str) -> None:
@@ -224,12 +307,6 @@ def _keep_what_is_mentioned(talk: Talk, words: str) -> None:
     provider = hearing.hear_provider(words, providers=practice.provider_names, locale=session.locale)
     session.mentioned.service = service or session.mentioned.service
     session.mentioned.provider = provider or session.mentioned.provider
-
-
-def _unsure(talk: Talk, reason: Reason) -> str:
-    if reason is not Reason.LOW_CONFIDENCE:
-        return talk.say("answer.refused")
-    return talk.say("answer.unsure" if talk.is_question() else "answer.not_understood", wording=talk.session.misses - 1)
 
 
 # the callback that the flow has offered

@@ -1,4 +1,5 @@
-"""EventBridge calls this when a contact has ended: it closes the session and counts the disposition, once a call.
+"""EventBridge calls this when a contact has ended: it closes the session, counts the disposition and adds what was used
+to the caller's day, once a call.
 
 Knows Connect's contact events and the metrics of whole calls; refuses to know what makes a disposition. Events come
 late, twice and in any order, and AWS's own samples write a member's name both ways, `agentInfo` and `AgentInfo`:
@@ -44,13 +45,16 @@ EndedHandler = Callable[[Mapping[str, Any], Any], dict[str, str]]
 Count = Callable[[Mapping[str, int]], None]
 
 
-def answering(sessions: Sessions, *, keep: timedelta, count: Count, line: str = "") -> EndedHandler:
+def answering(
+    sessions: Sessions, *, keep: timedelta, count: Count, line: str = "", caller_key: str = ""
+) -> EndedHandler:
     """The function over any session store.
 
     Args:
         keep: How long is remembered that a call was counted.
         count: Adds to metrics.
         line: Our number, E.164: in an instance with other numbers their calls are none of ours. Empty: all are.
+        caller_key: What telephone numbers are hashed with; empty: what a caller uses is not added up.
     """
 
     def handle(event: Mapping[str, Any], context: Any) -> dict[str, str]:  # noqa: ARG001
@@ -66,7 +70,10 @@ def answering(sessions: Sessions, *, keep: timedelta, count: Count, line: str = 
         stored = sessions.load(ending.session_id)
         session = Session.from_document(stored.document, version=stored.version) if stored else None
         found = disposition(ending, session)
-        if sessions.close(ending.session_id, found, ended_at=ending.at, expires_at=ending.at + keep):
+        caller = session.day(key=caller_key) if session else None
+        used = session.used() if session else None
+        until = ending.at + keep
+        if sessions.close(ending.session_id, found, ended_at=ending.at, expires_at=until, caller=caller, used=used):
             count({"Contacts": 1, METRICS[found]: 1})
         return {"disposition": found}
 
@@ -124,7 +131,7 @@ def _deployed() -> EndedHandler:
     settings = StoreSettings.from_env(os.environ)
     sessions = DynamoSessions(make_clients(settings.region).dynamodb, settings.session_table)
     keep = timedelta(hours=settings.session_hours)
-    return answering(sessions, keep=keep, count=telemetry.count, line=settings.line)
+    return answering(sessions, keep=keep, count=telemetry.count, line=settings.line, caller_key=settings.caller_key)
 
 
 @cache

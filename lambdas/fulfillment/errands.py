@@ -4,7 +4,7 @@ Knows how a caller's words move a task along, aside or away; refuses to know any
 """
 
 from . import hearing
-from .answers import Answered, Unanswered, Unreachable
+from .answers import Answered, TaskWanted, Unanswered, Unreachable
 from .consent import begins_with_yes, consent, contradicts, keeps, says_own_action
 from .hearing import Action, Shift
 from .session import Task, Wanted
@@ -162,7 +162,7 @@ def _about_offers(talk: Talk, words: str) -> Reply | None:
 
 def _beside_the_step(talk: Talk, found: frozenset[Step], words: str) -> Reply:
     """What was said does not answer what was asked."""
-    if talk.is_question():
+    if talk.is_question() or talk.wants_more():
         return _question_between(talk)
     if talk.turn.intent == Intent.GOODBYE:
         return talk.goodbye()
@@ -220,7 +220,7 @@ def _confirm(talk: Talk, found: frozenset[Step], task: Task) -> Reply:
         return _act(talk) if yes else _drop(talk)
     if talk.turn.intent == Intent.GOODBYE:
         return _drop(talk)
-    return _question_between(talk) if talk.is_question() else talk.missed()
+    return _question_between(talk) if talk.is_question() or talk.wants_more() else talk.missed()
 
 
 def _other_time_wanted(talk: Talk, task: Task) -> Shift | None:
@@ -247,16 +247,21 @@ def _act(talk: Talk) -> Reply:
 
 def _question_between(talk: Talk) -> Reply:
     """A question in the middle: its answer, then the task where it was."""
-    match talk.answer():
+    session = talk.session
+    match talk.answer(more=talk.wants_more()):
         case Answered(text, _, _):
-            talk.session.misses = 0
+            session.misses = 0
             return talk.again(talk.say("answer.then", answer=text, question=talk.question()))
-        case Unanswered():
+        case TaskWanted(intent) if session.task is not None and intent is not session.task.intent:
+            return start(talk, intent)
+        case Unanswered(Reason.LIMIT):
+            return talk.hand_over(Reason.LIMIT)
+        case Unanswered() | TaskWanted():
             if not talk.is_question():
                 return talk.missed()
-            if talk.session.step in LISTS_CHOICES:
-                return talk.again(talk.say(f"again.{talk.session.step}", **talk.fillings()))
-            talk.session.misses = 0
+            if session.step in LISTS_CHOICES:
+                return talk.again(talk.say(f"again.{session.step}", **talk.fillings()))
+            session.misses = 0
             return talk.again(talk.say("answer.unsure_in_task", question=talk.question()))
         case Unreachable():
             return talk.hand_over(Reason.SYSTEM_FAILURE)

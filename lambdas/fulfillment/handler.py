@@ -14,7 +14,7 @@ from typing import Any
 
 from . import hearing, prompts
 from .aws.back_office import DynamoBackOffice
-from .aws.clients import make_clients
+from .aws.clients import Timeouts, make_clients
 from .aws.knowledge import BedrockKnowledge
 from .aws.model import BedrockModel
 from .aws.portal import CognitoPortal
@@ -49,7 +49,8 @@ class SystemClock:
 
 def connect(settings: Settings, *, clock: Clock) -> Ports:
     """The production adapters behind every port."""
-    clients = make_clients(settings.region)
+    deadlines = Timeouts.within(dialog_s=settings.dialog_deadline_s, fulfillment_s=settings.fulfillment_deadline_s)
+    clients = make_clients(settings.region, deadlines)
     return Ports(
         sessions=DynamoSessions(clients.dynamodb, settings.session_table),
         office=DynamoBackOffice(clients.dynamodb, settings.clinic_table),

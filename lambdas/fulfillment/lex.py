@@ -151,8 +151,15 @@ def _number(value: str | None) -> str | None:
     return None
 
 
-def render(reply: Reply, turn: Turn, *, number: int) -> dict[str, Any]:
-    """Write a response that Lex accepts: `number` is the count of replies, this one included."""
+def render(reply: Reply, turn: Turn, *, number: int, slow: bool = False) -> dict[str, Any]:
+    """Write a response that Lex accepts.
+
+    Args:
+        reply: what to say and ask.
+        turn: what it answers.
+        number: the count of replies, this one included.
+        slow: have it spoken slowly.
+    """
     attributes = _passed_on(turn) | {"turn": str(number)} | _keypad(reply)
     state: dict[str, Any] = {"sessionAttributes": attributes}
     match reply:
@@ -173,7 +180,7 @@ def render(reply: Reply, turn: Turn, *, number: int) -> dict[str, Any]:
             assert_never(reply)
     response: dict[str, Any] = {"sessionState": state}
     if message:
-        response["messages"] = [_message(message)]
+        response["messages"] = [_message(message, slow=slow)]
     return response
 
 
@@ -188,9 +195,9 @@ def _keypad(reply: Reply) -> dict[str, str]:
             return {}
 
 
-def _message(text: str) -> dict[str, str]:
-    fitted = fit(text)
-    marked = ssml(fitted)
+def _message(text: str, *, slow: bool) -> dict[str, str]:
+    fitted = fit(text, slow=slow)
+    marked = ssml(fitted, slow=slow)
     return {"contentType": "SSML", "content": marked} if marked else {"contentType": "PlainText", "content": fitted}
 
 

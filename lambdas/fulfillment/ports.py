@@ -16,6 +16,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Protocol
 
+from .callers import CallerDay, CallerUsage
 from .records import Appointment, Order, Patient, Practice
 
 
@@ -85,8 +86,20 @@ class Sessions(Protocol):
     def load_packet(self, session_id: str) -> Mapping[str, Any] | None:
         """The handoff packet of a call. Raises: SessionsError."""
 
-    def close(self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime) -> bool:
-        """Note how a call ended: True the first time, False ever after. Raises: SessionsError."""
+    def caller_usage(self, caller: CallerDay) -> CallerUsage:
+        """What a caller's ended calls have used of the day. Raises: SessionsError."""
+
+    def close(
+        self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime,
+        caller: CallerDay | None = None, used: CallerUsage | None = None,
+    ) -> bool:  # fmt: skip
+        """Note how a call ended: True the first time, False ever after.
+
+        The first time, and only then, what the call `used` is added to the day of its `caller`, if there is one.
+
+        Raises:
+            SessionsError: neither happened.
+        """
 
 
 class BackOffice(Protocol):

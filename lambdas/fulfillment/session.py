@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from .callers import CallerDay, CallerUsage, caller_day
 from .records import Appointment, Patient
 from .turn import Intent, Outcome, Queue, Reason, Step
 
@@ -128,6 +129,9 @@ class Session:
     version: int = 0
     turns: int = 0
     model_calls: int = 0
+    before: CallerUsage = field(default_factory=CallerUsage)
+    """What the caller's earlier calls had used of the day when this one began."""
+    last_turn_at: datetime | None = None
     identity: Identity = field(default_factory=Identity)
     task: Task | None = None
     mentioned: Wanted = field(default_factory=Wanted)
@@ -142,6 +146,14 @@ class Session:
     checked_step: Step | None = None
     checked_intent: str | None = None
     last_spoken: str | None = None
+    slow: bool = False
+    """The caller has asked to be spoken to slowly."""
+    asked: str | None = None
+    """The latest question that was answered."""
+    more: bool = False
+    """There is more to tell about it, and that was said."""
+    unanswered: str | None = None
+    """The latest question that was not."""
     history: list[Exchange] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
@@ -158,6 +170,15 @@ class Session:
     """How our last reply ended the conversation; None: it goes on."""
     reason: Reason | None = None
     """Why a person is needed, where that is the outcome."""
+
+    def used(self) -> CallerUsage:
+        """What this call has used of its caller's day, up to the last turn."""
+        seconds = (self.last_turn_at - self.started_at).total_seconds() if self.last_turn_at else 0.0
+        return CallerUsage(1, self.turns, max(int(seconds), 0), self.model_calls)
+
+    def day(self, *, key: str) -> CallerDay | None:
+        """Whose usage this call is added to; `key` as in `callers.caller_day`."""
+        return caller_day(self.caller_number, self.started_at, key=key)
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any], *, version: int) -> "Session":

@@ -17,6 +17,8 @@ class Settings:
     region: str
     clinic_name: str
     emergency_number: str
+    crisis_number: str
+    """Told to whoever speaks of suicide; empty: none."""
     session_table: str
     clinic_table: str
     user_pool_id: str
@@ -41,6 +43,13 @@ class Settings:
     max_model_calls: int
     max_input_chars: int
     """Of one turn."""
+    max_caller_calls: int
+    """Of one telephone number in one day, as the three that follow."""
+    max_caller_turns: int
+    max_caller_minutes: int
+    max_caller_model_calls: int
+    caller_key: str
+    """What telephone numbers are hashed with; empty: what a caller uses is not added up."""
     misses_in_a_row: int
     identity_attempts: int
     fulfillment_deadline_s: float
@@ -63,6 +72,7 @@ class Settings:
             region=_text(env, "AWS_REGION"),
             clinic_name=env.get("CLINIC_NAME", "the clinic"),
             emergency_number=env.get("EMERGENCY_NUMBER", "911"),
+            crisis_number=env.get("CRISIS_NUMBER", "").strip(),
             session_table=_text(env, "SESSION_TABLE"),
             clinic_table=_text(env, "CLINIC_TABLE"),
             user_pool_id=_text(env, "USER_POOL_ID"),
@@ -81,6 +91,11 @@ class Settings:
             max_minutes=int(_number(env, "MAX_MINUTES", 12, low=1, high=14)),
             max_model_calls=int(_number(env, "MAX_MODEL_CALLS", 30, low=1, high=1000)),
             max_input_chars=int(_number(env, "MAX_INPUT_CHARS", 1000, low=100, high=1024)),
+            max_caller_calls=int(_number(env, "MAX_CALLER_CALLS", 20, low=1, high=1000)),
+            max_caller_turns=int(_number(env, "MAX_CALLER_TURNS", 300, low=1, high=10_000)),
+            max_caller_minutes=int(_number(env, "MAX_CALLER_MINUTES", 60, low=1, high=1440)),
+            max_caller_model_calls=int(_number(env, "MAX_CALLER_MODEL_CALLS", 100, low=1, high=10_000)),
+            caller_key=env.get("CALLER_KEY", "").strip(),
             misses_in_a_row=int(_number(env, "MISSES_IN_A_ROW", 3, low=1, high=10)),
             identity_attempts=int(_number(env, "IDENTITY_ATTEMPTS", 3, low=1, high=10)),
             fulfillment_deadline_s=_number(env, "FULFILLMENT_DEADLINE_S", 6.0, low=0.5, high=25),
@@ -101,6 +116,8 @@ class StoreSettings:
     """How long is kept how a call ended."""
     line: str
     """The number that callers dial, E.164; empty: not known."""
+    caller_key: str
+    """As in `Settings`."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "StoreSettings":
@@ -114,6 +131,7 @@ class StoreSettings:
             session_table=_text(env, "SESSION_TABLE"),
             session_hours=_session_hours(env),
             line=env.get("LINE_NUMBER", "").strip(),
+            caller_key=env.get("CALLER_KEY", "").strip(),
         )
 
 

@@ -39,14 +39,17 @@ def publish(entry: TurnRecord) -> None:
     """One wide log line, of what there is to tell and is true, and the metrics."""
     fields = {name: value for name, value in asdict(entry).items() if value not in (None, "", [], {})}
     fields = {name: value for name, value in fields.items() if value is not False and name != "began"}
-    _logger().info("turn answered", extra={**fields, "weakest": entry.weakest})
+    _logger().info("turn answered", extra=fields)
     emit(entry)
 
 
 def emit(entry: TurnRecord) -> None:
     """The metrics of a turn; a delivery that was answered before is not counted again."""
     if not entry.delivered_before:
-        _print(_of_the_turn(entry), _of_its_handoff(entry), _of_its_model(entry))
+        first, *others = [_of_model(model, used) for model, used in entry.billed.items()] or [_group()]
+        _print(_of_the_turn(entry), _of_its_handoff(entry), first)
+        for other in others:  # a blob holds each metric once
+            _print(other)
 
 
 def count(counts: Mapping[str, int]) -> None:
@@ -83,12 +86,11 @@ def _of_its_handoff(entry: TurnRecord) -> EphemeralMetrics:
     return group
 
 
-def _of_its_model(entry: TurnRecord) -> EphemeralMetrics:
+def _of_model(model: str, used: Mapping[str, int]) -> EphemeralMetrics:
     """All four together, so that what they cost can be summed."""
     group = _group()
-    if entry.billed:
-        group.add_dimension("model", entry.billed)
-        _add(group, {name: entry.usage.get(used, 0) for name, used in TOKENS.items()})
+    group.add_dimension("model", model)
+    _add(group, {name: used.get(tokens, 0) for name, tokens in TOKENS.items()})
     return group
 
 

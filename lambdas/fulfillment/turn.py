@@ -46,6 +46,7 @@ class Step(StrEnum):
     OPEN = "open"
     ANYTHING_ELSE = "anything_else"
     OFFER_PERSON = "offer_person"
+    CLARIFY = "clarify"
     CHECK_HEARD = "check_heard"
     CONFIRM = "confirm"
     CALLBACK = "callback"
@@ -193,10 +194,17 @@ class TurnRecord:
     reason: str = ""
     confidence: float | None = None
     parts: dict[str, float] = field(default_factory=dict)
+    """What the confidence is made of, each 0-1 as it was told."""
+    unknown: list[str] = field(default_factory=list)
+    """Parts that should have been told, and were not."""
+    weakest: str | None = None
+    """The part that lowers the confidence most."""
+    difficulty: str = ""
+    """Why the model was chosen."""
     model: str | None = None
     """Whose words the answer is; None when a passage was read out."""
-    billed: str | None = None
-    """Whose tokens `usage` counts, whatever became of them."""
+    billed: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Each model's tokens, whatever became of its words."""
     read_out: bool = False
     """The best passage stood in for a model's answer."""
     held_back: bool = False
@@ -207,6 +215,9 @@ class TurnRecord:
     timeline: dict[str, float] = field(default_factory=dict)
     """Milliseconds since then."""
     usage: dict[str, int] = field(default_factory=dict)
+    """Model calls, and tokens of all models."""
+    usage_estimated: bool = False
+    """The stream's last event had not come when the answer was given."""
     documents: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     delivered_before: bool = False
@@ -214,8 +225,3 @@ class TurnRecord:
     def mark(self, moment: str, at: float) -> None:
         """Note when something was reached; `at` is on the clock's monotonic scale, in seconds."""
         self.timeline[moment] = round((at - self.began) * 1000, 1)
-
-    @property
-    def weakest(self) -> str | None:
-        """The part that lowers the confidence most."""
-        return min(self.parts, key=lambda name: self.parts[name]) if self.parts else None

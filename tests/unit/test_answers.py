@@ -1,109 +1,207 @@
-"""Open questions: what may be said, and what stands in for what is missing."""
+"""Open questions: what may be said, when, and what stands in for what is missing."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
-from fulfillment.answers import Answered, Library, Question, Unanswered, Unreachable, answer
+from fulfillment.answers import (
+    Answer,
+    Answered,
+    Library,
+    Question,
+    TaskWanted,
+    Unanswered,
+    Unreachable,
+    answer,
+    retrieve,
+)
 from fulfillment.ports import (
     KnowledgeError,
     Model,
     ModelError,
     ModelEvent,
-    ModelRequest,
     Passage,
     Stopped,
     StopReason,
     TextDelta,
+    ToolBegun,
     ToolUse,
     Usage,
 )
-from fulfillment.turn import Queue, Reason, TurnRecord
-from tests.doubles import PARKING, EchoModel, FixedClock, ShelfKnowledge, the_settings
+from fulfillment.turn import Intent, Queue, Reason, TurnRecord
+from tests.doubles import PARKING, EchoModel, FixedClock, Pause, ScriptedStream, ShelfKnowledge, the_settings
 
 QUESTION = Question("what does parking cost?", (), "en_US", 10)
+END = Stopped(StopReason.END_TURN)
+USED = Usage(100, 20, grounding=0.9, relevance=0.8)
+BROKEN = ModelError("cut", retryable=True)
 
 
 @dataclass
-class SlowModel:
-    """Fails after a while, by the clock it is given."""
+class Takes:
+    """Plays other events at each call, the last ones again and again."""
 
     clock: FixedClock
-    seconds: float
+    scripts: Sequence[Sequence[ModelEvent | Pause | ModelError]]
     asked: list[str] = field(default_factory=list)
+    streams: list[ScriptedStream] = field(default_factory=list)
 
-    def converse(self, request: ModelRequest, *, timeout_s: float) -> Iterator[ModelEvent]:
+    def converse(self, request: Any, *, timeout_s: float) -> ScriptedStream:
+        events = self.scripts[min(len(self.asked), len(self.scripts) - 1)]
         self.asked.append(request.model_id)
-        self.clock.seconds += min(self.seconds, timeout_s)
-        raise ModelError("too slow", retryable=True)
+        self.streams.append(ScriptedStream(events, timeout_s, self.clock))
+        return self.streams[-1]
 
 
 def asked(
-    model: Model, *, knowledge: ShelfKnowledge | None = None, clock: FixedClock | None = None, deadline: float = 5.0
-) -> tuple[Answered | Unanswered | Unreachable, TurnRecord]:
-    settings = the_settings(small_model="small", large_model="large")
-    library = Library(knowledge or ShelfKnowledge(), model, clock or FixedClock(), settings)
+    model: Model,
+    *,
+    knowledge: ShelfKnowledge | None = None,
+    clock: FixedClock | None = None,
+    deadline: float = 5.0,
+    question: Question = QUESTION,
+    **settings: Any,
+) -> tuple[Answer, TurnRecord]:
+    set_ = the_settings(**{"small_model": "small", "large_model": "large", "guardrail_id": "g"} | settings)
+    library = Library(knowledge or ShelfKnowledge(), model, clock or FixedClock(), set_)
     record = TurnRecord("", 0, "", "")
-    return answer(QUESTION, library, deadline=deadline, record=record), record
+    passages = retrieve(question.text, library, deadline=deadline)
+    return answer(question, passages, library, deadline=deadline, record=record), record
 
 
-def events(*parts: ModelEvent) -> EchoModel:
-    return EchoModel(events=(*parts, Usage(100, 20)))
+def heard(*events: ModelEvent | Pause | ModelError, **changes: Any) -> tuple[Answer, TurnRecord, FixedClock]:
+    """What comes of one stream, from the first model asked and the second alike."""
+    clock = FixedClock()
+    result, record = asked(Takes(clock, [events]), clock=clock, **changes)
+    return result, record, clock
+
+
+def text_of(result: Answer) -> str:
+    assert isinstance(result, Answered), result
+    return result.text
 
 
 def test_the_models_words_are_the_answer() -> None:
-    result, record = asked(events(TextDelta("Parking is "), TextDelta("$3 an hour."), Stopped(StopReason.END_TURN)))
+    result, record, _ = heard(TextDelta("Parking is "), TextDelta("$3 an hour."), END, USED)
     assert result == Answered("Parking is $3 an hour.", ("parking",), None)
-    assert (record.model, record.usage["input_tokens"]) == ("small", 100)
+    assert (record.model, record.usage["input_tokens"], record.difficulty) == ("small", 100, "easy")
+    assert record.parts == {"retrieval": 0.9, "grounding": 0.9, "relevance": 0.8}
+    assert (record.unknown, record.usage_estimated) == ([], False)
 
 
 def test_what_a_model_thinks_and_how_it_writes_is_not_spoken() -> None:
     text = "<thinking>hm</thinking>**Parking** is [$3](https://x.example/y) an hour."
-    result, _ = asked(events(TextDelta(text), Stopped(StopReason.END_TURN)))
-    assert isinstance(result, Answered)
-    assert result.text == "Parking is $3 an hour."
+    assert text_of(heard(TextDelta(text), END, USED)[0]) == "Parking is $3 an hour."
+
+
+# the first sentence
+
+
+def test_the_answer_goes_back_while_the_model_writes_on() -> None:
+    slow = Pause(0.0125)
+    result, record, clock = heard(
+        slow, TextDelta("Parking costs $3 an hour."), slow, TextDelta(" The garage "), Pause(30), END, USED
+    )
+    assert result == Answered("Parking costs $3 an hour.", ("parking",), None, more=True)
+    assert clock.seconds < 1
+    assert (record.usage_estimated, record.unknown) == (True, ["grounding", "relevance"])
+    assert record.usage["input_tokens"] > record.usage["output_tokens"] > 0
+
+
+def test_a_pause_after_the_sentence_is_its_end() -> None:
+    result, record, clock = heard(TextDelta("Parking costs $3 an hour."), Pause(2), TextDelta(" Or"), END, USED)
+    assert result == Answered("Parking costs $3 an hour.", ("parking",), None)
+    assert clock.seconds < 0.2
+    assert record.usage_estimated
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("A copy costs $5", ".", "99 for each record."),
+        ("Ask for Dr.", " Chen at the front desk."),
+        ("We are at 418 Alder St.", " in Seattle."),
+    ],
+)
+def test_no_sentence_is_cut_where_it_may_go_on(parts: tuple[str, ...]) -> None:
+    slowly = [each for part in parts for each in (TextDelta(part), Pause(0.3))]
+    assert text_of(heard(*slowly, END, USED)[0]) == "".join(parts)
+
+
+def test_usage_is_waited_for_once_the_model_has_stopped_and_not_for_long() -> None:
+    _, soon, _ = heard(TextDelta("Parking costs $3."), END, Pause(0.1), USED)
+    _, late, clock = heard(TextDelta("Parking costs $3."), END, Pause(5), USED)
+    assert (soon.usage_estimated, late.usage_estimated) == (False, True)
+    assert clock.seconds == pytest.approx(0.15)
+
+
+def test_without_a_guardrail_no_score_is_missing() -> None:
+    _, record, _ = heard(TextDelta("Parking costs $3."), END, Usage(1, 1), guardrail_id="")
+    assert record.unknown == []
+
+
+def test_the_stream_is_closed_however_it_goes() -> None:
+    scripts: list[list[ModelEvent | Pause | ModelError]] = [
+        [TextDelta("Parking costs $3. It"), Pause(9)],
+        [BROKEN],
+        [END],
+    ]
+    for script in scripts:
+        model = Takes(FixedClock(), [script])
+        asked(model)
+        assert all(stream.closed for stream in model.streams)
+
+
+# tools
 
 
 @pytest.mark.parametrize("told", ["low_confidence", "", "made up"])
 def test_a_model_that_hands_off_answers_nothing(told: str) -> None:
-    result, _ = asked(events(ToolUse("hand_off", {"reason": told}), Stopped(StopReason.TOOL_USE)))
+    result, record, _ = heard(ToolUse("hand_off", {"reason": told}), Stopped(StopReason.TOOL_USE))
     assert result == Unanswered(Reason.LOW_CONFIDENCE)
+    assert record.parts["model"] == 0.0
 
 
 def test_out_of_scope_and_held_back_are_told_apart() -> None:
-    scope, _ = asked(events(ToolUse("hand_off", {"reason": "out_of_scope"}), Stopped(StopReason.TOOL_USE)))
-    held, _ = asked(events(TextDelta("I'd rather"), Stopped(StopReason.GUARDRAIL)))
+    scope, _, _ = heard(ToolUse("hand_off", {"reason": "out_of_scope"}), Stopped(StopReason.TOOL_USE))
+    held, record, _ = heard(TextDelta("I'd rather not"), Stopped(StopReason.GUARDRAIL))
     assert scope == Unanswered(Reason.OUT_OF_SCOPE)
     assert held == Unanswered(Reason.GUARDRAIL)
+    assert record.held_back
 
 
-def test_an_empty_answer_is_replaced_by_the_best_passage() -> None:
-    result, record = asked(events(Stopped(StopReason.END_TURN)))
-    assert result == Answered(PARKING.text, ("parking",), None)
-    assert record.model is None
+def test_a_wish_becomes_a_task() -> None:
+    result, _, _ = heard(ToolUse("start_task", {"intent": "CancelAppointment"}), Stopped(StopReason.TOOL_USE))
+    assert result == TaskWanted(Intent.CANCEL)
 
 
-def test_both_models_are_tried_and_then_the_passage_is_read() -> None:
-    clock = FixedClock()
-    model = SlowModel(clock, 0.5)
-    result, record = asked(model, clock=clock)
-    assert model.asked == ["small", "large"]
-    assert isinstance(result, Answered)
-    assert record.errors == ["bedrock.converse_stream"] * 2
+@pytest.mark.parametrize("told", ["SpeakToAgent", "made up", "", None])
+def test_a_model_starts_no_task_that_is_none(told: str | None) -> None:
+    result, _, _ = heard(ToolUse("start_task", {"intent": told}), Stopped(StopReason.TOOL_USE))
+    assert result == Unanswered(Reason.LOW_CONFIDENCE)
 
 
-def test_the_deadline_is_kept_whatever_the_models_do() -> None:
-    clock = FixedClock()
-    asked(SlowModel(clock, 60.0), clock=clock, deadline=3.0)
-    assert clock.seconds < 3.0
+def test_what_is_written_before_a_tool_is_not_the_answer() -> None:
+    result, _, _ = heard(
+        TextDelta("Let me see about that for you."),
+        ToolBegun(),
+        Pause(0.4),
+        ToolUse("hand_off", {"reason": "out_of_scope"}),
+        Stopped(StopReason.TOOL_USE),
+    )
+    assert result == Unanswered(Reason.OUT_OF_SCOPE)
 
 
-def test_no_time_left_means_no_attempt() -> None:
-    model = EchoModel()
-    result, _ = asked(model, deadline=0.5)
-    assert model.requests == []
-    assert isinstance(result, Answered)
+# judged
+
+
+@pytest.mark.parametrize(("grounding", "relevance"), [(0.69, 0.9), (0.9, 0.49)])
+def test_an_answer_that_the_documents_do_not_bear_out_is_not_given(grounding: float, relevance: float) -> None:
+    used = Usage(1, 1, grounding=grounding, relevance=relevance)
+    result, _, _ = heard(TextDelta("Parking is free."), END, used)
+    assert result == Unanswered(Reason.LOW_CONFIDENCE)
 
 
 def test_without_any_passage_that_fits_no_model_is_asked() -> None:
@@ -131,6 +229,82 @@ def test_the_desk_is_the_one_the_best_document_names() -> None:
     assert desk((Passage("parking", "P", "It costs.", 0.9, queue="Nowhere"),)) is None
 
 
+def test_a_caller_who_has_had_all_model_calls_gets_no_more() -> None:
+    model = EchoModel()
+    result, _ = asked(model, question=replace(QUESTION, model_calls_left=0))
+    assert result == Unanswered(Reason.LIMIT)
+    assert model.requests == []
+
+
+# models that fail
+
+FAILURES: dict[str, list[ModelEvent | Pause | ModelError]] = {
+    "refused": [BROKEN],
+    "cut": [TextDelta("Parking costs"), BROKEN],
+    "stalled": [TextDelta("Parking costs"), Pause(1000)],
+    "trickling": [each for word in ("It costs a lot of money " * 20).split() for each in (Pause(1), TextDelta(word))],
+    "endless": [each for _ in range(10_000) for each in (TextDelta("and so "), Pause(0.01))],
+    "empty": [END, Usage(5, 0)],
+    "malformed": [Stopped(StopReason.OTHER)],
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_both_models_are_tried_and_then_the_passage_is_read(failure: str) -> None:
+    clock = FixedClock()
+    model = Takes(clock, [FAILURES[failure]])
+    result, record = asked(model, clock=clock)
+    assert model.asked == ["small", "large"]
+    assert text_of(result) == PARKING.text
+    assert record.errors == ["bedrock.converse_stream"] * 2
+    assert (record.model, record.read_out, record.usage["model_calls"]) == (None, True, 2)
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_the_other_model_answers_when_the_first_fails(failure: str) -> None:
+    clock = FixedClock()
+    model = Takes(clock, [FAILURES[failure], [TextDelta("Parking costs $3."), END, USED]])
+    result, record = asked(model, clock=clock)
+    assert text_of(result) == "Parking costs $3."
+    assert record.model == "large"
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_the_deadline_is_kept_whatever_the_models_do(failure: str) -> None:
+    clock = FixedClock()
+    asked(Takes(clock, [FAILURES[failure]]), clock=clock, deadline=3.0)
+    assert clock.seconds <= 3.0
+
+
+def test_no_time_left_means_no_attempt() -> None:
+    model = EchoModel()
+    result, _ = asked(model, deadline=0.3)
+    assert model.requests == []
+    assert text_of(result) == PARKING.text
+
+
+def test_the_last_model_call_is_the_only_one() -> None:
+    clock = FixedClock()
+    model = Takes(clock, [[BROKEN]])
+    asked(model, clock=clock, question=replace(QUESTION, model_calls_left=1))
+    assert len(model.asked) == 1
+
+
+def test_tokens_of_both_attempts_are_counted() -> None:
+    clock = FixedClock()
+    model = Takes(clock, [[END, Usage(50, 1)], [TextDelta("Parking costs $3."), END, USED]])
+    _, record = asked(model, clock=clock)
+    assert (record.usage["input_tokens"], record.usage["output_tokens"]) == (150, 21)
+
+
+def test_an_english_passage_is_not_read_to_a_spanish_caller() -> None:
+    result, _, _ = heard(BROKEN, question=replace(QUESTION, locale="es_US"))
+    assert result == Unanswered(Reason.LOW_CONFIDENCE)
+
+
+# what is asked
+
+
 def test_the_question_and_the_passages_are_data_and_the_rules_are_not_among_them() -> None:
     model = EchoModel()
     asked(model)
@@ -139,3 +313,27 @@ def test_the_question_and_the_passages_are_data_and_the_rules_are_not_among_them
     assert QUESTION.text not in request.system
     assert PARKING.text not in request.system
     assert "Cedar Clinic" in request.system
+
+
+def test_what_stays_the_same_for_every_question_comes_first_and_is_the_same() -> None:
+    model = EchoModel()
+    asked(model)
+    asked(model, question=replace(QUESTION, text="where is parking?", history=(("user", "a"), ("assistant", "b"))))
+    first, second = model.requests
+    assert (first.system, first.tools) == (second.system, second.tools)
+
+
+def test_as_much_of_the_conversation_is_told_as_there_is_room_for_the_latest_first() -> None:
+    said = [("user", "one " * 30), ("assistant", "two " * 30), ("user", "three"), ("assistant", "four")]
+    model = EchoModel()
+    for tokens in (0, 20, 400):
+        asked(model, question=replace(QUESTION, history=said), history_tokens=tokens)
+    assert [len(request.history) for request in model.requests] == [0, 2, 4]
+    assert model.requests[1].history == tuple(said[2:])
+
+
+def test_more_is_asked_for_on_the_same_question() -> None:
+    model = EchoModel()
+    asked(model, question=replace(QUESTION, more=True))
+    assert model.requests[0].question.endswith(QUESTION.text)
+    assert model.requests[0].question != QUESTION.text

@@ -77,8 +77,9 @@ RANKS = {
     for rank, names in enumerate(
         (
             ("turn", "records", "settings"),
+            ("callers",),
             ("speech", "ports", "hearing", "prompts", "session"),
-            ("lex", "tasks", "answers", "disposition"),
+            ("lex", "tasks", "answers", "confidence", "disposition"),
             ("handoff",),
             ("talk",),
             ("consent",),

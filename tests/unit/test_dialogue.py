@@ -168,9 +168,10 @@ def test_an_open_question_is_answered_from_the_documents() -> None:
     assert call.records[-1].documents[0] == "parking"
 
 
-def test_what_no_document_answers_is_said_so_and_a_person_is_offered() -> None:
+def test_what_no_document_answers_is_asked_again_and_then_a_person_is_offered() -> None:
     call = Call()
-    assert "connect you with someone" in call.says("do you sell submarines?")
+    assert "in other words" in call.says("do you sell submarines?")
+    assert "connect you with someone" in call.says("submarines, are they for sale?")
     call.says("yes please")
     assert call.ended["handoff_reason"] == "low_confidence"
 

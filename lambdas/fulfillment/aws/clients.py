@@ -7,12 +7,14 @@ failure means.
 import json
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as UnreachedError
 from botocore.loaders import Loader, create_loader
 from botocore.parsers import ResponseParserError
 from urllib3.exceptions import HTTPError
@@ -23,20 +25,40 @@ if TYPE_CHECKING:
     from types_boto3_cognito_idp.client import CognitoIdentityProviderClient
     from types_boto3_dynamodb.client import DynamoDBClient
 
-CONNECT_S = 1.0
-"""Seconds to connect: inside one Region a connection that takes longer will not come."""
+DIALOG_S, FULFILLMENT_S = 4.0, 6.0
+"""A turn's deadlines, where nobody says others: the defaults of `Settings`."""
+LEAST_READ_S = 0.5
+"""However short a deadline is: a first request opens a connection, and may wait for the service to wake."""
 
-DYNAMODB_READ_S = 1.5
-"""Seconds of silence before an answer is given up. Two attempts fit into a turn's shorter deadline, 4 s."""
 
-COGNITO_READ_S = 2.5
-"""Seconds. Cognito sends the message before it answers, and is asked once only: see `Clients`."""
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds after which a client gives up. They count silence: what trickles is for a clock of our own."""
 
-RETRIEVE_READ_S = 2.0
-"""Seconds. Retrieval takes about a quarter of a second; the adapter keeps the turn's own deadline."""
+    connect_s: float
+    dynamodb_s: float
+    cognito_s: float
+    retrieve_s: float
+    converse_s: float
 
-CONVERSE_READ_S = 3.0
-"""Seconds between two pieces of a stream; the adapter keeps the turn's own deadline."""
+    @classmethod
+    def within(cls, *, dialog_s: float = DIALOG_S, fulfillment_s: float = FULFILLMENT_S) -> "Timeouts":
+        """The longest that fit the deadlines of a dialog turn, and of one that answers a question.
+
+        DynamoDB: a turn loads its session and saves it, each in at most two attempts; if all four are met with
+        silence, the shorter deadline has passed. Cognito is asked once, and sends its message before it answers. For
+        passages and models the adapters keep the time that the core gives them; here it is only how long a thread may
+        outlive that: a third of the longer deadline for passages, half of it between two pieces of a stream.
+        """
+        longest = {
+            "connect_s": min(1.0, dialog_s / 4),  # inside one Region a connection that takes longer will not come
+            "dynamodb_s": dialog_s / 4,
+            "cognito_s": dialog_s * 0.6,
+            "retrieve_s": fulfillment_s / 3,
+            "converse_s": fulfillment_s / 2,
+        }
+        return cls(**{name: max(seconds, LEAST_READ_S) for name, seconds in longest.items()})
+
 
 _PASSING = frozenset(
     {
@@ -70,36 +92,40 @@ class MalformedResponse(BotoCoreError):
 class Clients:
     """The function's clients on one session, each made when it is first asked for, then the same one.
 
-    At most two attempts, and one where a second would be noticed: a reset asked for again sends the patient a second
-    message. Retries are botocore's legacy mode, whose first pause is 50 ms at DynamoDB; the standard mode's is up to a
-    second, which a caller hears. Threads may share it.
+    Two attempts at DynamoDB, by botocore's legacy mode, whose first pause is 50 ms there. One anywhere else, where that
+    mode pauses for up to a second, which a caller hears, and the standard mode always does: passages are asked for
+    again by their adapter, models by the core, and a reset asked for again would send the patient a second message.
+
+    Connections are kept from turn to turn, up to botocore's ten for each client; one that the service has closed
+    meanwhile is noticed when it is taken from the pool, or else used in vain once. TCP's keep-alive is left off: no
+    probe is sent while the function is frozen, and botocore leaves the first one to the kernel, after two hours.
+    Threads may share all of it.
     """
 
-    def __init__(self, session: botocore.session.Session, region: str) -> None:
+    def __init__(self, session: botocore.session.Session, region: str, timeouts: Timeouts) -> None:
         self._session = session
         self._region = region
+        self._timeouts = timeouts
         self._made: dict[str, Any] = {}
         self._lock = threading.Lock()
 
     @property
     def dynamodb(self) -> "DynamoDBClient":
-        return cast("DynamoDBClient", self._client("dynamodb", DYNAMODB_READ_S, attempts=2, strict=True))
+        return cast("DynamoDBClient", self._client("dynamodb", self._timeouts.dynamodb_s, attempts=2, strict=True))
 
     @property
     def bedrock_runtime(self) -> "BedrockRuntimeClient":
-        return cast("BedrockRuntimeClient", self._client("bedrock-runtime", CONVERSE_READ_S, attempts=2))
+        return cast("BedrockRuntimeClient", self._client("bedrock-runtime", self._timeouts.converse_s))
 
     @property
     def bedrock_agent_runtime(self) -> "AgentsforBedrockRuntimeClient":
-        return cast("AgentsforBedrockRuntimeClient", self._client("bedrock-agent-runtime", RETRIEVE_READ_S, attempts=2))
+        return cast("AgentsforBedrockRuntimeClient", self._client("bedrock-agent-runtime", self._timeouts.retrieve_s))
 
     def cognito_idp(self) -> "CognitoIdentityProviderClient":
         """To be called when it is needed: few calls reset a password."""
-        return cast(
-            "CognitoIdentityProviderClient", self._client("cognito-idp", COGNITO_READ_S, attempts=1, strict=True)
-        )
+        return cast("CognitoIdentityProviderClient", self._client("cognito-idp", self._timeouts.cognito_s, strict=True))
 
-    def _client(self, service: str, read_s: float, *, attempts: int, strict: bool = False) -> Any:
+    def _client(self, service: str, read_s: float, *, attempts: int = 1, strict: bool = False) -> Any:
         """`strict`: a malformed answer is refused before botocore reads it."""
         with self._lock:  # a session must not make two clients at once
             if service not in self._made:
@@ -107,7 +133,7 @@ class Clients:
                 made: Any = self._session.create_client(
                     cast("Any", service),
                     region_name=self._region,
-                    config=Config(connect_timeout=CONNECT_S, read_timeout=read_s, retries=retries),
+                    config=Config(connect_timeout=self._timeouts.connect_s, read_timeout=read_s, retries=retries),
                 )
                 if strict:
                     event = f"before-parse.{made.meta.service_model.service_id.hyphenize()}"
@@ -116,11 +142,16 @@ class Clients:
             return self._made[service]
 
 
-def make_clients(region: str) -> Clients:
-    """The function's clients. Asking for one raises botocore's BotoCoreError when the configuration is unusable."""
+def make_clients(region: str, timeouts: Timeouts | None = None) -> Clients:
+    """The function's clients. Asking for one raises botocore's BotoCoreError when the configuration is unusable.
+
+    Args:
+        region: of all services.
+        timeouts: by default those within a turn's usual deadlines.
+    """
     session = botocore.session.get_session()
     session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
-    return Clients(session, region)
+    return Clients(session, region, timeouts or Timeouts.within())
 
 
 @cache
@@ -137,6 +168,11 @@ def may_pass(error: Exception) -> bool:
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         return status >= 500 or status == 429
     return isinstance(error, HTTPClientError | HTTPError | ResponseParserError | MalformedResponse)
+
+
+def retryable(error: Exception) -> bool:
+    """Whether it may pass, or the service was not reached at all."""
+    return isinstance(error, UnreachedError) or may_pass(error)
 
 
 def error_code(error: Exception) -> str:

@@ -4,14 +4,15 @@ Knows the Retrieve request, its results and its failures; refuses to know which 
 """
 
 import re
+import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from botocore.exceptions import ConnectionError as UnreachedError
+from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
-from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
+from fulfillment.aws.clients import WIRE_ERRORS, error_code, retryable
 from fulfillment.aws.deadline import Expired, within
 from fulfillment.ports import KnowledgeError, Passage, Retrieval
 
@@ -23,6 +24,11 @@ QUESTION_CHARS = 1_000
 MAX_RESULTS = 100
 """Most results of one request: the service model's `numberOfResults`."""
 
+RETRY_AFTER_S = 0.05
+"""Before the second attempt: a caller does not hear it."""
+
+_TIMED_OUT = (ConnectTimeoutError, ReadTimeoutError)
+"""Such an attempt has used up the time that there was for both."""
 _FRONT_MATTER = re.compile(r"\A\s*---\n(.*?)\n---\n?", re.DOTALL)
 _HEADING = re.compile(r"\A\s*#+[ \t]*(.+)\n")
 _SOURCE = "x-amz-bedrock-kb-source-uri"
@@ -48,15 +54,25 @@ class BedrockKnowledge:
         asked = question.strip()[:QUESTION_CHARS]
         if not asked:
             return tuple
-        answer = within(timeout_s, lambda: self._ask(asked, min(limit, MAX_RESULTS)))
+        until = time.monotonic() + timeout_s
+        answer = within(timeout_s, lambda: self._ask(asked, min(limit, MAX_RESULTS), until - RETRY_AFTER_S))
         return lambda: _passages(answer)
 
-    def _ask(self, question: str, limit: int) -> Generator[Mapping[str, Any], None, None]:
-        yield self._client.retrieve(
-            knowledgeBaseId=self._knowledge_base_id,
-            retrievalQuery={"text": question},
-            retrievalConfiguration={"vectorSearchConfiguration": {"numberOfResults": limit}},
-        )
+    def _ask(self, question: str, limit: int, latest: float) -> Generator[Mapping[str, Any], None, None]:
+        """Twice, where the first attempt failed at once in a way that may pass; `latest`: when to begin the second."""
+        request: Any = {
+            "knowledgeBaseId": self._knowledge_base_id,
+            "retrievalQuery": {"text": question},
+            "retrievalConfiguration": {"vectorSearchConfiguration": {"numberOfResults": limit}},
+        }
+        try:
+            answer = self._client.retrieve(**request)
+        except WIRE_ERRORS as error:
+            if not retryable(error) or isinstance(error, _TIMED_OUT) or time.monotonic() > latest:
+                raise
+            time.sleep(RETRY_AFTER_S)
+            answer = self._client.retrieve(**request)
+        yield answer
 
 
 def _passages(answer: Iterator[Mapping[str, Any]]) -> Sequence[Passage]:
@@ -114,5 +130,4 @@ def _speaking_of(action: str) -> Iterator[None]:
         raise KnowledgeError(f"could not {action}: out of time", retryable=True) from error
     except WIRE_ERRORS as error:
         name = error_code(error) or type(error).__name__
-        unreached = isinstance(error, UnreachedError)
-        raise KnowledgeError(f"could not {action}: {name}", retryable=unreached or may_pass(error)) from error
+        raise KnowledgeError(f"could not {action}: {name}", retryable=retryable(error)) from error

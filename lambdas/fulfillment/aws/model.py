@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from botocore.eventstream import ParserError
 from botocore.exceptions import ConnectionClosedError, EventStreamError
-from botocore.exceptions import ConnectionError as UnreachedError
 
-from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
+from fulfillment.aws.clients import WIRE_ERRORS, error_code, retryable
 from fulfillment.aws.deadline import Expired, Reading, within
 from fulfillment.aws.quirks import caching, quirks_of, table
 from fulfillment.ports import (
@@ -307,5 +306,4 @@ def _speaking_of(action: str) -> Iterator[None]:
         raise ModelError(f"could not {action}: {code}", retryable=code != "validationException") from error
     except WIRE_ERRORS as error:
         name = error_code(error) or type(error).__name__
-        unreached = isinstance(error, UnreachedError)
-        raise ModelError(f"could not {action}: {name}", retryable=unreached or may_pass(error)) from error
+        raise ModelError(f"could not {action}: {name}", retryable=retryable(error)) from error

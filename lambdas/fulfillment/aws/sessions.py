@@ -6,6 +6,7 @@ Knows the session table's items and conditions; refuses to know what a document 
     pk PACKET#<session id>    document (JSON), expires_at
     pk CLAIM#<action id>      saved_by, expires_at
     pk END#<session id>       disposition, ended_at, saved_by, expires_at
+    pk CALLER#<hash>#<day>    calls, turns, seconds, model_calls, expires_at
 
 `expires_at` is the table's time-to-live attribute, in epoch seconds.
 """
@@ -14,12 +15,14 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import fields
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
 
 from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
+from fulfillment.callers import CallerDay, CallerUsage
 from fulfillment.ports import SessionsError, StoredSession, VersionConflict
 
 if TYPE_CHECKING:
@@ -31,6 +34,12 @@ if TYPE_CHECKING:
 MAX_DOCUMENT_BYTES = 390_000
 """UTF-8 bytes. An item holds 400 KB with its names and keys:
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
+
+
+USAGE = tuple(field.name for field in fields(CallerUsage))
+CALLER_LIVES = timedelta(days=2)
+"""From the beginning of the day that it counts: past its end, whatever was still under way then."""
+_NONE: Mapping[str, str] = {"N": "0"}
 
 
 class DynamoSessions:
@@ -86,11 +95,50 @@ class DynamoSessions:
             item = self._get(f"PACKET#{session_id}")
             return None if item is None else _document(item)
 
-    def close(self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime) -> bool:
-        """Note how a call ended: True the first time, False ever after. Raises: SessionsError."""
+    def caller_usage(self, caller: CallerDay) -> CallerUsage:
+        """What a caller's ended calls have used of the day. Raises: SessionsError."""
+        with _speaking_of("load a caller's usage"):
+            item = self._get(_caller_key(caller)) or {}
+            return CallerUsage(**{name: int(item.get(name, _NONE)["N"]) for name in USAGE})
+
+    def close(
+        self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime,
+        caller: CallerDay | None = None, used: CallerUsage | None = None,
+    ) -> bool:  # fmt: skip
+        """Note how a call ended: True the first time, False ever after.
+
+        The first time, and only then, what the call `used` is added to the day of its `caller`, if there is one.
+
+        Raises:
+            SessionsError: neither happened.
+        """
         item = _item(f"END#{session_id}", expires_at)
         item |= {"disposition": {"S": disposition}, "ended_at": {"S": ended_at.isoformat()}}
-        return self._put_once(item, ConditionExpression="attribute_not_exists(pk)")
+        if caller is None or used is None:
+            return self._put_once(item, ConditionExpression="attribute_not_exists(pk)")
+        return self._put_once_and_add(item, caller, used)
+
+    def _put_once_and_add(self, item: "Item", caller: CallerDay, used: CallerUsage) -> bool:
+        """Both or neither. The token of the transaction makes a repeated request the same one."""
+        once = {"TableName": self._table, "Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
+        values = {f":{name}": {"N": str(getattr(used, name))} for name in USAGE}
+        expires_at = datetime.combine(caller.day, time(), UTC) + CALLER_LIVES
+        add = {
+            "TableName": self._table,
+            "Key": {"pk": {"S": _caller_key(caller)}},
+            "UpdateExpression": f"ADD {', '.join(f'#{name} :{name}' for name in USAGE)} SET expires_at = :expires_at",
+            "ExpressionAttributeNames": {f"#{name}": name for name in USAGE},
+            "ExpressionAttributeValues": {**values, ":expires_at": {"N": str(int(expires_at.timestamp()))}},
+        }
+        writes = cast("Any", [{"Put": once}, {"Update": add}])
+        with _speaking_of("close a session"):
+            try:
+                self._client.transact_write_items(TransactItems=writes, ClientRequestToken=str(uuid.uuid4()))
+            except ClientError as error:
+                if not _was_there(error):
+                    raise
+                return False
+        return True
 
     def _get(self, key: str) -> Mapping[str, Any] | None:
         answer = self._client.get_item(TableName=self._table, Key={"pk": {"S": key}}, ConsistentRead=True)
@@ -116,6 +164,16 @@ class DynamoSessions:
                 stored = cast("Mapping[str, Any]", error.response).get("Item", {})
                 return bool(stored.get("saved_by", {}).get("S") == token)
         return True
+
+
+def _caller_key(caller: CallerDay) -> str:
+    return f"CALLER#{caller.caller}#{caller.day.isoformat()}"
+
+
+def _was_there(error: ClientError) -> bool:
+    """Whether the first of a transaction's writes failed by its condition."""
+    reasons = cast("Mapping[str, Any]", error.response).get("CancellationReasons") or [{}]
+    return error_code(error) == "TransactionCanceledException" and reasons[0].get("Code") == "ConditionalCheckFailed"
 
 
 def _item(key: str, expires_at: datetime, document: Mapping[str, Any] | None = None) -> "Item":

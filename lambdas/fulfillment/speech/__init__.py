@@ -5,7 +5,7 @@ carry; refuses to know why something is said.
 """
 
 from .markup import MESSAGE_CHARS, fit, plain, seconds, ssml
-from .sentences import SHORT_OPENING_WORDS, Begun, complete_sentence, first_sentence, sentences, shorten
+from .sentences import SHORT_OPENING_WORDS, Begun, first_sentence, sentences, shorten
 from .text import speakable
 from .values import say_date, say_list, say_money, say_one, say_phone, say_time
 
@@ -13,7 +13,6 @@ __all__ = [
     "MESSAGE_CHARS",
     "SHORT_OPENING_WORDS",
     "Begun",
-    "complete_sentence",
     "first_sentence",
     "fit",
     "plain",

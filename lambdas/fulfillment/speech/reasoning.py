@@ -3,14 +3,14 @@
 Knows the tags that models put around it, whole, nested, unclosed or cut off; refuses to know any other markup.
 """
 
-import re
+from .rewriting import compiled
 
 _NAMES = (
     r"(?:think|thinking|thoughts?|thought_process|reason|reasoning|reasoning_content|rationale|scratch_?pad|analysis|"
     r"reflection|inner_monologue|internal_monologue|internal|plan|planning)"
 )
-_TAG = re.compile(rf"(?i)<\s*(?P<close>/?)\s*(?:[\w.-]{{1,40}}:)?(?P<name>{_NAMES})(?P<rest>\s[^<>]*|/)?\s*(?:>|$)")
-_HALF = re.compile(r"<\s*/?(?:[A-Za-z][\w:.-]{0,60})?$")
+_TAG = rf"(?i)<\s*(?P<close>/?)\s*(?:[\w.-]{{1,40}}:)?(?P<name>{_NAMES})(?P<rest>\s[^<>]*|/)?\s*(?:>|$)"
+_HALF = r"<\s*/?(?:[A-Za-z][\w:.-]{0,60})?$"
 
 
 def without_reasoning(text: str) -> str:
@@ -24,7 +24,7 @@ def without_reasoning(text: str) -> str:
     kept: list[str] = []
     opened: list[str] = []
     last, closed = 0, False
-    for found in _TAG.finditer(text):
+    for found in compiled(_TAG).finditer(text):
         if not opened:
             kept.append(text[last : found.start()])
         last = found.end()
@@ -40,4 +40,4 @@ def without_reasoning(text: str) -> str:
             closed = True
     if not opened:
         kept.append(text[last:])
-    return _HALF.sub("", " ".join(kept))
+    return compiled(_HALF).sub("", " ".join(kept))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .reasoning import without_reasoning
+from .rewriting import compiled
 
 ABBREVIATIONS = frozenset(
     (
@@ -61,14 +62,14 @@ SHORT_OPENING_WORDS = 4
 _CLAUSE_ENDS = (";", ",", ":", " –", " —", " -")
 _CLOSERS = r"(?:[\"'”’»)\]*_]|\[\d{1,3}\]|【[^】]{0,40}】)*+"
 _MARK = r"[.!?…](?<![.!?…].)[.!?…]*+"
-_BOUNDARY = re.compile(rf"{_MARK}{_CLOSERS}(?=\s)|\n++")
-_SPACE = re.compile(r"\s*")
-_FIRST_WORD = re.compile(r"[^\W\d_]*(?:'[^\W\d_]+)?")
-_LIST_ITEM = re.compile(r"(?:[-*+•◦▪‣·]|\(?\d{1,2}[.)])\s")
-_LEAD_IN = re.compile(r":[ \t]*\n")
+_BOUNDARY = rf"{_MARK}{_CLOSERS}(?=\s)|\n++"
+_SPACE = r"\s*"
+_FIRST_WORD = r"[^\W\d_]*(?:'[^\W\d_]+)?"
+_LIST_ITEM = r"(?:[-*+•◦▪‣·]|\(?\d{1,2}[.)])\s"
+_LEAD_IN = r":[ \t]*\n"
 _BEFORE_WORD = " \t\n(\"'“‘¿¡*_[«"
 
-_WEB = re.compile(
+_WEB = (
     r"(?i)https?:|www|@|\b(?:web|website|site|online|portal|visit|e-?mail|url|link|address|log|sign|sitio|página|"
     r"correo|línea|visite|ingrese)\b|\b(?:at|via|see|to|from|en)\s+\S+\Z"
 )
@@ -85,38 +86,28 @@ class Begun:
     """Whether nothing that follows can change it; else it probably ends here, and the next character would tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    at: int
-    """Behind its last character."""
-    next: int
-    """Where the next sentence begins."""
-    by_word: bool
-    """Whether the next sentence's first word was needed to tell, not its first character alone."""
-
-
-def _ends(text: str) -> Iterator[_End]:
-    """Ends of sentences that are followed by another one."""
+def _ends(text: str) -> Iterator[tuple[int, int, bool]]:
+    """(end of a sentence, beginning of the next one, whether its first word was needed to tell), but for the last."""
     start = 0
     lists = "\n" in text and ":" in text
-    for found in _BOUNDARY.finditer(text):
+    for found in compiled(_BOUNDARY).finditer(text):
         if found.end() <= start:
             continue
-        space = _SPACE.match(text, found.start() if found[0][0] == "\n" else found.end())
+        space = compiled(_SPACE).match(text, found.start() if found[0][0] == "\n" else found.end())
         beginning = space.end() if space else found.end()
         if beginning >= len(text):
             return
-        listing = lists and _LEAD_IN.search(text, start, beginning) is not None
-        if listing and _LIST_ITEM.match(text, beginning):
+        listing = lists and compiled(_LEAD_IN).search(text, start, beginning) is not None
+        if listing and compiled(_LIST_ITEM).match(text, beginning):
             continue
         if found[0][0] == "\n":
             if _line_ends(text, start, found, beginning):
-                yield _End(found.start(), beginning, by_word=listing)
+                yield found.start(), beginning, listing
                 start = beginning
             continue
         word = _word_before(text, start, found.start())
         if _is_end(text, start, found, beginning, word):
-            yield _End(found.end(), beginning, by_word=listing or _needs_a_word(found[0], word))
+            yield found.end(), beginning, listing or _needs_a_word(found[0], word)
             start = beginning
 
 
@@ -153,7 +144,7 @@ def _is_end(text: str, start: int, found: re.Match[str], beginning: int, word: s
         return word == "no" and head.lower() == "no" and not text[beginning].isdigit()
     if not _needs_a_word(mark, word):
         return not (word.isdigit() and len(word) <= 2 and head == word)
-    follower = _FIRST_WORD.match(text, beginning)
+    follower = compiled(_FIRST_WORD).match(text, beginning)
     first = follower[0].lower() if follower else ""
     if _in_a_name(word):
         return first in STARTERS
@@ -164,9 +155,9 @@ def sentences(text: str) -> list[str]:
     """The sentences of a text, trimmed; "$5.99", "Dr. Chen", "10:30 a.m.", "St. Mary" or a URL are never cut."""
     cut: list[str] = []
     start = 0
-    for end in _ends(text):
-        cut.append(text[start : end.at])
-        start = end.next
+    for end, beginning, _ in _ends(text):
+        cut.append(text[start:end])
+        start = beginning
     cut.append(text[start:])
     return [sentence.strip() for sentence in cut if sentence.strip()]
 
@@ -183,26 +174,24 @@ def first_sentence(partial: str, *, least_words: int = SHORT_OPENING_WORDS) -> B
             until there are so many.
     """
     text = without_reasoning(partial).lstrip()
-    if not _ENDS_SOMEWHERE.search(text):
+    if not compiled(_ENDS_SOMEWHERE).search(text):
         return None
-    for end in _ends(text):
-        if len(text[: end.at].split()) < least_words:
+    for end, beginning, by_word in _ends(text):
+        if len(text[:end].split()) < least_words:
             continue
-        if end.by_word and not _WHOLE_WORD.match(text, end.next):
+        if by_word and not compiled(_WHOLE_WORD).match(text, beginning):
             return None
-        return Begun(text[: end.at].rstrip(), certain=True)
+        return Begun(text[:end].rstrip(), certain=True)
     if _probably_ended(text) and len(text.split()) >= least_words:
         return Begun(text.rstrip(), certain=False)
     return None
 
 
-_ENDS_SOMEWHERE = re.compile(r"[.!?…\n]")
-_WHOLE_WORD = re.compile(r"\S+\s")
-_VOWEL = re.compile(r"(?i)[aeiouyáéíóúü]")
+_ENDS_SOMEWHERE = r"[.!?…\n]"
+_WHOLE_WORD = r"\S+\s"
+_VOWEL = r"(?i)[aeiouyáéíóúü]"
 _LONG_WORD = 9
-_SUFFIX = re.compile(
-    r"(?:ions?|ments?|ings?|ly|able|ness|ed|ity|ies|ers?|ances?|ences?|days?|ings?|ours?|dad|mente|ción)$"
-)
+_SUFFIX = r"(?:ions?|ments?|ings?|ly|able|ness|ed|ity|ies|ers?|ances?|ences?|days?|ings?|ours?|dad|mente|ción)$"
 """What long words end with, and names of hosts ("cedarclinic" of "cedarclinic.com") rarely do."""
 
 
@@ -218,28 +207,17 @@ def _probably_ended(text: str) -> bool:
     if mark != ".":
         return True
     word = _word_before(head, 0, len(head))
-    if not word.replace("'", "").isalpha() or len(word) < 2 or not _VOWEL.search(word):
+    if not word.replace("'", "").isalpha() or len(word) < 2 or not compiled(_VOWEL).search(word):
         return False
     short = head[-len(word) :].isupper() and len(word) <= 3
-    if short or word in ABBREVIATIONS or _needs_a_word(".", word) or _LEAD_IN.search(text):
+    if short or word in ABBREVIATIONS or _needs_a_word(".", word) or compiled(_LEAD_IN).search(text):
         return False
-    return not (_WEB.search(head) or (len(word) >= _LONG_WORD and not _SUFFIX.search(word)))
+    return not (compiled(_WEB).search(head) or (len(word) >= _LONG_WORD and not compiled(_SUFFIX).search(word)))
 
 
 def _closed(text: str) -> bool:
     """Whether no quotation, parenthesis or bold print is left open."""
     return text.count('"') % 2 == 0 and text.count("**") % 2 == 0 and text.count("(") <= text.count(")")
-
-
-def complete_sentence(partial: str) -> str | None:
-    """The first sentence of a text that is still growing, if nothing that follows can lengthen it."""
-    text = partial.lstrip()
-    for end in _ends(text):
-        follower = text[end.next :]
-        if len(follower.split()) > 1 or (follower and follower[-1].isspace()):
-            return text[: end.at].strip()
-        return None
-    return None
 
 
 def shorten(text: str, *, words: int, chars: int) -> str:
