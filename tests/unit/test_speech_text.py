@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fulfillment.speech import complete_sentence, sentences, shorten, speakable
+from fulfillment.speech import sentences, shorten, speakable
 
 EN, ES = "en_US", "es_US"
 LOCALES = st.sampled_from((EN, ES))
@@ -91,21 +91,6 @@ SENTENCES: tuple[tuple[str, list[str]], ...] = (
     ("", []),
 )
 
-GROWING = (
-    ("", None),
-    ("Parking is", None),
-    ("Parking is $3.", None),
-    ("Parking is $3. ", None),
-    ("Parking is $3. T", None),
-    ("Parking is $3. The ", "Parking is $3."),
-    ("Ask Dr. Chen", None),
-    ("We open at 10:30 a.m. M", None),
-    ("We open at 10:30 a.m. Monday to", None),
-    ("We open at 10:30 a.m. The clinic", "We open at 10:30 a.m."),
-    ("It costs $5.9", None),
-    ("Yes! We do", "Yes!"),
-)
-
 
 @pytest.mark.parametrize(("written", "said"), SPEAKABLE)
 def test_written_text_is_made_speakable(written: str, said: str) -> None:
@@ -157,19 +142,6 @@ def test_sentences_end_where_they_end(text: str, cut: list[str]) -> None:
 @given(text=MARKED_UP)
 def test_sentences_lose_nothing_but_space(text: str) -> None:
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
-
-
-@pytest.mark.parametrize(("partial", "first"), GROWING)
-def test_a_growing_text_gives_its_first_sentence_when_it_is_certain(partial: str, first: str | None) -> None:
-    assert complete_sentence(partial) == first
-
-
-@given(text=st.lists(PIECES, max_size=25).map("".join), length=st.integers(0, 120))
-@settings(max_examples=300, deadline=None)
-def test_a_sentence_called_complete_stays_so_when_the_text_grows(text: str, length: int) -> None:
-    first = complete_sentence(text[:length])
-    if first is not None:
-        assert sentences(text)[0] == first
 
 
 def test_text_is_shortened_at_the_end_of_a_sentence() -> None:
