@@ -16,7 +16,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from clinic import Clinic
+from clinic import Clinic, environment
 from infra import bundle
 from infra.accepted import accept
 from infra.config import Deployment
@@ -29,6 +29,10 @@ FULFILLMENT_DEADLINE_S = 6.0
 """Seconds in which an open question is answered: Lex speaks progress messages meanwhile."""
 DIALOG_DEADLINE_S = 4.0
 """Seconds in which a slot's turn is answered: nothing is heard meanwhile."""
+READ_ON_S = 0.15
+"""Seconds for which the model's stream is read on after the answer is complete."""
+HISTORY_TOKENS = 400
+"""Of earlier turns, what the model is told at most."""
 SESSION_HOURS = 24
 """After which a session has expired; DynamoDB deletes it then, typically within two days:
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html"""
@@ -178,11 +182,12 @@ class Functions(Construct):
             "POWERTOOLS_LOG_LEVEL": "INFO",
         }
         store = {**tools, "SESSION_TABLE": environment["SESSION_TABLE"]}
-        self.code_hook = self._code_hook({**tools, **tenant(clinic), **environment}, made_for)
+        callers = {"CALLER_KEY": cdk.Fn.select(2, cdk.Fn.split("/", cdk.Stack.of(self).stack_id))}
+        self.code_hook = self._code_hook({**tools, **told(clinic), **callers, **environment}, made_for)
         self.flow = self._flow(store)
         self.ended_failures = self._dead_letters()
         ours = {"LINE_NUMBER": line_number} if line_number else {}
-        self.ended = self._ended({**store, **ours, "SESSION_HOURS": str(SESSION_HOURS)})
+        self.ended = self._ended({**store, **ours, **callers, "SESSION_HOURS": str(SESSION_HOURS)})
         code_hook_alias, flow_alias = self.code_hook.alias(), self.flow.alias()
         self._keep_warm(code_hook_alias)
         self.code_hook_alias_arn = code_hook_alias.function_arn
@@ -259,19 +264,13 @@ class Functions(Construct):
         )
 
 
-def tenant(clinic: Clinic) -> dict[str, str]:
+def told(clinic: Clinic) -> dict[str, str]:
     """What the code hook reads of the tenant and of our own limits."""
     return {
-        "CLINIC_NAME": clinic.name,
-        "EMERGENCY_NUMBER": clinic.emergency_number,
-        "TRANSCRIPTION_THRESHOLD": str(clinic.thresholds.transcription),
-        "RETRIEVAL_THRESHOLD": str(clinic.thresholds.retrieval),
-        "MAX_TURNS": str(clinic.limits.turns),
-        "MAX_MINUTES": str(clinic.limits.minutes),
-        "MAX_MODEL_CALLS": str(clinic.limits.model_calls),
-        "MISSES_IN_A_ROW": str(clinic.limits.misses_in_a_row),
-        "IDENTITY_ATTEMPTS": str(clinic.limits.identity_attempts),
+        **environment(clinic),
         "FULFILLMENT_DEADLINE_S": str(FULFILLMENT_DEADLINE_S),
         "DIALOG_DEADLINE_S": str(DIALOG_DEADLINE_S),
+        "READ_ON_S": str(READ_ON_S),
+        "HISTORY_TOKENS": str(HISTORY_TOKENS),
         "SESSION_HOURS": str(SESSION_HOURS),
     }

@@ -187,7 +187,7 @@ class Assistant(cdk.Stack):
         hook.may("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", on=sessions)
         hook.may("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem", on=clinic)
         flow.may("dynamodb:GetItem", on=sessions)
-        ended.may("dynamodb:GetItem", "dynamodb:PutItem", on=sessions)
+        ended.may("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", on=sessions)
         self.seed.function.may("dynamodb:PutItem", on=clinic)
         for function in (hook, ended, self.seed.function):
             function.may_use_key(key, "dynamodb", writes=True)

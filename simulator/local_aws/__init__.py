@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from clinic import Clinic
     from fulfillment.records import Appointment, Patient
 
+    from .converse_stream import Writer
     from .seeding import World
 
 REGION = "us-west-2"
@@ -32,6 +33,7 @@ SESSION_TABLE = "frontdesk-local-sessions"
 CLINIC_TABLE = "frontdesk-local-clinic"
 KNOWLEDGE_BASE = "LOCALDOCS1"
 GUARDRAIL = ("local0guardrail", "1")
+CALLER_KEY = "local"
 _POOL = "FrontdeskLocal"
 DYNAMODB_ENDPOINT = "IVR_DYNAMODB_ENDPOINT"
 """Environment variable: another DynamoDB than the built-in one, such as DynamoDB Local. Its two tables are emptied."""
@@ -89,13 +91,13 @@ class LocalAws:
 
     def settings_env(self) -> dict[str, str]:
         """The function's own environment, as `fulfillment.settings` reads it."""
-        thresholds, limits = self._clinic.thresholds, self._clinic.limits
+        from clinic import environment
+
         small, large = self._models()
         guardrail = ("", "") if self._live_bedrock else GUARDRAIL
         return {
+            **environment(self._clinic),
             "AWS_REGION": self._region,
-            "CLINIC_NAME": self._clinic.name,
-            "EMERGENCY_NUMBER": self._clinic.emergency_number,
             "SESSION_TABLE": SESSION_TABLE,
             "CLINIC_TABLE": CLINIC_TABLE,
             "USER_POOL_ID": f"{self._region}_{_POOL}",
@@ -104,13 +106,7 @@ class LocalAws:
             "LARGE_MODEL_ID": large,
             "GUARDRAIL_ID": guardrail[0],
             "GUARDRAIL_VERSION": guardrail[1],
-            "TRANSCRIPTION_THRESHOLD": str(thresholds.transcription),
-            "RETRIEVAL_THRESHOLD": str(thresholds.retrieval),
-            "MAX_TURNS": str(limits.turns),
-            "MAX_MINUTES": str(limits.minutes),
-            "MAX_MODEL_CALLS": str(limits.model_calls),
-            "MISSES_IN_A_ROW": str(limits.misses_in_a_row),
-            "IDENTITY_ATTEMPTS": str(limits.identity_attempts),
+            "CALLER_KEY": CALLER_KEY,
         }
 
     def reset(self, world: "World", faults: FaultBoard) -> None:
@@ -136,6 +132,13 @@ class LocalAws:
         """From now on these faults strike, and no others; the world stays as it is."""
         self._moto.faults = faults
         self._bedrock.faults = faults
+
+    def pretend(self, latencies: Latencies, *, write: "Writer | None" = None) -> None:
+        """From now on the services take these times, and `write` is the model; by default the extractive one."""
+        from .extractive import answer
+
+        self._moto.latencies = self._bedrock.latencies = latencies
+        self._bedrock.write = write or answer
 
     def appointments(self, patient_name: str) -> list[datetime]:
         """When this patient is booked, in the clinic's zone, earliest first. Raises: WorldError for an unknown name."""

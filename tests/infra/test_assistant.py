@@ -203,15 +203,32 @@ def test_calls_are_told_apart_by_the_number_where_it_is_known() -> None:
 
 
 def test_the_tenants_values_reach_the_code_hook(template: Template) -> None:
-    env = variables(template, "fulfillment.handler")
+    env = {name: str(value) for name, value in variables(template, "fulfillment.handler").items()}
     settings = Settings.from_env({**env, "AWS_REGION": "us-east-1"})
     tenant = clinic.load()
+    assert clinic.environment(tenant).items() <= env.items()
     assert settings.clinic_name == tenant.name
     assert settings.retrieval_threshold == tenant.thresholds.retrieval
     assert settings.transcription_threshold == tenant.thresholds.transcription
     assert (settings.max_turns, settings.max_minutes) == (tenant.limits.turns, tenant.limits.minutes)
     assert settings.misses_in_a_row == tenant.limits.misses_in_a_row
     assert settings.emergency_number == tenant.emergency_number
+
+
+def test_our_own_limits_are_the_defaults_of_the_settings(template: Template) -> None:
+    """So that a call on a laptop, whose function gets none of them, is held to the same."""
+    required = {name: "x" for name in variables(template, "fulfillment.handler") if name.endswith(("_ID", "_TABLE"))}
+    plain = Settings.from_env({**required, "AWS_REGION": "us-east-1"})
+    own = ("fulfillment_deadline_s", "dialog_deadline_s", "read_on_s", "history_tokens", "session_hours")
+    given = Settings.from_env({**required, **assistant.told(clinic.load()), "AWS_REGION": "us-east-1"})
+    assert [getattr(given, name) for name in own] == [getattr(plain, name) for name in own]
+
+
+def test_telephone_numbers_are_hashed_with_the_same_unguessable_key_by_those_who_read_and_add(
+    template: Template,
+) -> None:
+    keys = [variables(template, name)["CALLER_KEY"] for name in ("fulfillment.handler", "fulfillment.ended_handler")]
+    assert keys[0] == keys[1] == {"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}
 
 
 def test_metrics_carry_the_deployments_name(template: Template) -> None:
@@ -238,9 +255,10 @@ def test_every_function_runs_on_arm_with_a_log_of_its_own_that_ends(template: Te
 
 
 def test_the_times_fit_those_who_wait(template: Template) -> None:
-    from fulfillment.aws.clients import CONNECT_S, DYNAMODB_READ_S
+    from fulfillment.aws.clients import Timeouts
 
-    saving = 2 * (CONNECT_S + DYNAMODB_READ_S)
+    timeouts = Timeouts.within()
+    saving = 2 * (timeouts.connect_s + timeouts.dynamodb_s)
     hook = function(template, "fulfillment.handler")[1]["Timeout"]
     assert assistant.FULFILLMENT_DEADLINE_S + saving < hook < 30
     assert function(template, "fulfillment.flow_handler")[1]["Timeout"] <= 8

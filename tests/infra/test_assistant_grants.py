@@ -14,7 +14,9 @@ from fulfillment import ended_handler, flow_handler
 from fulfillment.aws.back_office import DynamoBackOffice
 from fulfillment.aws.clients import make_clients
 from fulfillment.aws.sessions import DynamoSessions
+from fulfillment.callers import CallerDay
 from fulfillment.records import Appointment
+from fulfillment.session import Session
 from simulator.local_aws import CLINIC_TABLE, SESSION_TABLE, LocalAws
 from simulator.local_aws.faults import FaultBoard
 from simulator.world import load_world
@@ -81,6 +83,7 @@ def answers_turns(calls: Calls) -> None:
     client = calls.watch(a_client())
     sessions, later = DynamoSessions(client, SESSION_TABLE), datetime(2026, 12, 2, tzinfo=UTC)
     sessions.load("s")
+    sessions.caller_usage(CallerDay("c", later.date()))
     sessions.save("s", {}, version=0, expires_at=later)
     sessions.claim("a", expires_at=later)
     sessions.release("a")
@@ -104,8 +107,14 @@ def tells_flows(calls: Calls) -> None:
 
 
 def closes_sessions(calls: Calls) -> None:
+    """With and without a session whose caller is known."""
     sessions = DynamoSessions(calls.watch(a_client()), SESSION_TABLE)
-    ended_handler.answering(sessions, keep=timedelta(hours=1), count=lambda _: None)(an_event(), None)
+    handle = ended_handler.answering(sessions, keep=timedelta(hours=1), count=lambda _: None, caller_key="k")
+    handle(an_event(), None)
+    session = Session("known", "en_US", datetime(2026, 12, 1, tzinfo=UTC), caller_number="+12065550101")
+    at = datetime(2026, 12, 2, tzinfo=UTC)
+    DynamoSessions(a_client(), SESSION_TABLE).save("known", session.to_document(), version=0, expires_at=at)
+    handle(an_event(contactId="known"), None)
 
 
 @pytest.mark.parametrize(

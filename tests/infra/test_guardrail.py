@@ -42,16 +42,15 @@ DOCUMENTS = load_documents(ROOT / "knowledge_base")
 
 
 @cache
-def built(region: str = "us-east-1", grounding: float = 0.7) -> Template:
+def built(region: str = "us-east-1", **thresholds: float) -> Template:
     def build(stack: cdk.Stack) -> None:
-        Guardrail(stack, "Guardrail", deployment=a_deployment(region=region), clinic=with_grounding(grounding))
+        Guardrail(stack, "Guardrail", deployment=a_deployment(region=region), clinic=with_thresholds(**thresholds))
 
     return template_of(build, region=region)
 
 
-def with_grounding(threshold: float) -> Clinic:
-    thresholds = a_clinic().thresholds.model_copy(update={"grounding": threshold})
-    return a_clinic(thresholds=thresholds)
+def with_thresholds(**changes: float) -> Clinic:
+    return a_clinic(thresholds=a_clinic().thresholds.model_copy(update=changes))
 
 
 def properties(template: Template | None = None) -> Template:
@@ -79,9 +78,15 @@ def test_bodies_injuries_medicines_and_anger_can_be_spoken_of(kind: str) -> None
     assert filters()[kind][0] == "LOW"
 
 
-def test_diagnosis_treatment_and_other_peoples_data_are_denied() -> None:
+def test_advice_other_peoples_data_and_our_own_instructions_are_denied() -> None:
     topics = properties()["TopicPolicyConfig"]["TopicsConfig"]
-    assert {topic["Name"] for topic in topics} == {"Diagnosis", "Treatment advice", "Data of other people"}
+    assert {topic["Name"] for topic in topics} == {
+        "Diagnosis",
+        "Treatment advice",
+        "Legal advice",
+        "Instructions of the assistant",
+        "Data of other people",
+    }
     assert {topic["Type"] for topic in topics} == {"DENY"}
 
 
@@ -101,15 +106,16 @@ def test_nothing_is_sent_to_another_region(region: str) -> None:
     assert "STANDARD" not in str(properties(built(region)))
 
 
-def test_grounding_is_the_clinics_threshold() -> None:
-    found = properties(built(grounding=0.6))["ContextualGroundingPolicyConfig"]["FiltersConfig"]
-    assert {each["Type"]: each["Threshold"] for each in found} == {"GROUNDING": 0.6, "RELEVANCE": guardrail.RELEVANCE}
+def test_grounding_and_relevance_are_the_clinics_thresholds() -> None:
+    found = properties(built(grounding=0.6, relevance=0.4))["ContextualGroundingPolicyConfig"]["FiltersConfig"]
+    assert {each["Type"]: each["Threshold"] for each in found} == {"GROUNDING": 0.6, "RELEVANCE": 0.4}
     assert {each["Action"] for each in found} == {"BLOCK"}
 
 
-def test_a_threshold_that_would_block_every_answer_is_refused() -> None:
-    with pytest.raises(DeploymentError, match=r"thresholds\.grounding: must be at most 0\.99"):
-        definition(with_grounding(1.0))
+@pytest.mark.parametrize("threshold", ["grounding", "relevance"])
+def test_a_threshold_that_would_block_every_answer_is_refused(threshold: str) -> None:
+    with pytest.raises(DeploymentError, match=rf"thresholds\.{threshold}: must be at most 0\.99"):
+        definition(with_thresholds(**{threshold: 1.0}))
 
 
 def test_personal_data_is_held_back_in_answers_and_never_masked() -> None:

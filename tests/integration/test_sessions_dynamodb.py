@@ -1,12 +1,14 @@
 """Sessions, claims and packets over real HTTP."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from fulfillment.aws.sessions import MAX_DOCUMENT_BYTES
+from fulfillment.callers import CallerDay, CallerUsage
 from fulfillment.ports import SessionsError, VersionConflict
+from simulator.local_aws.faults import Fault
 from tests.integration.local_services import Local
 
 LATER = datetime(2026, 12, 2, tzinfo=UTC)
@@ -154,3 +156,58 @@ def test_closing_leaves_the_session_as_it_is(local: Local) -> None:
     stored = local.sessions.load("s1")
     assert stored is not None
     assert (stored.version, stored.document) == (1, {"n": 1})
+
+
+ANA = CallerDay("0f" * 16, date(2026, 12, 1))
+
+
+def close(local: Local, session_id: str, used: CallerUsage, caller: CallerDay = ANA) -> bool:
+    return local.sessions.close(session_id, "contained", ended_at=LATER, expires_at=LATER, caller=caller, used=used)
+
+
+def test_what_nobody_has_used_is_nothing(local: Local) -> None:
+    assert local.sessions.caller_usage(ANA) == CallerUsage()
+
+
+def test_calls_of_a_caller_add_up_by_day(local: Local) -> None:
+    close(local, "s1", CallerUsage(1, 5, 60, 3))
+    close(local, "s2", CallerUsage(1, 2, 30, 0))
+    close(local, "s3", CallerUsage(1, 9, 9, 9), CallerDay(ANA.caller, date(2026, 12, 2)))
+    assert local.sessions.caller_usage(ANA) == CallerUsage(2, 7, 90, 3)
+
+
+def test_a_call_that_is_closed_again_is_not_added_again(local: Local) -> None:
+    assert [close(local, "s1", CallerUsage(1, 5, 60, 3)) for _ in range(3)] == [True, False, False]
+    assert local.sessions.caller_usage(ANA) == CallerUsage(1, 5, 60, 3)
+
+
+def test_of_many_calls_that_end_at_once_none_is_lost(local: Local) -> None:
+    with ThreadPoolExecutor(10) as pool:
+        closed = list(pool.map(lambda number: close(local, f"s{number}", CallerUsage(1, 2, 3, 4)), range(30)))
+    assert all(closed)
+    assert local.sessions.caller_usage(ANA) == CallerUsage(30, 60, 90, 120)
+
+
+def test_a_callers_day_expires_when_it_is_over(local: Local) -> None:
+    close(local, "s1", CallerUsage(1, 5, 60, 3))
+    key = {"pk": {"S": f"CALLER#{ANA.caller}#2026-12-01"}}
+    item = local.clients.dynamodb.get_item(TableName=local.settings.session_table, Key=key)["Item"]
+    assert item["expires_at"] == {"N": str(int(datetime(2026, 12, 3, tzinfo=UTC).timestamp()))}
+
+
+@pytest.mark.parametrize("kind", ["throttle", "server_error", "access_denied"])
+def test_a_call_that_could_not_be_closed_is_not_added_either(local: Local, kind: str) -> None:
+    local.begin()
+    local.break_down(Fault("dynamodb.TransactWriteItems", kind, times=None))
+    with pytest.raises(SessionsError):
+        close(local, "s1", CallerUsage(1, 5, 60, 3))
+    local.break_down()
+    assert local.sessions.caller_usage(ANA) == CallerUsage()
+    assert close(local, "s1", CallerUsage(1, 5, 60, 3))
+
+
+def test_usage_that_is_none_is_the_ports_error(local: Local) -> None:
+    item = {"pk": {"S": f"CALLER#{ANA.caller}#2026-12-01"}, "calls": {"S": "many"}}
+    local.clients.dynamodb.put_item(TableName=local.settings.session_table, Item=item)
+    with pytest.raises(SessionsError):
+        local.sessions.caller_usage(ANA)

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 import clinic
-from clinic import ClinicError, Limits, Thresholds
+from clinic import CallerLimits, ClinicError, Limits, Thresholds
 from fulfillment.settings import Settings, SettingsError
 
 SAMPLE = clinic.CLINIC_FILE.read_text(encoding="utf-8")
@@ -112,6 +112,12 @@ MISTAKES = {
         "turns = 2000",
         "limits.turns: must be at most 1000; got 2000",
     ),
+    "more calls than the function takes": (
+        "calls = 20",
+        "calls = 2000",
+        "limits.caller.calls: must be at most 1000; got 2000",
+    ),
+    "no digits in a crisis": ('"988"', '"help"', "crisis_number: must be the digits to dial, such as 911; got 'help'"),
     "hours in a list": ("[hours]", "[[hours]]", "hours: must be a table, [hours], written once"),
     "one service as a table": ("[[holidays]]\ndate = 2026-11-26", "[holidays]\ndate = 2026-11-26", "not valid TOML"),
 }
@@ -164,6 +170,15 @@ def settings(**changes: str) -> Settings:
         (Limits, "identity_attempts", "IDENTITY_ATTEMPTS"),
         (Thresholds, "transcription", "TRANSCRIPTION_THRESHOLD"),
         (Thresholds, "retrieval", "RETRIEVAL_THRESHOLD"),
+        (Thresholds, "sure_retrieval", "SURE_RETRIEVAL"),
+        (Thresholds, "passage_gap", "PASSAGE_GAP"),
+        (Thresholds, "grounding", "GROUNDING_THRESHOLD"),
+        (Thresholds, "relevance", "RELEVANCE_THRESHOLD"),
+        (Limits, "input_chars", "MAX_INPUT_CHARS"),
+        (CallerLimits, "calls", "MAX_CALLER_CALLS"),
+        (CallerLimits, "turns", "MAX_CALLER_TURNS"),
+        (CallerLimits, "minutes", "MAX_CALLER_MINUTES"),
+        (CallerLimits, "model_calls", "MAX_CALLER_MODEL_CALLS"),
     ],
 )
 def test_a_range_is_that_of_the_functions_settings(model: type[BaseModel], field: str, variable: str) -> None:
@@ -173,3 +188,27 @@ def test_a_range_is_that_of_the_functions_settings(model: type[BaseModel], field
     for refused in (least - 1, most + 1):
         with pytest.raises(SettingsError, match=variable):
             settings(**{variable: str(refused)})
+
+
+DEFAULTED = ["crisis_number", "sure_retrieval", "passage_gap", "relevance", "input_chars"]
+
+
+def test_a_file_without_the_newer_keys_gets_what_the_functions_settings_default_to(tmp_path: Path) -> None:
+    before, _, _ = SAMPLE.partition("[limits.caller]")
+    kept = [row for row in before.splitlines() if row.split(" ")[0] not in DEFAULTED]
+    path = tmp_path / "clinic.toml"
+    path.write_text("\n".join(kept))
+    told = clinic.environment(clinic.load(path))
+    assert settings(**told) == settings(CLINIC_NAME="Cedar Clinic")
+
+
+def test_every_value_of_the_tenant_is_one_that_the_function_reads() -> None:
+    plain = settings()
+    for name, value in clinic.environment(clinic.load()).items():
+        other = "912" if name.endswith("_NUMBER") else "elsewhere" if name == "CLINIC_NAME" else _another(value)
+        assert settings(**{name: other}) != plain, name
+
+
+def _another(value: str) -> str:
+    """A number within the same range."""
+    return str(float(value) / 2) if "." in value else str(int(value) - 1)
