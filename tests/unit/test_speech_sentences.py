@@ -184,7 +184,7 @@ TEXTS = st.one_of(
 
 
 @given(text=TEXTS, length=st.integers(0, 200))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_a_certain_sentence_stays_what_it_is_when_the_text_grows(text: str, length: int) -> None:
     begun = first_sentence(text[:length])
     if begun is not None and begun.certain:
@@ -192,7 +192,7 @@ def test_a_certain_sentence_stays_what_it_is_when_the_text_grows(text: str, leng
 
 
 @given(text=TEXTS.filter(lambda text: "<" not in text))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_a_certain_sentence_is_the_first_of_the_whole(text: str) -> None:
     begun = first_sentence(text)
     if begun is not None and begun.certain:

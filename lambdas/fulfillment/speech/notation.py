@@ -16,7 +16,10 @@ _DASH = "[-‐‑‒–—−]"
 _TIME = r"\d{1,2}(?::\d{2})?(?:\s?(?:AM|PM))?"
 _ENGLISH_DAYS = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)s?"
 _SPANISH_DAYS = r"(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)"
-_DAY_ENDS = r"(?=\s*(?:\d|to\b|and\b|&|,|:|;|\)|$|[-–—/]))"
+_DAY_ENDS = r"(?=\s*(?:\d|to\b|and\b|through\b|from\b|closed\b|open\b|only\b|&|[.,:;)/–—-]|$))"
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_DOT = rf"(?:\.(?!\s*$|\s+(?!{_MONTHS})[A-Z¿¡]))?"
+"""The period of an abbreviation, unless it ends the sentence too."""
 _DOMAINS = r"(?:com|org|net|gov|edu|info|health|clinic|care|example|io|us|mx)"
 _GO_ON = frozenset(
     (
@@ -157,6 +160,8 @@ _MONEY = rules(
     (".00", r"\$\s?(?P<amount>\d[\d,]*\.00)(?![\d.,]*\d)", _dollars),
 )
 _CLOCK = r"(?<![\d:.])([01]\d|2[0-4]|\d):([0-5]\d)(?::[0-5]\d)?(?!\d|:\d|\s?[AP]M)"
+_MORNING = rf"(?<![\d:.])((?:[6-9]|1[01]):[0-5]\d)(?=\s?(?:{_DASH}|to|a)\s?(?:1[3-9]|2[0-3]):[0-5]\d)"
+"""What opens in the morning when it closes by a clock of 24 hours."""
 _ISO = r"\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-])"
 _FULL_DATE = r"(?<![\w/.-])(?P<first>\d{1,2})([/-])(?P<second>\d{1,2})\2(?P<year>(?:19|20)\d{2}|\d{2})(?![\w/-])"
 _SMALL = r"(\$?(?!0\d)\d{1,3}%?)"
@@ -167,6 +172,7 @@ def _times(to: str, days: str, *, spanish: bool) -> tuple[Rule, ...]:
         ("[mM]", r"(?i)(?<=\d)\s?([ap])\.?\s?m\b\.?(?=(\s*$|\s+[A-Z¿¡]|\S|\s|$))", _meridiem),
         ("-", _ISO, _iso(spanish=spanish)),
         ("[/-]", _FULL_DATE, _slashes(spanish=spanish)),
+        (":", _MORNING, r"\1 AM"),
         (":", _CLOCK, _clock),
         (_DASHES, rf"\b({_TIME})\s?{_DASH}{{1,2}}\s?({_TIME})(?=\W|$)(?!-)", _time_range(to)),
         ("$", rf"(\$\d[\d,.]*)\s?{_DASH}\s?(?=\$\d)", rf"\1 {to} "),
@@ -211,43 +217,43 @@ _ENGLISH_WORDS = rules(
     (".", r"\bi\.\s?e\.,?", "that is"),
     ("etc", r"\betc\.(?=\s+[a-z]|[,;:)])", "and so on"),
     ("etc", r"\betc\b\.?", "and so on."),
-    ("pprox.", r"(?i)\bapprox\.", "about"),
+    ("approx.", r"\bapprox\.", "about"),
+    ("Approx.", r"\bApprox\.", "About"),
     ("ncl.", r"(?i)\bincl\.", "including"),
     ("appt", r"\bappts?\b\.?(?!\w)", "appointment"),
-    ("ept", r"\b([dD])ept\b\.?", r"\1epartment"),
+    ("ept", rf"\b([dD])ept\b{_DOT}", r"\1epartment"),
     ("vs.", r"\bvs\.", "versus"),
     ("/o", r"\b[wW]/o\b", "without"),
     ("[wW]", r"\b[wW]/(?=\s|\w)", "with "),
     ("/c", r"\b[bB]/c\b", "because"),
     ("/", r"\b[nN]/[aA]\b", "not available"),
     ("and/or", r"\band/or\b", "or"),
-    ("/", r"(?<=\d)\s?/\s?(?:hours?|hr|h)\b\.?", " an hour"),
+    ("/", rf"(?<=\d)\s?/\s?(?:hours?|hr|h)\b{_DOT}", " an hour"),
     ("/", r"(?<=\d)\s?/\s?(day|week|month|year|visit|person|night|item|minute)\b", r" a \1"),
-    ("/mo", r"(?<=\d)\s?/\s?mo\b\.?", " a month"),
-    ("/yr", r"(?<=\d)\s?/\s?yr\b\.?", " a year"),
-    ("hrs", r"\bhrs\b\.?(?=\s*$|\s+[A-Z])", "hours."),
-    ("hrs", r"\bhrs\b\.?", "hours"),
-    ("hr", r"(?<=\b1)\s?hr\b\.?", " hour"),
-    ("hr", r"(?<=\d)\s?hr\b\.?", " hours"),
-    ("min", r"(?<=\b1)\s?min\b\.?", " minute"),
-    ("min", r"(?<=\d)\s?min\b\.?", " minutes"),
-    ("mins", r"\bmins\b\.?(?=\s*$|\s+[A-Z])", "minutes."),
-    ("mins", r"\bmins\b\.?", "minutes"),
-    ("yrs", r"(?<=\d)\s?yrs\b\.?", " years"),
-    ("lbs", r"(?<=\d)\s?lbs\b\.?", " pounds"),
+    ("/mo", rf"(?<=\d)\s?/\s?mo\b{_DOT}", " a month"),
+    ("/yr", rf"(?<=\d)\s?/\s?yr\b{_DOT}", " a year"),
+    ("hrs", rf"\bhrs\b{_DOT}", "hours"),
+    ("hr", rf"(?<=\b1)\s?hr\b{_DOT}", " hour"),
+    ("hr", rf"(?<=\d)\s?hr\b{_DOT}", " hours"),
+    ("min", rf"(?<=\b1)\s?min\b{_DOT}", " minute"),
+    ("min", rf"(?<=\d)\s?min\b{_DOT}", " minutes"),
+    ("mins", rf"\bmins\b{_DOT}", "minutes"),
+    ("yrs", rf"(?<=\d)\s?yrs\b{_DOT}", " years"),
+    ("lbs", rf"(?<=\d)\s?lbs\b{_DOT}", " pounds"),
     ("o.", r"\b[Nn]o\.(?=\s?\d)", "number"),
     ("xt", r"\b[Ee]xt\.?\s(?=\d)", "extension "),
     ("x", r"(?<=\d{4})\s?x\s?(?=\d{1,5}\b)", " extension "),
     ("Ste.", r"\bSte\.\s(?=\d)", "Suite "),
     ("Apt.", r"\bApt\.\s(?=\d)", "Apartment "),
     ("F", r"\bM\s?[-–—]\s?F\b", "Monday to Friday"),
-    ("Mon", rf"\bMon\b\.?(?:{_DAY_ENDS}|(?=\s))", "Monday"),
-    ("Tue", rf"\bTues?\b\.?(?:{_DAY_ENDS}|(?=\s))", "Tuesday"),
-    ("Wed", rf"\bWed\b\.?(?:{_DAY_ENDS}|(?=\s))", "Wednesday"),
-    ("Thu", rf"\bThu(?:rs?)?\b\.?(?:{_DAY_ENDS}|(?=\s))", "Thursday"),
-    ("Fri", rf"\bFri\b\.?(?:{_DAY_ENDS}|(?=\s))", "Friday"),
-    ("Sat", rf"\bSat\b\.?{_DAY_ENDS}", "Saturday"),
-    ("Sun", rf"\bSun\b\.?{_DAY_ENDS}", "Sunday"),
+    ("thru", r"\bthru\b", "through"),
+    ("Mon", rf"\bMon\b{_DOT}(?:{_DAY_ENDS}|(?=\s))", "Monday"),
+    ("Tue", rf"\bTues?\b{_DOT}(?:{_DAY_ENDS}|(?=\s))", "Tuesday"),
+    ("Wed", rf"\bWed\b{_DOT}(?:{_DAY_ENDS}|(?=\s))", "Wednesday"),
+    ("Thu", rf"\bThu(?:rs?)?\b{_DOT}(?:{_DAY_ENDS}|(?=\s))", "Thursday"),
+    ("Fri", rf"\bFri\b{_DOT}(?:{_DAY_ENDS}|(?=\s))", "Friday"),
+    ("Sat", rf"\bSat\b{_DOT}{_DAY_ENDS}", "Saturday"),
+    ("Sun", rf"\bSun\b{_DOT}{_DAY_ENDS}", "Sunday"),
     (_DIGITS, r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?=\s\d{1,4}(?:st|nd|rd|th)?\b)", _month),
     (
         "/",
@@ -266,15 +272,14 @@ _SPANISH_WORDS = rules(
     (".", r"\bp\.\s?ej\.,?", "por ejemplo"),
     ("etc", r"\betc\b\.?", "etcétera."),
     ("prox.", r"(?i)\baprox\.", "aproximadamente"),
-    ("el.", r"(?i)\btel\.(?=:?\s)", "teléfono"),
+    ("el.", r"\b([tT])el\.(?=:?\s)", r"\1eléfono"),
     ("y/o", r"\by/o\b", "o"),
     ("c/u", r"\bc/u\b", "cada uno"),
-    ("/", r"(?<=\d)\s?/\s?(?:horas?|hr?)\b\.?", " la hora"),
+    ("/", rf"(?<=\d)\s?/\s?(?:horas?|hr?)\b{_DOT}", " la hora"),
     ("/", r"(?<=\d)\s?/\s?(d[ií]a|mes|semana|año|visita|persona)\b", r" por \1"),
-    ("hrs", r"\bhrs\b\.?(?=\s*$|\s+[A-Z])", "horas."),
-    ("hrs", r"\bhrs\b\.?", "horas"),
-    ("min", r"(?<=\b1)\s?min\b\.?", " minuto"),
-    ("min", r"(?<=\d)\s?mins?\b\.?", " minutos"),
+    ("hrs", rf"\bhrs\b{_DOT}", "horas"),
+    ("min", rf"(?<=\b1)\s?min\b{_DOT}", " minuto"),
+    ("min", rf"(?<=\d)\s?mins?\b{_DOT}", " minutos"),
     ("[ºo°]", r"\bN[ºo°]\.?(?=\s?\d)", "número"),
     (".", r"(?i)\bn(?:[uú]m|ro)\.(?=\s?\d)", "número"),
     ("xt", r"(?i)\bext\.?\s(?=\d)", "extensión "),

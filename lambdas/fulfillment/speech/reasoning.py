@@ -10,7 +10,7 @@ _NAMES = (
     r"reflection|inner_monologue|internal_monologue|internal|plan|planning)"
 )
 _TAG = rf"(?i)<\s*(?P<close>/?)\s*(?:[\w.-]{{1,40}}:)?(?P<name>{_NAMES})(?P<rest>\s[^<>]*|/)?\s*(?:>|$)"
-_HALF = r"<\s*/?(?:[A-Za-z][\w:.-]{0,60})?$"
+_HALF = r"</?(?:[A-Za-z][\w:-]{0,60})?$"
 
 
 def without_reasoning(text: str) -> str:
@@ -33,7 +33,7 @@ def without_reasoning(text: str) -> str:
             if not (found["rest"] or "").endswith("/"):
                 opened.append(name)
         elif name in opened:
-            del opened[opened.index(name) :]
+            del opened[len(opened) - 1 - opened[::-1].index(name) :]
             closed = True
         elif not opened and not closed:
             kept.clear()
