@@ -10,10 +10,11 @@ from itertools import count
 from typing import Any, get_args
 
 import pytest
+from urllib3.exceptions import ProtocolError
 
-from fulfillment.aws.clients import make_clients
+from fulfillment.aws.clients import LEAST_READ_S, Timeouts, make_clients
 from fulfillment.aws.deadline import Expired, within
-from fulfillment.aws.knowledge import BedrockKnowledge, parse_result
+from fulfillment.aws.knowledge import RETRY_AFTER_S, BedrockKnowledge, parse_result
 from fulfillment.aws.model import BedrockModel, caching_of, render_request
 from fulfillment.aws.quirks import TABLE, table
 from fulfillment.ports import (
@@ -173,14 +174,109 @@ def test_what_came_before_a_break_is_delivered(server: BedrockServer, model: Bed
     assert ANSWER.startswith(heard)
 
 
-def test_one_throttled_attempt_is_made_again_by_the_production_client(
+def test_a_throttled_model_is_for_the_core_to_ask_again(
     server: BedrockServer, lead: Callable[[str, str], None]
 ) -> None:
     lead("BEDROCK_RUNTIME", server.url)
     with closing(make_clients("us-west-2").bedrock_runtime) as client:
         break_down(server, "bedrock.converse_stream", "throttle", times=1)
-        events = list(BedrockModel(client, "", "").converse(a_request(), timeout_s=4))
-    assert text_of(events) == ANSWER
+        with pytest.raises(ModelError, match="ThrottlingException"):
+            list(BedrockModel(client, "", "").converse(a_request(), timeout_s=4))
+        assert text_of(list(BedrockModel(client, "", "").converse(a_request(), timeout_s=4))) == ANSWER
+
+
+@pytest.mark.parametrize("kind", ["throttle", "server_error", "refused"])
+def test_passages_are_asked_for_again_after_a_failure_that_came_at_once(
+    server: BedrockServer, knowledge: BedrockKnowledge, kind: str
+) -> None:
+    break_down(server, "bedrock.retrieve", kind, times=1)
+    assert knowledge.retrieve("what does parking cost", limit=3, timeout_s=2)()
+
+
+def test_passages_are_not_asked_for_again_when_there_is_no_time(
+    server: BedrockServer, knowledge: BedrockKnowledge
+) -> None:
+    break_down(server, "bedrock.retrieve", "throttle", times=1)
+    with pytest.raises(KnowledgeError):
+        knowledge.retrieve("what does parking cost", limit=3, timeout_s=RETRY_AFTER_S)()
+
+
+def test_a_stalled_retrieval_is_not_asked_for_again(server: BedrockServer) -> None:
+    break_down(server, "bedrock.retrieve", "stall", times=1)
+    with a_client("bedrock-agent-runtime", server.url, read_s=0.3) as client, pytest.raises(KnowledgeError) as raised:
+        BedrockKnowledge(client, KNOWLEDGE_BASE).retrieve("parking", limit=3, timeout_s=2)()
+    assert raised.value.retryable
+
+
+@pytest.mark.parametrize(("dialog_s", "fulfillment_s"), [(4.0, 6.0), (2.5, 5.0), (8.0, 12.0)])
+def test_a_session_is_loaded_and_saved_within_the_deadline_whatever_stalls(
+    dialog_s: float, fulfillment_s: float
+) -> None:
+    timeouts = Timeouts.within(dialog_s=dialog_s, fulfillment_s=fulfillment_s)
+    assert 2 * 2 * timeouts.dynamodb_s <= dialog_s
+    assert timeouts.connect_s + timeouts.cognito_s <= dialog_s
+    assert max(timeouts.retrieve_s, timeouts.converse_s) <= fulfillment_s / 2
+
+
+def test_a_short_deadline_leaves_time_for_a_first_connection() -> None:
+    timeouts = Timeouts.within(dialog_s=0.5, fulfillment_s=0.5)
+    assert min(timeouts.connect_s, timeouts.dynamodb_s, timeouts.converse_s) == LEAST_READ_S
+
+
+def test_the_clients_wait_as_long_as_the_deadlines_allow(lead: Callable[[str, str], None]) -> None:
+    lead("BEDROCK_RUNTIME", "http://127.0.0.1:9")
+    timeouts = Timeouts.within(dialog_s=2.0, fulfillment_s=3.0)
+    with closing(make_clients("us-west-2", timeouts).bedrock_runtime) as client:
+        config: Any = client.meta.config
+    assert (config.connect_timeout, config.read_timeout) == (timeouts.connect_s, timeouts.converse_s)
+    assert config.retries["total_max_attempts"] == 1
+
+
+def test_what_is_there_comes_soon_and_what_is_not_is_not_waited_for(model: BedrockModel, server: BedrockServer) -> None:
+    break_down(server, "bedrock.converse_stream", "stall")
+    with closing(model.converse(a_request(), timeout_s=20)) as events:
+        heard: list[Any] = [next(events), *iter(lambda: events.soon(0.2), None)]
+    assert ANSWER.startswith(text_of(heard))
+
+
+def test_soon_tells_the_usage_after_the_stop_and_then_nothing(model: BedrockModel) -> None:
+    with closing(model.converse(a_request(), timeout_s=2)) as events:
+        while not isinstance(next(events), Stopped):
+            pass
+        assert isinstance(events.soon(2), Usage)
+        assert events.soon(2) is None
+        with pytest.raises(StopIteration):
+            next(events)
+
+
+@pytest.mark.parametrize("kind", ["cut", "malformed", "error_mid_stream", "no_message_stop"])
+def test_soon_fails_as_the_stream_does(server: BedrockServer, model: BedrockModel, kind: str) -> None:
+    break_down(server, "bedrock.converse_stream", kind)
+    with closing(model.converse(a_request(), timeout_s=4)) as events, pytest.raises(ModelError):
+        list(iter(lambda: events.soon(4), None))
+
+
+def test_a_failure_after_the_stop_costs_only_the_usage() -> None:
+    def stopped_and_broken() -> Iterator[Any]:
+        yield {"contentBlockDelta": {"contentBlockIndex": 0, "delta": {"text": "Three dollars."}}}
+        yield {"messageStop": {"stopReason": "end_turn"}}
+        raise ProtocolError("cut")
+
+    class Client:
+        def converse_stream(self, **_: Any) -> Any:
+            return {"stream": stopped_and_broken()}
+
+    client: Any = Client()
+    heard = [TextDelta("Three dollars."), Stopped(StopReason.END_TURN)]
+    assert list(BedrockModel(client, "", "").converse(a_request(), timeout_s=2)) == heard
+
+
+def test_a_closed_stream_says_no_more(model: BedrockModel) -> None:
+    events = model.converse(a_request(), timeout_s=2)
+    next(events)
+    events.close()
+    assert events.soon(2) is None
+    until_no_reader()
 
 
 def test_who_has_heard_enough_hangs_up(server: BedrockServer) -> None:
@@ -189,7 +285,7 @@ def test_who_has_heard_enough_hangs_up(server: BedrockServer) -> None:
         events = BedrockModel(client, "", "").converse(a_request(), timeout_s=3)
         assert isinstance(next(events), TextDelta)
         events.close()
-        _until_no_reader()
+        until_no_reader()
     assert server.url
 
 
@@ -198,10 +294,10 @@ def test_an_abandoned_stream_leaves_no_thread_behind(server: BedrockServer) -> N
     with a_client("bedrock-runtime", server.url, read_s=0.5) as client:
         with pytest.raises(ModelError, match="out of time"):
             list(BedrockModel(client, "", "").converse(a_request(), timeout_s=0.2))
-        _until_no_reader()
+        until_no_reader()
 
 
-def _until_no_reader(patience_s: float = 2.0) -> None:
+def until_no_reader(patience_s: float = 2.0) -> None:
     deadline = time.monotonic() + patience_s
     while any(thread.name == "within" for thread in threading.enumerate()):
         assert time.monotonic() < deadline, "the reading thread is still there"

@@ -219,7 +219,7 @@ class _Stream:
         connection is kept for the next turn; before it, the connection is closed with the stream."""
         if not self._ended:
             self._events.close()
-        self._ended = True
+        self._ended = self._stopped = True
 
     def _read(self, take: Callable[[], Mapping[str, Any] | None]) -> Mapping[str, Any] | None:
         try:
