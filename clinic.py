@@ -1,6 +1,7 @@
 """The tenant: `clinic.toml` as a checked value.
 
-Knows what a clinic is and what its file may say; refuses to know where any of it is used.
+Knows what a clinic is, what its file may say and by which names the function is told of it; refuses to know where any
+of it is used.
 """
 
 from collections.abc import Iterable, Mapping
@@ -204,7 +205,19 @@ class Thresholds(Table):
     transcription: Share
     understanding: Share
     retrieval: Share
+    sure_retrieval: Share = 0.4
+    passage_gap: Share = 0.03
     grounding: Share
+    relevance: Share = 0.5
+
+
+class CallerLimits(Table):
+    """Of one telephone number, in one day by UTC."""
+
+    calls: int = Field(default=20, ge=1, le=1000)
+    turns: int = Field(default=300, ge=1, le=10_000)
+    minutes: int = Field(default=60, ge=1, le=1440)
+    model_calls: int = Field(default=100, ge=1, le=10_000)
 
 
 class Limits(Table):
@@ -213,8 +226,10 @@ class Limits(Table):
     turns: int = Field(ge=1, le=1000)
     minutes: int = Field(ge=1, le=14, description="Lex ends a conversation at 15 minutes")
     model_calls: int = Field(ge=1, le=1000)
+    input_chars: int = Field(default=1000, ge=100, le=1024, description="Lex carries 1,024 characters")
     misses_in_a_row: int = Field(ge=1, le=10)
     identity_attempts: int = Field(ge=1, le=10)
+    caller: CallerLimits = CallerLimits()
 
 
 class Clinic(Table):
@@ -223,6 +238,8 @@ class Clinic(Table):
     phone: E164
     address: Text
     emergency_number: Digits
+    crisis_number: Digits | None = None
+    """Where somebody who may harm themselves is listened to: 988 in the United States."""
     hours: Hours
     holidays: Annotated[tuple[Holiday, ...], LISTED] = ()
     fees: Fees
@@ -306,6 +323,33 @@ def load(path: Path = CLINIC_FILE) -> Clinic:
         return read(path, Clinic, name=path.name)
     except Refused as refused:
         raise ClinicError(str(refused)) from refused
+
+
+def environment(clinic: Clinic) -> dict[str, str]:
+    """The tenant's part of the function's environment, by the names that `fulfillment.settings` reads."""
+    thresholds, limits, caller = clinic.thresholds, clinic.limits, clinic.limits.caller
+    values: dict[str, str | float] = {
+        "CLINIC_NAME": clinic.name,
+        "EMERGENCY_NUMBER": clinic.emergency_number,
+        "CRISIS_NUMBER": clinic.crisis_number or "",
+        "TRANSCRIPTION_THRESHOLD": thresholds.transcription,
+        "RETRIEVAL_THRESHOLD": thresholds.retrieval,
+        "SURE_RETRIEVAL": thresholds.sure_retrieval,
+        "PASSAGE_GAP": thresholds.passage_gap,
+        "GROUNDING_THRESHOLD": thresholds.grounding,
+        "RELEVANCE_THRESHOLD": thresholds.relevance,
+        "MAX_TURNS": limits.turns,
+        "MAX_MINUTES": limits.minutes,
+        "MAX_MODEL_CALLS": limits.model_calls,
+        "MAX_INPUT_CHARS": limits.input_chars,
+        "MAX_CALLER_CALLS": caller.calls,
+        "MAX_CALLER_TURNS": caller.turns,
+        "MAX_CALLER_MINUTES": caller.minutes,
+        "MAX_CALLER_MODEL_CALLS": caller.model_calls,
+        "MISSES_IN_A_ROW": limits.misses_in_a_row,
+        "IDENTITY_ATTEMPTS": limits.identity_attempts,
+    }
+    return {name: str(value) for name, value in values.items()}
 
 
 def _refuse_repeated(values: Iterable[str], *at: str | int, key: str | None = None) -> None:
