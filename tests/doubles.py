@@ -1,6 +1,6 @@
 """Doubles of the function's ports, given by constructor; asserts are made on their state."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -84,6 +84,7 @@ def sample_orders() -> dict[str, list[Order]]:
 class FixedClock:
     at: datetime = datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
     seconds: float = 0.0
+    on_sleep: Callable[[float], None] | None = None
 
     def now(self) -> datetime:
         return self.at + timedelta(seconds=self.seconds)
@@ -92,7 +93,10 @@ class FixedClock:
         return self.seconds
 
     def sleep(self, seconds: float) -> None:
-        self.seconds += seconds
+        if self.on_sleep is not None:
+            self.on_sleep(seconds)
+        else:
+            self.seconds += seconds
 
 
 @dataclass
@@ -329,6 +333,27 @@ class EchoModel:
         elif self.events is None:
             words = request.passages[0].text.split(" ")
             events = (*(TextDelta(word + " ") for word in words), Stopped(StopReason.END_TURN))
+        self.streams.append(ScriptedStream(events, timeout_s, self.clock))
+        return self.streams[-1]
+
+
+@dataclass
+class ScriptedModel:
+    """Plays other events at each call, the last ones again and again."""
+
+    clock: FixedClock
+    scripts: Sequence[Sequence[ModelEvent | Pause | ModelError]]
+    requests: list[ModelRequest] = field(default_factory=list)
+    streams: list[ScriptedStream] = field(default_factory=list)
+
+    @property
+    def asked(self) -> list[str]:
+        """Ids of the models, in order."""
+        return [request.model_id for request in self.requests]
+
+    def converse(self, request: ModelRequest, *, timeout_s: float) -> ScriptedStream:
+        events = self.scripts[min(len(self.requests), len(self.scripts) - 1)]
+        self.requests.append(request)
         self.streams.append(ScriptedStream(events, timeout_s, self.clock))
         return self.streams[-1]
 

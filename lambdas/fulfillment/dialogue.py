@@ -220,10 +220,8 @@ def _in_the_open(talk: Talk) -> Reply:
 
 
 def _yes_or_no(talk: Talk, yes: bool) -> Reply:
-    if talk.session.step is Step.OFFER_PERSON and yes:
+    if talk.session.step in (Step.OFFER_PERSON, Step.CLARIFY) and yes:
         return talk.hand_over(talk.session.offer_reason or Reason.LOW_CONFIDENCE)
-    if talk.session.step is Step.CLARIFY:
-        return talk.missed() if yes else _offer_person(talk, Reason.LOW_CONFIDENCE)
     if yes and talk.session.step is Step.ANYTHING_ELSE and talk.session.more:
         return _tell_more(talk)
     if yes:

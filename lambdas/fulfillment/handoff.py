@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from .prompts import say
+from .confidence import UNDECIDED
+from .prompts import FALLBACK, has, say
 from .session import Session, Task
 from .tasks import TASKS
 from .turn import Queue, Reason
@@ -118,7 +119,7 @@ def whisper(packet_: Mapping[str, Any] | None, locale: str) -> str:
 
 
 def screen(packet_: Mapping[str, Any] | None) -> dict[str, str]:
-    """What the agent's screen shows: the packet as flat text fields."""
+    """What the agent's screen shows: the packet as flat text fields, the reason in words with what made us unsure."""
     if not packet_:
         return {}
     shown: dict[str, str] = {}
@@ -129,4 +130,12 @@ def screen(packet_: Mapping[str, Any] | None) -> dict[str, str]:
             shown[name] = "; ".join(str(item) for item in value)
         elif value is not None:
             shown[name] = str(value)
-    return shown
+    return shown | {"reason": _reason(packet_)}
+
+
+def _reason(packet_: Mapping[str, Any]) -> str:
+    locale = FALLBACK  # whoever reads it works here, whatever the caller speaks
+    why = say(f"why.{packet_.get('reason') or Reason.ASKED}", locale)
+    confidence, weakest = packet_.get("confidence"), packet_.get("weakest")
+    unsure = confidence is not None and confidence < UNDECIDED and has(f"doubt.{weakest}", locale)
+    return f"{why}; {say(f'doubt.{weakest}', locale)}" if unsure else why

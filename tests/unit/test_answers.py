@@ -1,7 +1,7 @@
 """Open questions: what may be said, when, and what stands in for what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from fulfillment.answers import (
     retrieve,
 )
 from fulfillment.ports import (
+    Caching,
     KnowledgeError,
     Model,
     ModelError,
@@ -31,28 +32,12 @@ from fulfillment.ports import (
     Usage,
 )
 from fulfillment.turn import Intent, Queue, Reason, TurnRecord
-from tests.doubles import PARKING, EchoModel, FixedClock, Pause, ScriptedStream, ShelfKnowledge, the_settings
+from tests.doubles import PARKING, EchoModel, FixedClock, Pause, ScriptedModel, ShelfKnowledge, the_settings
 
 QUESTION = Question("what does parking cost?", (), "en_US", 10)
 END = Stopped(StopReason.END_TURN)
 USED = Usage(100, 20, grounding=0.9, relevance=0.8)
 BROKEN = ModelError("cut", retryable=True)
-
-
-@dataclass
-class Takes:
-    """Plays other events at each call, the last ones again and again."""
-
-    clock: FixedClock
-    scripts: Sequence[Sequence[ModelEvent | Pause | ModelError]]
-    asked: list[str] = field(default_factory=list)
-    streams: list[ScriptedStream] = field(default_factory=list)
-
-    def converse(self, request: Any, *, timeout_s: float) -> ScriptedStream:
-        events = self.scripts[min(len(self.asked), len(self.scripts) - 1)]
-        self.asked.append(request.model_id)
-        self.streams.append(ScriptedStream(events, timeout_s, self.clock))
-        return self.streams[-1]
 
 
 def asked(
@@ -74,7 +59,7 @@ def asked(
 def heard(*events: ModelEvent | Pause | ModelError, **changes: Any) -> tuple[Answer, TurnRecord, FixedClock]:
     """What comes of one stream, from the first model asked and the second alike."""
     clock = FixedClock()
-    result, record = asked(Takes(clock, [events]), clock=clock, **changes)
+    result, record = asked(ScriptedModel(clock, [events]), clock=clock, **changes)
     return result, record, clock
 
 
@@ -137,6 +122,12 @@ def test_usage_is_waited_for_once_the_model_has_stopped_and_not_for_long() -> No
     assert clock.seconds == pytest.approx(0.15)
 
 
+def test_it_is_told_whether_the_prompt_has_a_cache_point() -> None:
+    _, asked_for, _ = heard(TextDelta("Parking costs $3."), END, USED)
+    _, record = asked(EchoModel(), knowledge=ShelfKnowledge(passages=()))
+    assert (asked_for.cache, record.cache) == (Caching.UNSUPPORTED, "")
+
+
 def test_without_a_guardrail_no_score_is_missing() -> None:
     _, record, _ = heard(TextDelta("Parking costs $3."), END, Usage(1, 1), guardrail_id="")
     assert record.unknown == []
@@ -149,7 +140,7 @@ def test_the_stream_is_closed_however_it_goes() -> None:
         [END],
     ]
     for script in scripts:
-        model = Takes(FixedClock(), [script])
+        model = ScriptedModel(FixedClock(), [script])
         asked(model)
         assert all(stream.closed for stream in model.streams)
 
@@ -252,7 +243,7 @@ FAILURES: dict[str, list[ModelEvent | Pause | ModelError]] = {
 @pytest.mark.parametrize("failure", FAILURES)
 def test_both_models_are_tried_and_then_the_passage_is_read(failure: str) -> None:
     clock = FixedClock()
-    model = Takes(clock, [FAILURES[failure]])
+    model = ScriptedModel(clock, [FAILURES[failure]])
     result, record = asked(model, clock=clock)
     assert model.asked == ["small", "large"]
     assert text_of(result) == PARKING.text
@@ -263,7 +254,7 @@ def test_both_models_are_tried_and_then_the_passage_is_read(failure: str) -> Non
 @pytest.mark.parametrize("failure", FAILURES)
 def test_the_other_model_answers_when_the_first_fails(failure: str) -> None:
     clock = FixedClock()
-    model = Takes(clock, [FAILURES[failure], [TextDelta("Parking costs $3."), END, USED]])
+    model = ScriptedModel(clock, [FAILURES[failure], [TextDelta("Parking costs $3."), END, USED]])
     result, record = asked(model, clock=clock)
     assert text_of(result) == "Parking costs $3."
     assert record.model == "large"
@@ -272,7 +263,7 @@ def test_the_other_model_answers_when_the_first_fails(failure: str) -> None:
 @pytest.mark.parametrize("failure", FAILURES)
 def test_the_deadline_is_kept_whatever_the_models_do(failure: str) -> None:
     clock = FixedClock()
-    asked(Takes(clock, [FAILURES[failure]]), clock=clock, deadline=3.0)
+    asked(ScriptedModel(clock, [FAILURES[failure]]), clock=clock, deadline=3.0)
     assert clock.seconds <= 3.0
 
 
@@ -285,14 +276,14 @@ def test_no_time_left_means_no_attempt() -> None:
 
 def test_the_last_model_call_is_the_only_one() -> None:
     clock = FixedClock()
-    model = Takes(clock, [[BROKEN]])
+    model = ScriptedModel(clock, [[BROKEN]])
     asked(model, clock=clock, question=replace(QUESTION, model_calls_left=1))
     assert len(model.asked) == 1
 
 
 def test_tokens_of_both_attempts_are_counted() -> None:
     clock = FixedClock()
-    model = Takes(clock, [[END, Usage(50, 1)], [TextDelta("Parking costs $3."), END, USED]])
+    model = ScriptedModel(clock, [[END, Usage(50, 1)], [TextDelta("Parking costs $3."), END, USED]])
     _, record = asked(model, clock=clock)
     assert (record.usage["input_tokens"], record.usage["output_tokens"]) == (150, 21)
 

@@ -13,7 +13,7 @@ SETTINGS = the_settings(
 @pytest.mark.parametrize("part", ["understood", "heard", "retrieval", "grounding", "relevance", "model"])
 def test_every_part_can_lower_it_to_nothing(part: str) -> None:
     names = ("understood", "heard", "retrieval", "grounding", "relevance", "model")
-    parts = {name: 1.0 for name in names} | {part: 0.0}
+    parts = dict.fromkeys(names, 1.0) | {part: 0.0}
     assert confidence(parts, (), SETTINGS) == (0.0, part)
 
 

@@ -133,3 +133,16 @@ def test_the_next_step_fits_what_is_known() -> None:
     assert "Verify" in str(packed(a_session(task=Task(Intent.BOOK)))["next_step"])
     known = a_session(task=Task(Intent.BOOK), identity=Identity(patient=ANA))
     assert "nothing needs to be asked again" in str(packed(known)["next_step"])
+
+
+def test_the_screen_says_in_words_why_a_person_is_needed_and_what_made_us_unsure() -> None:
+    unsure = packed(a_session(confidence=0.2, weakest="retrieval"), Reason.LOW_CONFIDENCE)
+    sure = packed(a_session(confidence=0.9, weakest="retrieval"), Reason.ASKED)
+    assert screen(unsure)["reason"] == "we had no sure answer; no document fits the question well"
+    assert screen(sure)["reason"] == "asked for a person"
+
+
+@pytest.mark.parametrize("part", ["understood", "heard", "retrieval", "grounding", "relevance", "model"])
+def test_every_part_of_the_confidence_has_its_words(part: str) -> None:
+    told = screen(packed(a_session(confidence=0.1, weakest=part), Reason.LOW_CONFIDENCE))["reason"]
+    assert told.partition("; ")[2]

@@ -7,15 +7,28 @@ around the question.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..ports import Clock, Knowledge, KnowledgeError, Model, ModelError, Passage, Retrieval, StopReason
-from ..settings import Settings
-from ..speech import shorten, speakable
-from ..turn import Intent, Queue, Reason, TurnRecord
+from fulfillment.ports import Clock, Knowledge, KnowledgeError, Model, ModelError, Passage, Retrieval, StopReason
+from fulfillment.settings import Settings
+from fulfillment.speech import shorten, speakable
+from fulfillment.turn import Intent, Queue, Reason, TurnRecord
+
 from .choice import Difficulty, difficulty, order
 from .request import HAND_OFF, START_TASK, TASK_INTENTS, Question, request
 from .stream import Heard, estimate, listen
 
-__all__ = ["Answer", "Answered", "Library", "Question", "TaskWanted", "Unanswered", "Unreachable", "answer", "retrieve"]
+__all__ = [
+    "TASK_INTENTS",
+    "Answer",
+    "Answered",
+    "Library",
+    "Question",
+    "TaskWanted",
+    "Unanswered",
+    "Unreachable",
+    "answer",
+    "queue_of",
+    "retrieve",
+]
 
 PASSAGES = 4
 ANSWER_WORDS = 45
@@ -131,6 +144,7 @@ def _ask(
         asked = request(model_id, question, passages, library.settings)
         try:
             stream = library.model.converse(asked, timeout_s=seconds)
+            record.cache = stream.cache
             heard = listen(stream, library.clock, read_on_s=library.settings.read_on_s)
         except ModelError:
             record.errors.append("bedrock.converse_stream")

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from ..ports import Passage
-from ..settings import Settings
+from fulfillment.ports import Passage
+from fulfillment.settings import Settings
+
 from .request import Question
 
 

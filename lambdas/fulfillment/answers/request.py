@@ -7,10 +7,10 @@ text and tools are the same for every question of a line, so that a model may ca
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..ports import ModelRequest, Passage, Tool
-from ..prompts import say
-from ..settings import Settings
-from ..turn import Intent, Reason
+from fulfillment.ports import ModelRequest, Passage, Tool
+from fulfillment.prompts import say
+from fulfillment.settings import Settings
+from fulfillment.turn import Intent, Reason
 
 MAX_TOKENS = 160
 """Of an answer: one sentence, and some that is not spoken."""

@@ -6,7 +6,7 @@ only once the model has stopped, and not for long: while it goes on writing, nob
 
 from dataclasses import dataclass
 
-from ..ports import (
+from fulfillment.ports import (
     Clock,
     ModelEvent,
     ModelRequest,
@@ -18,7 +18,7 @@ from ..ports import (
     ToolUse,
     Usage,
 )
-from ..speech import first_sentence
+from fulfillment.speech import first_sentence
 
 LOOK_AHEAD_S = 0.06
 """How long what looks like the end of the sentence is held against the next event: a token takes about 12 ms."""
