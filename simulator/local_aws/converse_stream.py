@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from .extractive import Answer, answer, read, tokens
+from .extractive import Answer, answer, read, relevance, tokens
 from .words import concepts
 
-BLOCKED_TEXT = "Sorry, I can't help with that."
-"""What the guardrail says instead of a blocked answer."""
+BLOCKED_TEXT = "held back by the guardrail"
+"""What the deployed guardrail says instead of a blocked answer."""
 
 Writer = Callable[[Mapping[str, Any]], Answer]
 """A model: the body of a checked request -> what it writes."""
@@ -134,7 +134,7 @@ def _assessments(request: Mapping[str, Any], written: Answer, guardrail: str | N
     if not written.text or not sources:
         return {}
     grounding = _UNGROUNDED if guardrail == "ungrounded" else _share(written.text, " ".join(sources))
-    scores = {"GROUNDING": grounding, "RELEVANCE": _share(question, f"{written.text} {' '.join(sources)}")}
+    scores = {"GROUNDING": grounding, "RELEVANCE": relevance(question, f"{written.text} {' '.join(sources)}")}
     filters = [
         {
             "type": kind,

@@ -1,6 +1,6 @@
-"""The offline model, `offline-extractive`: answers with sentences of the passages it is given.
+"""The offline model, `offline-extractive`: answers with sentences of the passages it is given, or calls a tool.
 
-Knows the Converse request and nothing else: system, messages, tools. Refuses to know the knowledge base, the network
+Knows the Converse request and nothing else: messages, tools. Refuses to know the knowledge base, the network
 and anything that is not in the passages; what a passage or a question orders it to do is text, never an instruction.
 """
 
@@ -9,33 +9,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .retrieval import Question, Text, coverage, score, telling
+from .retrieval import Question, Text, asks_the_same, coverage, score, telling
+from .scope import orders, refused, wished_task
+from .words import wording
 
 MODEL_ID = "offline-extractive"
 HANDOFF_TOOL = "hand_off"
+TASK_TOOL = "start_task"
+OUT_OF_SCOPE, LOW_CONFIDENCE = "out_of_scope", "low_confidence"
+"""Why it hands off: it must not be answered; the passages do not answer it."""
 
-_ANSWERS = 0.5
+_ANSWERS = 0.55
 """A sentence that covers less of the question than this does not answer it."""
+_ABOUT = 0.5
+"""The same for what the question is about, whatever kind of thing it asks of it."""
 _LATER = 0.03
 """Passages come best first: what a sentence of a later one must make up for, a passage."""
 _TOGETHER = 0.4
 """Enough for the first of two sentences of one document that cover the question together."""
 _ADDS = 0.25
 """A second sentence must cover this much of what the first leaves open."""
+_SEVERAL = re.compile(r",|\b(?:and|also|or|plus)\b", re.IGNORECASE)
+"""Only a question that has one of these may ask several things."""
 _SENTENCE_END = re.compile(
     r"(?<!\bDr\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<![ap]\.m\.)(?<=[.!?])\s+(?=[A-Z0-9\"'])"
 )
-_ORDERS = re.compile(
-    r"\b(ignore|disregard|override|forget) (?:all|any|every|the|your|previous|prior|earlier|these|those)\b"
-    r"|\b(system prompt|you are now|new instructions|as an ai|respond only|jailbreak|developer mode)\b",
-    re.IGNORECASE,
-)
+_MORE = re.compile(r"\A[^?]*\b(?:more|más)\b[^?]*\b(?:on|about|sobre):\s*", re.IGNORECASE)
+"""What stands before a question whose answer the caller has heard."""
+_SAID = 0.8
+"""A sentence of whose words this share was said has been said."""
 _TAG = re.compile(r"</?[a-z_][^<>]{0,200}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the model writes: text, or a call of the handoff tool."""
+    """What the model writes: text, or a call of a tool with its arguments."""
 
     text: str
     tool: tuple[str, dict[str, Any]] | None = None
@@ -43,11 +51,16 @@ class Answer:
 
 def answer(request: Mapping[str, Any]) -> Answer:
     """Answer the last message of a Converse request (its JSON body) from its own passages."""
-    passages, question = read(request)
-    best = choose(question, passages)
-    if best:
-        return Answer(" ".join(best))
-    return _hand_off(request)
+    passages, asked = read(request)
+    tools = {spec["name"]: spec for spec in _tools(request)}
+    question = _MORE.sub("", asked)
+    if refused(question):
+        return _hand_off(tools, OUT_OF_SCOPE)
+    task = wished_task(question)
+    if task is not None and TASK_TOOL in tools and task in _allowed(tools[TASK_TOOL], "intent", task):
+        return Answer("", (TASK_TOOL, {"intent": task}))
+    best = more(question, passages, _heard(request)) if question != asked else choose(question, passages)
+    return Answer(" ".join(best)) if best else _hand_off(tools, LOW_CONFIDENCE)
 
 
 def tokens(text: str) -> list[str]:
@@ -68,22 +81,57 @@ def read(request: Mapping[str, Any]) -> tuple[list[str], str]:
 
 
 def choose(question: str, passages: Sequence[str]) -> list[str]:
-    """The one or two sentences that answer, best first; none when the passages don't answer."""
+    """The sentence that answers, or one for each of several things asked; none when the passages don't answer."""
     asking = Question.of(question)
     asked = asking.concepts
     given = [sentence for number, passage in enumerate(passages) for sentence in _sentences(passage, number)]
-    if not asked or not given:
-        return []
     weight = dict.fromkeys(telling(given), 1.0)
-    best = max(given, key=lambda sentence: score(asking, sentence, weight) - _LATER * sentence.position)
+    subject, several = asking.subject, bool(_SEVERAL.search(question))
+    fit = [
+        sentence
+        for sentence in given
+        if (several or asking.told_by(sentence.text)) and (not subject or coverage(subject, sentence, weight) >= _ABOUT)
+    ]
+    if not fit:
+        return []
+    best = max(fit, key=lambda sentence: score(asking, sentence, weight) - _LATER * sentence.position)
+    if asks_the_same(asking, best):
+        return [best.text]
     covered = coverage(asked, best, weight)
     left = tuple(concept for concept in asked if coverage((concept,), best, weight) < _ADDS)
-    more = [sentence for sentence in given if left and coverage(left, sentence, weight) > 1 - _ADDS]
+    more = [sentence for sentence in given if left and several and coverage(left, sentence, weight) > 1 - _ADDS]
     if covered < _ANSWERS:
         more = [sentence for sentence in more if _topic(passages[sentence.position]) == _topic(passages[best.position])]
         if not more or covered < _TOGETHER:
             return []
     return [best.text, *(sentence.text for sentence in more[:1])]
+
+
+def more(question: str, passages: Sequence[str], heard: str) -> list[str]:
+    """The next best sentence of the document that answers, of those not in what was heard; none when all are."""
+    given = [sentence for number, passage in enumerate(passages) for sentence in _sentences(passage, number)]
+    first = choose(question, passages)
+    topics = {_topic(passages[sentence.position]) for sentence in given if sentence.text in first}
+    said = wording(heard)
+    left = [
+        sentence
+        for sentence in given
+        if _topic(passages[sentence.position]) in topics and _share(wording(sentence.text), said) < _SAID
+    ]
+    asking, weight = Question.of(question), dict.fromkeys(telling(given), 1.0)
+    best = max(left, key=lambda sentence: score(asking, sentence, weight) - _LATER * sentence.position, default=None)
+    return [best.text] if best else []
+
+
+def relevance(asked: str, text: str) -> float:
+    """How much of what was asked a text is about, 0-1."""
+    question = Question.of(_MORE.sub("", asked))
+    told = Text.of(text, title="", position=0)
+    return coverage(question.concepts, told, dict.fromkeys(told.words, 1.0)) if question.concepts else 1.0
+
+
+def _share(words: frozenset[str], of: frozenset[str]) -> float:
+    return len(words & of) / max(1, len(words))
 
 
 def _topic(passage: str) -> str:
@@ -96,23 +144,29 @@ def _sentences(passage: str, number: int) -> list[Text]:
     text = body if newline else title
     found = (part.strip() for part in _SENTENCE_END.split(" ".join(text.split())))
     return [
-        Text.of(part, title=title if newline else "", position=number)
-        for part in found
-        if part and not _ORDERS.search(part)
+        Text.of(part, title=title if newline else "", position=number) for part in found if part and not orders(part)
     ]
 
 
-def _hand_off(request: Mapping[str, Any]) -> Answer:
-    for tool in request.get("toolConfig", {}).get("tools", ()):
-        spec = tool.get("toolSpec", {})
-        if spec.get("name") == HANDOFF_TOOL:
-            return Answer("", (HANDOFF_TOOL, {"reason": _reason(spec)}))
-    return Answer("The passages do not answer that.")
+def _heard(request: Mapping[str, Any]) -> str:
+    """What it has said before, as the request tells it."""
+    spoken = (message["content"] for message in request["messages"] if message["role"] == "assistant")
+    return " ".join(block["text"] for content in spoken for block in content if "text" in block)
 
 
-def _reason(spec: Mapping[str, Any]) -> str:
-    allowed = spec["inputSchema"]["json"].get("properties", {}).get("reason", {}).get("enum", ())
-    for wanted in ("out_of_scope", "low_confidence"):
-        if not allowed or wanted in allowed:
-            return wanted
-    return str(allowed[0])
+def _tools(request: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [tool["toolSpec"] for tool in request.get("toolConfig", {}).get("tools", ()) if "toolSpec" in tool]
+
+
+def _hand_off(tools: Mapping[str, Mapping[str, Any]], reason: str) -> Answer:
+    if HANDOFF_TOOL not in tools:
+        return Answer("The passages do not answer that.")
+    allowed = _allowed(tools[HANDOFF_TOOL], "reason", reason)
+    reason = next((wanted for wanted in (reason, LOW_CONFIDENCE, OUT_OF_SCOPE) if wanted in allowed), allowed[0])
+    return Answer("", (HANDOFF_TOOL, {"reason": reason}))
+
+
+def _allowed(spec: Mapping[str, Any], argument: str, default: str) -> Sequence[str]:
+    """The values that a tool takes; where it takes any, the default."""
+    properties = spec["inputSchema"]["json"].get("properties", {})
+    return properties.get(argument, {}).get("enum") or (default,)

@@ -20,7 +20,7 @@ from clinic import Text as Title
 from declared import Refused, Source, Table, problem, read_text
 from declared.places import Place
 
-from .words import concepts, lexicon, literal, shapes, wording
+from .words import Form, concepts, kinds, lexicon, literal, wording
 
 _HINT = 0.5
 """How much a hinted concept counts against the concept itself."""
@@ -34,6 +34,9 @@ _COVERS, _FORM, _SUBJECT, _FIRST, _LITERAL, _ASKED, _EXTRA = 0.66, 0.1, 0.05, 0.
 document; says it in the same words; is headed by a question asked like it; taken off: each concept not asked for."""
 
 
+_SAME, _HEADED = 0.65, 0.95
+"""A text that is headed by the question in nearly the same words answers it, even one without a telling word. It scores
+at least the second, and any other text at most."""
 _FENCE = "---"
 
 
@@ -178,11 +181,21 @@ class Question:
     concepts: tuple[str, ...]
     literal: frozenset[str]
     wording: frozenset[str]
-    shapes: tuple[re.Pattern[str], ...]
+    kinds: tuple[Form, ...]
 
     @classmethod
     def of(cls, text: str) -> "Question":
-        return cls(tuple(dict.fromkeys(concepts(text))), literal(text), wording(text), shapes(text))
+        return cls(tuple(dict.fromkeys(concepts(text))), literal(text), wording(text), kinds(text))
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """What it is about, without what only tells the kind of thing asked for."""
+        known = lexicon()
+        return tuple(each for each in self.concepts if each not in known.manner and known.share(each) == 1)
+
+    def told_by(self, sentence: str) -> bool:
+        """Whether the sentence holds what an answer to this kind of question must."""
+        return all(kind.tells.search(sentence) for kind in self.kinds if kind.must)
 
 
 class Index:
@@ -216,23 +229,36 @@ def telling(texts: Iterable[Text]) -> dict[str, float]:
 def score(question: Question, text: Text, weight: Mapping[str, float]) -> float:
     """How well a text answers a question, 0-1: the share of the question it covers, then how it tells it."""
     covered = coverage(question.concepts, text, weight)
-    if covered == 0:
-        return 0.0
+    alike = max((_alike(question.wording, heading) for heading in text.questions), default=0.0)
+    told = min(1.0, max(0.0, covered * (_COVERS + _manner(question, text) + _ASKED * alike))) if covered else 0.0
+    if not asks_the_same(question, text):
+        return min(_HEADED, told)
+    return _HEADED + (1 - _HEADED) * (alike + told) / 2
+
+
+def _manner(question: Question, text: Text) -> float:
+    """What it adds to a text that covers the question, or takes off, how it tells it."""
     first = next((word for word in text.words if word not in lexicon().weak), "")
-    told = sum(bool(shape.search(text.text)) for shape in question.shapes)
-    manner = (
-        _FORM * (2 * told / len(question.shapes) - 1 if question.shapes else 0)
+    told = sum(bool(kind.tells.search(text.text)) for kind in question.kinds)
+    return (
+        _FORM * (2 * told / len(question.kinds) - 1 if question.kinds else 0)
         + _SUBJECT * (first in question.concepts)
         + _FIRST / (1 + text.position)
         + _LITERAL * len(question.literal & text.literal) / max(1, len(question.literal))
-        + _ASKED * max((_alike(question.wording, heading) for heading in text.questions), default=0.0)
         - _EXTRA * len(set(text.words) - set(question.concepts) - text.title)
     )
-    return min(1.0, max(0.0, covered * (_COVERS + manner)))
+
+
+def asks_the_same(question: Question, text: Text) -> bool:
+    """Whether the text is headed by the same question, with nothing in it that the text does not have."""
+    words = frozenset(text.words)
+    if any(not _presence(concept, words, text.title) for concept in question.concepts):
+        return False
+    return any(_alike(question.wording, heading) >= _SAME for heading in text.questions)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other)
+    return len(one & other) / max(1, len(one | other))
 
 
 def coverage(asked: Iterable[str], text: Text, weight: Mapping[str, float]) -> float:

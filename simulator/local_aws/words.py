@@ -23,6 +23,8 @@ class Form:
 
     asks: re.Pattern[str]
     tells: re.Pattern[str]
+    must: bool
+    """A sentence that does not look so does not answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Lexicon:
     """Words that tell nothing about a question's topic."""
     weak: frozenset[str]
     """Concepts that are true of nearly every question."""
+    manner: frozenset[str]
+    """Concepts that tell the kind of thing asked for, not what it is about."""
     light: frozenset[str]
     """Concepts that shade a question but rarely are its topic."""
     known: frozenset[str]
@@ -72,6 +76,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         filler=frozenset(data["filler"].split()),
         weak=weak,
+        manner=frozenset(map(meant, data["manner"].split())),
         light=frozenset(stem(word) for word in data["light"].split()) - set(data["same"]),
         known=frozenset([*exact.values(), *map(meant, data["hints"]), *weak]),
         phrase=re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"),
@@ -79,16 +84,22 @@ def lexicon() -> Lexicon:
         exact=exact,
         stems=stems,
         hints={meant(key): tuple(map(meant, words.split())) for key, words in data["hints"].items()},
-        forms=tuple(Form(re.compile(form["asks"]), re.compile(form["tells"])) for form in data["forms"]),
+        forms=tuple(
+            Form(re.compile(form["asks"]), re.compile(form["tells"]), form.get("must", False)) for form in data["forms"]
+        ),
     )
 
 
 def concepts(text: str) -> tuple[str, ...]:
     """The meanings in a text, in order, without filler: `How much is a flu jab?` -> cost, flushot."""
     known = lexicon()
+    return tuple(meaning for word in _words(text, known) if (meaning := _meaning(word, known)))
+
+
+def _words(text: str, known: Lexicon) -> list[str]:
+    """The words, with one for each phrase that means one thing."""
     flat = re.sub(r"['’]", "", text.lower())
-    flat = known.phrase.sub(lambda found: known.phrases[found[0]], flat)
-    return tuple(meaning for word in _WORD.findall(flat) if (meaning := _meaning(word, known)))
+    return _WORD.findall(known.phrase.sub(lambda found: known.phrases[found[0]], flat))
 
 
 def _meaning(word: str, known: Lexicon) -> str | None:
@@ -105,8 +116,9 @@ def literal(text: str) -> frozenset[str]:
 
 
 def wording(text: str) -> frozenset[str]:
-    """Every word of a question, filler too, without inflection: how it is asked."""
-    return frozenset(stem(word) for word in _WORD.findall(re.sub(r"['’]", "", text.lower())))
+    """Every word of a question by its meaning, filler too: how it is asked."""
+    known = lexicon()
+    return frozenset(_meaning(word, known) or stem(word) for word in _words(text, known))
 
 
 def stem(word: str) -> str:
@@ -120,7 +132,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
-def shapes(question: str) -> tuple[re.Pattern[str], ...]:
-    """What a sentence looks like that tells the kind of thing asked for; none when no kind is recognised."""
+def kinds(question: str) -> tuple[Form, ...]:
+    """The kinds of question that it is; none when no kind is recognised."""
     asked = question.lower()
-    return tuple(form.tells for form in lexicon().forms if form.asks.search(asked))
+    return tuple(form for form in lexicon().forms if form.asks.search(asked))

@@ -141,7 +141,7 @@ def test_a_tool_call_starts_its_block(wire: Wire) -> None:
     stream = wire.converse(a_converse("do you sell pizza"))[2]
     assert kinds(stream)[:2] == ["messageStart", "contentBlockStart"]
     parts = [payload["delta"]["toolUse"]["input"] for _, payload in messages(stream) if "delta" in payload]
-    assert json.loads("".join(parts)) == {"reason": "out_of_scope"}
+    assert json.loads("".join(parts)) == {"reason": "low_confidence"}
 
 
 def test_retrieval_has_the_members_of_its_shape(wire: Wire) -> None:
