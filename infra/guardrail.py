@@ -103,8 +103,9 @@ pass. So does every kind whose shape the documents have for something else: thre
 MOST = 0.99
 """Highest threshold: 1 would block every answer;
 https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-contextual-grounding-check.html."""
-BLOCKED = "I'm sorry, I can't help with that here."
-"""Never heard: the function says its own sentence, in the caller's language, when the guardrail stops an answer."""
+BLOCKED = "held back by the guardrail"
+"""Never heard: the function says its own sentence, in the caller's language, when the guardrail stops an answer. No
+sentence, so that a function that answers at the first sentence waits for the stop that tells what this is."""
 
 
 def definition(clinic: Clinic) -> dict[str, Any]:

@@ -14,9 +14,11 @@ import botocore.session
 import pytest
 
 from clinic import Clinic
+from fulfillment.speech import first_sentence
 from infra import guardrail
 from infra.config import DeploymentError
 from infra.guardrail import Guardrail, definition
+from simulator.local_aws.converse_stream import BLOCKED_TEXT
 from simulator.local_aws.retrieval import load_documents
 from tests.infra.synthesis import ROOT, Template, a_clinic, a_deployment, resources, template_of
 
@@ -224,3 +226,9 @@ def test_no_example_of_a_denied_topic_is_a_question_that_the_documents_answer(ex
 @pytest.mark.parametrize("example", [each for _, examples in guardrail.TOPICS.values() for each in examples])
 def test_no_answer_is_like_an_example_of_a_denied_topic(example: str) -> None:
     assert max(alike(example, text) for text in answers()) < 0.4
+
+
+def test_what_stands_for_a_blocked_answer_is_never_taken_for_one() -> None:
+    """A function that answers at the first sentence must wait for the stop after it; the double says the same."""
+    assert first_sentence(guardrail.BLOCKED) is None
+    assert guardrail.BLOCKED == BLOCKED_TEXT
