@@ -9,6 +9,7 @@ A rule is words separated by spaces: `word`, `one|other`, `word?` may be missing
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from .tokens import Token
 
@@ -167,6 +168,7 @@ class Grammar:
                     yield None, index
 
 
+@cache
 def _element(part: str) -> _Element:
     if part == "...":
         return _Element(frozenset(), role="wild")

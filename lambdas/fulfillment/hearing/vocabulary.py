@@ -5,11 +5,14 @@ Knows which tables make up a language; refuses to know what is done with them.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from . import numbers
 from .grammar import NUMERAL, Grammar, Reader, Reading, Table
 from .tokens import Token, tokenize
+
+RECENT = 64
+"""Texts whose words are at hand: a turn asks many things of one utterance, and of the same few names."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Vocabulary:
         return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
     def tokenize(self, text: str) -> list[Token]:
-        return tokenize(text, self.contractions)
+        return list(_tokens(self.locale, text))
 
     def grammar(self, name: str) -> Grammar:
         """The rules of one table, made ready at first use."""
@@ -70,6 +73,11 @@ def prepare(locale: str) -> None:
     words = vocabulary(locale)
     for name in words.tables:
         words.grammar(name)
+
+
+@lru_cache(maxsize=RECENT)
+def _tokens(locale: str, text: str) -> tuple[Token, ...]:
+    return tuple(tokenize(text, vocabulary(locale).contractions))
 
 
 @cache
