@@ -57,7 +57,8 @@ MEANING = {
     "Answers": "The guardrail held back an answer; a model failed, and the best passage was read out instead; a turn"
     " had any error; a change of documents did not reach the index.",
     "Cost": f"Tokens, and what they cost by list prices of {as_of():%B %Y} (`measure/prices.toml`). Telephony,"
-    " Lex, speech and the guardrail come on top: `ivr cost` adds them up.",
+    " Lex, speech and the guardrail come on top: `ivr cost` adds them up. An answer given before the model had told its"
+    " tokens is counted with an estimate.",
     "Line": "What Connect says of every number of the instance: calls, the share of the quota they take, refused and"
     " missed ones; and of our flows: error branches taken, and flows broken off.",
     "Machinery": f"Functions and tables. Crashes and timeouts: `{RUNBOOK}#function-errors`.",
@@ -173,7 +174,7 @@ def _cost(watched: Watched) -> Row:
             dollars[f"model{number}"] = _dollars(model, used, cost, number=number)
     return _row(
         "Cost",
-        _graph("Tokens a day", *tokens, stacked=True),
+        _graph("Tokens a day", *tokens, ours(watched, "UsageEstimated", period=DAY).with_(label="turns estimated")),
         *_spent(dollars, contacts=ours(watched, "Contacts", period=DAY)),
     )
 

@@ -61,7 +61,7 @@ class CallUsage:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Dollars by part. `note` says what could not be priced, which counts as zero, and what is not exact."""
+    """Dollars by part. `note` says what could not be priced; such a part counts as zero."""
 
     parts: Mapping[str, float]
     as_of: date
@@ -89,9 +89,8 @@ def of(usage: CallUsage) -> Cost:
         "dynamodb": usage.dynamodb_reads * prices["dynamodb"]["read"]
         + usage.dynamodb_writes * prices["dynamodb"]["write"],
     }
-    notes = [f"no price for {', '.join(unknown)}: its tokens count as zero"] if unknown else []
-    notes += ["tokens are estimated: the answer was given before the model had told them"] * usage.tokens_estimated
-    return Cost(parts=parts, as_of=prices["as_of"], note="; ".join(notes), estimated=usage.tokens_estimated)
+    note = f"no price for {', '.join(unknown)}: its tokens count as zero" if unknown else ""
+    return Cost(parts=parts, as_of=prices["as_of"], note=note, estimated=usage.tokens_estimated)
 
 
 @cache

@@ -190,6 +190,8 @@ class Call:
         self._line.note(timeline=entry.timeline, usage=entry.usage)
         for model, used in entry.billed.items():
             self._ledger.add(model, used)
+        if entry.usage_estimated:
+            exchange.usage_estimated = self._ledger.estimated = True
         self.problems += [f"turn {exchange.number}: {error}" for error in entry.errors]
 
     def _differs(self, message: str) -> None:

@@ -46,11 +46,11 @@ class Ledger:
 
     small_model: str
     tokens: dict[str, Tokens] = field(default_factory=dict)
+    estimated: bool = False
+    """Some of the tokens are."""
 
-    def add(self, model: str | None, usage: Mapping[str, float]) -> None:
+    def add(self, model: str, usage: Mapping[str, float]) -> None:
         """Tokens of one turn."""
-        if model is None:
-            return
         priced = self.small_model if model.startswith(OFFLINE) else model
         before = self.tokens.get(priced, Tokens())
         self.tokens[priced] = Tokens(
@@ -81,6 +81,7 @@ class Ledger:
                 spoken_characters=sum(len(exchange.words()) for exchange in exchanges),
                 voice_engine=engine,
                 tokens=self.tokens,
+                tokens_estimated=self.estimated,
                 guardrail_units=-(-characters // _TEXT_UNIT_CHARS),
                 lambda_requests=invocations,
                 lambda_gb_seconds=busy_s * MEMORY_MB / 1024,

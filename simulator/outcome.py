@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fulfillment.disposition import Disposition
+from measure.cost import Cost
 from simulator.exchange import Exchange
 from simulator.script import Booked
 
@@ -45,7 +46,12 @@ class Outcome:
     broken: Sequence[Broken] = ()
     problems: Sequence[str] = ()
     """What went wrong behind the line, for whoever runs the call; the caller heard something kinder."""
-    cost_usd: float | None = None
+    cost: Cost | None = None
+    """What the call would have cost on AWS."""
+
+    @property
+    def cost_usd(self) -> float | None:
+        return None if self.cost is None else round(self.cost.total_usd, 6)
 
     @property
     def desk(self) -> str | None:

@@ -40,7 +40,7 @@ def _turn(exchange: Exchange) -> dict[str, Any]:
         "model": exchange.model,
         "first_word_ms": exchange.first_word_ms,
         "timeline": dict(exchange.timeline),
-        "usage": dict(exchange.usage),
+        "usage": {**exchange.usage, **({"estimated": True} if exchange.usage_estimated else {})},
     }
 
 

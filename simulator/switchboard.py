@@ -178,7 +178,7 @@ class Switchboard:
             password_resets=self._aws.password_resets(),
             broken=call.broken,
             problems=[*call.problems, *(_told(failure) for failure in result.failures), *filter(None, [cost.note])],
-            cost_usd=round(cost.total_usd, 6),
+            cost=cost,
         )
 
     def _booked(self, patient: str) -> list[Booked]:

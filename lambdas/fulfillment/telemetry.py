@@ -66,6 +66,7 @@ def _of_the_turn(entry: TurnRecord) -> EphemeralMetrics:
     seldom = {
         "ModelFailures": entry.errors.count("bedrock.converse_stream"),
         "PassagesReadOut": int(entry.read_out),
+        "UsageEstimated": int(entry.usage_estimated),
         "GuardrailInterventions": int(entry.held_back),
         "NoInput": int(entry.missed == Miss.NO_INPUT),
         "NoMatch": int(entry.missed == Miss.NO_MATCH),

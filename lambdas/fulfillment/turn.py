@@ -216,6 +216,8 @@ class TurnRecord:
     """Milliseconds since then."""
     usage: dict[str, int] = field(default_factory=dict)
     """Model calls, and tokens of all models."""
+    cache: str = ""
+    """What became of the last prompt's stable beginning, a value of `ports.Caching`; empty: no model was asked."""
     usage_estimated: bool = False
     """The stream's last event had not come when the answer was given."""
     documents: list[str] = field(default_factory=list)

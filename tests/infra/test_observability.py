@@ -99,7 +99,8 @@ def searched() -> list[str]:
 
 RECORD = TurnRecord(
     "s", 1, "FulfillmentCodeHook", "FallbackIntent",
-    outcome="agent", billed={SMALL: {"input_tokens": 700}}, read_out=True, held_back=True, errors=["bedrock.converse_stream"],
+    outcome="agent", billed={SMALL: {"input_tokens": 700}}, read_out=True, held_back=True, usage_estimated=True,
+    errors=["bedrock.converse_stream"],
     timeline={"answered": 900.0, "first_sentence": 600.0},
 )  # fmt: skip
 

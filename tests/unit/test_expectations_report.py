@@ -1,8 +1,11 @@
 """A finished call as JSON and on paper."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 from fulfillment.disposition import Disposition
+from measure.cost import Cost
 from simulator.caller import Action
 from simulator.exchange import Exchange
 from simulator.expectations import Failure
@@ -43,7 +46,7 @@ def an_outcome() -> Outcome:
         handoff={"verified": False},
         blocks=[{"flow": "inbound", "action": "Greeting", "branch": "next"}],
         problems=["turn 2: SessionsError"],
-        cost_usd=0.05,
+        cost=Cost(parts={"telephony": 0.04, "models": 0.01}, as_of=date(2026, 11, 1)),
     )
 
 
@@ -55,6 +58,15 @@ def test_the_json_has_the_contracts_keys_in_their_order():
     assert document["failures"] == ["turn 1: hears: 'x' was not heard", "queue: ..."]
     assert document["disposition"] == "handed_off"
     assert json.loads(json.dumps(document)) == document
+
+
+def test_the_json_has_what_the_call_cost_and_whether_a_turns_tokens_are_estimated():
+    outcome = an_outcome()
+    outcome.exchanges[1].usage_estimated = True
+    document = as_json("a.toml", outcome, [])
+    assert document["cost_usd"] == 0.05
+    assert [turn["usage"].get("estimated") for turn in document["turns"][:3]] == [None, True, None]
+    assert as_json("a.toml", replace(outcome, cost=None), [])["cost_usd"] is None
 
 
 def test_the_greeting_is_the_first_turn_and_the_whisper_is_in_none():

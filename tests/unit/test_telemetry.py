@@ -77,6 +77,7 @@ def test_tokens_are_counted_by_model_alone(metrics_of: Any) -> None:
         ("TurnsWithErrors", {"errors": ["PortalError"]}, 1),
         ("ModelFailures", {"errors": ["bedrock.converse_stream"] * 2}, 2),
         ("PassagesReadOut", {"read_out": True}, 1),
+        ("UsageEstimated", {"usage_estimated": True}, 1),
         ("GuardrailInterventions", {"held_back": True}, 1),
         ("NoInput", {"missed": Miss.NO_INPUT}, 1),
         ("NoMatch", {"missed": Miss.NO_MATCH}, 1),
