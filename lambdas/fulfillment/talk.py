@@ -206,6 +206,10 @@ class Talk:
         """
         session = self.session
         text = (session.asked if more else text) or self.turn.transcript
+        if hearing.is_off_limits(text, locale=session.locale):
+            session.tried.append(f"question not answered: {Reason.OUT_OF_SCOPE}")
+            session.asked, session.more, session.unanswered = None, False, text
+            return Unanswered(Reason.OUT_OF_SCOPE)
         library = Library(self.ports.knowledge, self.ports.model, self.ports.clock, self.ports.settings)
         known = self.ahead[1] if self.ahead and self.ahead[0] == text else None
         passages = known or retrieve(text, library, deadline=self.deadline)

@@ -21,7 +21,7 @@ from .choices import Shift, hear_choice, hear_shift
 from .days import Day, Role, hear_days
 from .digits import hear_digits
 from .names import hear_last_name, hear_provider, hear_service
-from .signals import hear_emergency, hear_self_harm, is_question, wants_person
+from .signals import hear_emergency, hear_self_harm, is_off_limits, is_question, wants_person
 from .times import Hour, PartOfDay, Relation, hear_time
 from .vocabulary import prepare
 from .wishes import Action, hear_action, hear_any, hear_keep, hear_somebody_else
@@ -63,6 +63,7 @@ __all__ = [
     "hear_time",
     "hear_wrong",
     "hear_yes_no",
+    "is_off_limits",
     "is_question",
     "prepare",
     "wants_person",

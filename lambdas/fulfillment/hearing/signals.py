@@ -1,4 +1,4 @@
-"""What must be noticed whatever was asked: an emergency, a wish for a person, a question.
+"""What must be noticed whatever was asked: an emergency, what is off limits, a wish for a person, a question.
 
 Knows phrases and what takes their meaning back; refuses to know what is done about them.
 Of an emergency in doubt it says yes.
@@ -46,6 +46,14 @@ def _alarms(text: str, locale: str) -> frozenset[str]:
 
 def _marks(row: Sequence[Token], match: Match) -> list[int]:
     return [token.value for token in row[match.start : match.end] if token.kind == "mark" and token.value is not None]
+
+
+def is_off_limits(text: str, *, locale: str) -> bool:
+    """Whether what is asked is refused whatever the documents say: our instructions told or changed, another role
+    played, what belongs to other callers.
+    """
+    words = vocabulary(locale)
+    return any(match.kind == "off_limits" for match in words.grammar("refusals").scan(words.tokenize(text)))
 
 
 def wants_person(text: str, *, locale: str) -> bool:

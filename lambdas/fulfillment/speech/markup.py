@@ -25,12 +25,12 @@ CLAUSE_PAUSE_S = 0.15
 _ILLEGAL = r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]"
 _SPOKEN = (
     r"(?P<telephone>(?<![\d-])(?:1-)?\d{3}-\d{3}-\d{4}(?![\d-]))"
-    r"|(?P<digits>(?<![\d$.,:/-])(?:\d{6}|911)(?!\d|[.,:/-]\d|-\d))"
+    r"|(?P<digits>(?<![\d$.,:/-])(?:\d{6}|911|988)(?!\d|[.,:/-]\d|-\d))"
 )
 
 
 def ssml(text: str, *, slow: bool = False) -> str | None:
-    """The text as SSML that reads order numbers, telephone numbers and 911 digit by digit; None when there are none.
+    """The text as SSML that reads order numbers, telephone numbers, 911 and 988 digit by digit; None when there are none.
 
     Args:
         text: whole sentences, not longer than `fit` makes them.
