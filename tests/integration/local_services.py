@@ -4,10 +4,11 @@ Knows how to start them; refuses to know what is tested.
 """
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,19 @@ class AWorld:
     patients: Sequence[APatient] = (APatient("Ana Rivera"), APatient("Tom Baker", phone="+12065550104"))
     appointments: Sequence[AnAppointment] = (AnAppointment("Ana Rivera", THURSDAY),)
     orders: Sequence[AnOrder] = field(default_factory=tuple)
+
+
+class ClinicMorning:
+    """Tuesday morning at the clinic, with real durations."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ import logging
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from time import monotonic
+from datetime import date
 
 import botocore.session
 import pytest
@@ -18,20 +17,10 @@ from fulfillment.handler import answering, build, connect
 from fulfillment.telemetry import publish
 from fulfillment.turn import Reason, TurnRecord
 from tests.doubles import MemorySessions, some_ports
-from tests.integration.local_services import APatient, AWorld, Local
+from tests.integration.local_services import APatient, AWorld, ClinicMorning, Local
 from tests.speaking import Call, Handler
 
 CALLERS = 50
-
-
-class ClinicMorning:
-    """Tuesday morning at the clinic, with real durations."""
-
-    def now(self) -> datetime:
-        return datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
-
-    def monotonic(self) -> float:
-        return monotonic()
 
 
 def function(local: Local) -> Handler:
