@@ -30,7 +30,7 @@ _SPOKEN = (
 
 
 def ssml(text: str, *, slow: bool = False) -> str | None:
-    """The text as SSML that reads order numbers, telephone numbers, 911 and 988 digit by digit; None when there are none.
+    """The text as SSML that reads order numbers, telephone numbers, 911 and 988 digit by digit; None for none.
 
     Args:
         text: whole sentences, not longer than `fit` makes them.
