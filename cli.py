@@ -73,6 +73,32 @@ def call(
 
 
 @app.command()
+def cost(
+    scripts: Annotated[
+        list[Path] | None, typer.Argument(metavar="[SCRIPT]...", help="Call scripts; none: a few typical calls.")
+    ] = None,
+    calls_per_month: Annotated[
+        int | None, typer.Option(metavar="N", help="Add a month of so many calls, with the line itself.")
+    ] = None,
+) -> None:
+    """Say what calls would cost on AWS, part by part, by public prices."""
+    from measure import call_costs
+    from simulator.command import Unusable
+
+    try:
+        code = call_costs.run(call_costs.Asked(scripts=scripts or [], calls_per_month=calls_per_month), out=sys.stdout)
+    except Unusable as error:
+        print(f"ivr cost: {error}", file=sys.stderr)
+        code = UNUSABLE
+    except BrokenPipeError:
+        sys.stdout = None
+        code = READER_GONE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    raise typer.Exit(code)
+
+
+@app.command()
 def doctor(
     environment: Annotated[
         str | None, typer.Option(metavar="NAME", help="A deployment of cdk.json; by default the one it names.")
@@ -112,6 +138,56 @@ def doctor(
     except command.Unusable as error:
         print(f"ivr doctor: {error}", file=sys.stderr)
         code = UNUSABLE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    raise typer.Exit(code)
+
+
+@app.command()
+def faults(
+    json: Annotated[bool, typer.Option("--json", help="Write what was heard as JSON.")] = False,
+    at: Annotated[
+        list[str] | None, typer.Option(metavar="PLACE", help="Only here, such as bedrock.retrieve; may be repeated.")
+    ] = None,
+) -> None:
+    """Let every fault strike at every place of a call, and tell what the caller heard and after how long."""
+    from measure import faults
+
+    try:
+        code = faults.run(faults.Asked(json=json, at=at or []), out=sys.stdout, aside=sys.stderr)
+    except faults.Unusable as error:
+        print(f"ivr faults: {error}", file=sys.stderr)
+        code = UNUSABLE
+    except BrokenPipeError:
+        sys.stdout = None
+        code = READER_GONE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    raise typer.Exit(code)
+
+
+@app.command(name="eval")
+def evaluate(
+    questions: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Questions; none: tests/evaluation/questions.toml.")
+    ] = None,
+    live_bedrock: Annotated[
+        bool, typer.Option("--live-bedrock", help="Models at the real Bedrock, with your own credentials.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write the figures and every answer as JSON.")] = False,
+) -> None:
+    """Ask every question of the evaluation and judge the answers; exit 1 below the floors."""
+    from measure import evaluation
+
+    try:
+        asked = evaluation.Asked(json=json, live_bedrock=live_bedrock, questions=questions or evaluation.QUESTIONS)
+        code = evaluation.run(asked, out=sys.stdout, aside=sys.stderr)
+    except evaluation.Unusable as error:
+        print(f"ivr eval: {error}", file=sys.stderr)
+        code = UNUSABLE
+    except BrokenPipeError:
+        sys.stdout = None
+        code = READER_GONE
     except KeyboardInterrupt:
         code = INTERRUPTED
     raise typer.Exit(code)

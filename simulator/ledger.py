@@ -27,13 +27,13 @@ class CountingFaults(FaultBoard):
         self.requests: dict[str, int] = {}
         self._lifted = False
 
-    def strike(self, at: str) -> str | None:
+    def strike(self, at: str, about: str = "") -> str | None:
         """As the board's own, until lifted."""
         if self._lifted:
             return None
         place = place_of(at)
         self.requests[place] = self.requests.get(place, 0) + 1
-        return super().strike(at)
+        return super().strike(at, about)
 
     def lift(self) -> None:
         """Nothing strikes or counts from here on."""

@@ -5,7 +5,7 @@ call goes.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import replace
@@ -27,6 +27,7 @@ from simulator.connect.flow import FlowResult
 from simulator.connect.instance import Instance
 from simulator.connect.walk import End
 from simulator.conversation import Witness
+from simulator.function import Handler
 from simulator.ledger import CountingFaults
 from simulator.lex.understanding import sample_lexicon
 from simulator.lex.wording import LexiconError
@@ -112,16 +113,31 @@ class Switchboard:
             raise SetupError(str(error)) from error
         return self._bots[locale]
 
-    def hold(self, script: Script, *, caller: Caller | None = None, witnesses: Sequence[Witness] = ()) -> Outcome:
-        """Hold one call. `caller` instead of the script's turns; `witnesses` are told of it as it goes on.
+    def hold(
+        self,
+        script: Script,
+        *,
+        caller: Caller | None = None,
+        witnesses: Sequence[Witness] = (),
+        faults: CountingFaults | None = None,
+        around: Callable[[Handler], Handler] = lambda function: function,
+    ) -> Outcome:
+        """Hold one call.
+
+        Args:
+            script: who calls when, and what is in the world.
+            caller: instead of the script's turns.
+            witnesses: are told of the call as it goes on.
+            faults: instead of the script's own.
+            around: puts something between Lambda and the function, such as a witness of events and replies.
 
         Raises:
             SetupError: no bot speaks the script's locale, its world contradicts itself, a flow is not usable, or the
                 DynamoDB that the environment names is not there.
         """
         world = seeded(script, self._world)
-        faults = CountingFaults([_fault(entry) for entry in script.world.faults])
-        call = Call(self._clinic, self._options, script, faults)
+        faults = faults or CountingFaults([_fault(entry) for entry in script.world.faults])
+        call = Call(self._clinic, self._options, script, faults, around)
 
         def prepare() -> Functions:
             self._started.result()

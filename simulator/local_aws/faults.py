@@ -75,6 +75,8 @@ class Fault:
     """Strikes this many calls, the first ones; None: all."""
     turn: int | None = None
     """Strikes only while this turn of the caller is answered."""
+    about: str | None = None
+    """Strikes only requests about this kind of item, such as SESSION: the part of its key before the `#`."""
 
     def __post_init__(self) -> None:
         place = place_of(self.at)
@@ -88,9 +90,9 @@ class Fault:
         if self.times is not None and self.times < 1:
             raise ValueError(f"times is {self.times}; it must be at least 1")
 
-    def concerns(self, place: str, turn: int) -> bool:
-        """Whether it can strike a call at this place (as `place_of` writes it) in this turn."""
-        if self.turn is not None and self.turn != turn:
+    def concerns(self, place: str, turn: int, about: str = "") -> bool:
+        """Whether it can strike a call at this place (as `place_of` writes it) about this in this turn."""
+        if self.turn not in (None, turn) or self.about not in (None, about):
             return False
         if self.at.endswith(".*"):
             return _pattern_of(place) == self.at and not (self.kind == "conflict" and place in READS)
@@ -107,13 +109,13 @@ class FaultBoard:
         self._struck = [0] * len(self.faults)
         self._lock = threading.Lock()
 
-    def strike(self, at: str) -> str | None:
+    def strike(self, at: str, about: str = "") -> str | None:
         """What goes wrong with this call at a place, if anything; counted. The first fault listed comes first."""
         place = place_of(at)
         with self._lock:
             for position, fault in enumerate(self.faults):
                 spent = fault.times is not None and self._struck[position] >= fault.times
-                if not spent and fault.concerns(place, self.turn):
+                if not spent and fault.concerns(place, self.turn, about):
                     self._struck[position] += 1
                     return fault.kind
         return None

@@ -3,11 +3,12 @@
 Knows the services' error bodies and how a connection fails; refuses to know what is stored and what a fault is for.
 
 moto's transactions are not thread-safe, so one request is served at a time. A fault strikes before moto sees the
-request: what fails has not happened.
+request: what fails has not happened. Only a malformed answer is one to a request that was carried out.
 """
 
 import json
 import threading
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NoReturn, cast
@@ -91,11 +92,21 @@ class MotoServer(LoopbackServer):
             return _error("dynamodb", 400, "UnknownOperationException", "")
         if OPERATOR in headers.get("User-Agent", ""):
             return self._ask_moto(service, headers, body)
-        kind = self.faults.strike(place_of(f"{service}.{operation}"))
-        if service == "dynamodb" and self.latencies.dynamodb_ms:
-            self.stopping.wait(self.latencies.dynamodb_ms / 1000)
-        if kind is not None:
+        due = time.monotonic() + (self.latencies.dynamodb_ms / 1000 if service == "dynamodb" else 0.0)
+        kind = self.faults.strike(place_of(f"{service}.{operation}"), about(body) if service == "dynamodb" else "")
+        if kind is not None and kind != "malformed":
+            self._wait_until(due)
             return self._fail(kind, service, operation, body, stall)
+        response = self._carry_out(service, operation, headers, body)
+        self._wait_until(due)
+        return _garbled(service, operation) if kind and response[0] == 200 else response
+
+    def _wait_until(self, due: float) -> None:
+        """Let simulated time pass, until `due` on the monotonic clock."""
+        if (left := due - time.monotonic()) > 0:
+            self.stopping.wait(left)
+
+    def _carry_out(self, service: str, operation: str, headers: Mapping[str, str], body: bytes) -> Response:
         if service == "cognito":
             body = self.before_cognito(body)
         response = self._ask_moto(service, headers, body)
@@ -109,8 +120,6 @@ class MotoServer(LoopbackServer):
                 raise Dropped
             case "stall":
                 stall()
-            case "malformed":  # a query's answer lacks its members, any other breaks off
-                return 200, _headers(service), b"{}" if operation == "Query" else b'{"Item": {"pk": {"S": "SESS'
             case "conflict" if service == "dynamodb":
                 return _conflict(operation, json.loads(body))
         return _error(service, *_ERRORS[service, kind])
@@ -134,6 +143,16 @@ class MotoServer(LoopbackServer):
             self._apps[service] = create_backend_app(cast("Any", _MODULES[service]))
 
 
+def about(body: bytes) -> str:
+    """What a request to DynamoDB is about, as a fault may name it: `SESSION` of a session's key, SESSION#..."""
+    request = json.loads(body or b"{}")
+    first = (request.get("TransactItems") or [{}])[0]
+    write = first.get("Put") or first.get("Update") or first.get("Delete") or request
+    values = write.get("ExpressionAttributeValues", {})
+    key = (write.get("Key") or write.get("Item") or {}).get("pk") or values.get(":pk") or {}
+    return str(key.get("S", "")).partition("#")[0]
+
+
 class _Handler(LoopbackHandler):
     def __init__(self, moto: MotoServer, *connection: Any) -> None:
         self._moto = moto
@@ -153,6 +172,11 @@ def _headers(service: str) -> list[tuple[str, str]]:
 def _error(service: str, status: int, name: str, message: str, **members: Any) -> Response:
     body = {"__type": f"{_TYPES[service]}{name}", "message": message, **members}
     return status, _headers(service), json.dumps(body).encode()
+
+
+def _garbled(service: str, operation: str) -> Response:
+    """An answer that is none: a query's lacks its members, any other breaks off."""
+    return 200, _headers(service), b"{}" if operation == "Query" else b'{"Item": {"pk": {"S": "SESS'
 
 
 def _conflict(operation: str, request: Mapping[str, Any]) -> Response:

@@ -92,3 +92,9 @@ def test_threads_share_a_count() -> None:
     with ThreadPoolExecutor(8) as pool:
         struck = list(pool.map(board.strike, ["lex"] * 200))
     assert struck.count("throttle") == 10
+
+
+def test_a_fault_about_one_kind_of_item_strikes_no_other() -> None:
+    board = FaultBoard([Fault("dynamodb.put_item", "throttle", about="PACKET")])
+    assert board.strike("dynamodb.put_item", "SESSION") is None
+    assert board.strike("dynamodb.put_item", "PACKET") == "throttle"
