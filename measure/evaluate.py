@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 from fulfillment.delivery import spoken
 from fulfillment.handler import Handler, answering, connect
@@ -151,12 +152,6 @@ def below(shares: Shares, floor: Shares) -> list[str]:
     return [name for name in Shares.model_fields if getattr(shares, name) < getattr(floor, name)]
 
 
-class Told(Protocol):
-    """Hears of each result as it comes."""
-
-    def __call__(self, result: Result) -> None: ...
-
-
 def evaluate(
     questions: Sequence[Question],
     *,
@@ -177,8 +172,6 @@ def evaluate(
     Raises:
         Refused: a document is not usable.
     """
-    from time import perf_counter
-
     began = perf_counter()
     evaluation = Evaluation(ledger=Ledger(clinic.models.small))
     with LocalAws(clinic, documents=documents, live_bedrock=live_bedrock) as aws:
@@ -237,10 +230,10 @@ class _Line:
             return Ending.HANDED_OFF if record.outcome == Outcome.AGENT else Ending.CLOSED
         if record.reply in ("AskSlot", "AskConfirmation"):
             return Ending.TASK
+        if record.step == Step.OFFER_PERSON:
+            return Ending.OFFERED
         stored = self._sessions.load(session_id)
-        if stored is not None and stored.document.get("documents"):
-            return Ending.ANSWERED
-        return Ending.OFFERED if record.step == Step.OFFER_PERSON else Ending.ASKED_AGAIN
+        return Ending.ANSWERED if stored and stored.document.get("documents") else Ending.ASKED_AGAIN
 
 
 def event(text: str, session_id: str, attributes: dict[str, str]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def run(asked: Asked, *, source: TextIO, out: TextIO, aside: TextIO) -> int:
         if not scripts:
             scripts = [(INTERACTIVE, Script(name=INTERACTIVE).model_copy(update=changes))]
         if asked.live_bedrock:
-            _require_credentials()
+            require_credentials()
         return _hold(asked, clinic, scripts, source=source, out=out, aside=aside)
     except (tenant.ClinicError, ScriptError) as error:
         raise Unusable(str(error)) from error
@@ -182,7 +182,8 @@ def _time(text: str | None, clinic: Clinic) -> datetime | None:
     return at if at.tzinfo is not None else at.replace(tzinfo=clinic.zone)
 
 
-def _require_credentials() -> None:
+def require_credentials() -> None:
+    """Raises: Unusable: `--live-bedrock` has no AWS credentials to call with."""
     import botocore.session
     from botocore.exceptions import BotoCoreError
 
