@@ -38,6 +38,9 @@ LISTENERS: dict[str, Callable[[str, str], object]] = {
     "action": lambda text, locale: hearing.hear_action(text, locale=locale),
     "somebody else": lambda text, locale: hearing.hear_somebody_else(text, locale=locale),
     "give up": lambda text, locale: hearing.hear_give_up(text, locale=locale),
+    "more": lambda text, locale: hearing.hear_more(text, locale=locale),
+    "slower": lambda text, locale: hearing.hear_slower(text, locale=locale),
+    "questions": lambda text, locale: hearing.count_questions(text, locale=locale),
     "greeting": lambda text, locale: hearing.hear_greeting(text, locale=locale),
 }
 

@@ -10,10 +10,12 @@ from .asides import (
     hear_give_up,
     hear_greeting,
     hear_help,
+    hear_more,
     hear_no_person,
     hear_other_one,
     hear_repeat,
     hear_same_day,
+    hear_slower,
     hear_wrong,
 )
 from .births import hear_birth_date, hear_birth_day_without_year, hear_birth_year
@@ -21,6 +23,7 @@ from .choices import Shift, hear_choice, hear_shift
 from .days import Day, Role, hear_days
 from .digits import hear_digits
 from .names import hear_last_name, hear_provider, hear_service
+from .questions import count_questions
 from .signals import hear_emergency, hear_self_harm, is_off_limits, is_question, wants_person
 from .times import Hour, PartOfDay, Relation, hear_time
 from .vocabulary import prepare
@@ -35,6 +38,7 @@ __all__ = [
     "Relation",
     "Role",
     "Shift",
+    "count_questions",
     "hear_action",
     "hear_all_but",
     "hear_any",
@@ -51,6 +55,7 @@ __all__ = [
     "hear_help",
     "hear_keep",
     "hear_last_name",
+    "hear_more",
     "hear_no_person",
     "hear_other_one",
     "hear_provider",
@@ -59,6 +64,7 @@ __all__ = [
     "hear_self_harm",
     "hear_service",
     "hear_shift",
+    "hear_slower",
     "hear_somebody_else",
     "hear_time",
     "hear_wrong",

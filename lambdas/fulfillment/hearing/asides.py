@@ -21,6 +21,16 @@ def hear_repeat(text: str, *, locale: str) -> bool:
     return _says("repeat", "again", text, locale)
 
 
+def hear_more(text: str, *, locale: str) -> bool:
+    """Whether more is to be told of what was just answered: "tell me more", "what else?"; not "more about parking"."""
+    return _says("more", "more", text, locale)
+
+
+def hear_slower(text: str, *, locale: str) -> bool:
+    """Whether it is to be said more slowly: "slower please", "repeat that slowly", "you're talking too fast"."""
+    return _says("slower", "slower", text, locale)
+
+
 def hear_help(text: str, *, locale: str) -> bool:
     """Whether the caller wants to know what can be said here."""
     return _says("help", "wants", text, locale)

@@ -7,6 +7,7 @@ from . import (
     english_choices,
     english_dates,
     english_names,
+    english_questions,
     english_refusals,
     english_requests,
     english_signals,
@@ -96,9 +97,12 @@ ENGLISH = Vocabulary(
         "present": english_signals.PRESENT,
         "person": english_requests.PERSON,
         "question": english_requests.QUESTION,
+        "counted": english_questions.COUNTED,
         "greeting": english_asides.GREETING,
         "give_up": english_asides.GIVE_UP,
         "repeat": english_asides.REPEAT,
+        "more": english_asides.MORE,
+        "slower": english_asides.SLOWER,
         "help": english_asides.HELP,
         "other_one": english_asides.OTHER_ONE,
         "no_person": english_asides.NO_PERSON,
@@ -164,6 +168,8 @@ ENGLISH = Vocabulary(
             before thank you
             """
         ),
+        "question_joins": english_questions.JOINS,
+        "alternatives": word_set("or"),
         "fillers": word_set(
             """
             um uh er ah hmm well so like please thanks thank you okay ok oh just maybe let us say do the how

@@ -64,6 +64,108 @@ REPEAT = {
     ),
 }
 
+_IT = "it|that|this|them|those|these"
+_OPENS = "yes|yeah|yep|ok|okay|sure|please|um|uh|so|well|and|oh|hmm|no|sorry|just|wait|but"
+_ENDS = "please|thanks|thank|then|maam|sir|if|though|$"
+_DETAIL = "detail|details|info|information|specifics|context|explanation|background"
+
+MORE = {
+    "not": (
+        "no|nothing|not more|further|else|anything|any thank|thanks|please?",
+        f"not want|need|have|like|wish|require|care ... more|else|further|{_DETAIL}",
+        "not tell|give|say|explain|go|continue|elaborate",
+        "no need to|for",
+        "enough",
+        f"what|which|how|where|when|who ... more {_DETAIL}",
+    ),
+    "more": (
+        f"tell|give|told|show me|us a|some|any|little|bit|lot|the? little|bit|lot|few? bit? more {_ENDS}",
+        f"tell|give|told|show me|us a|some|any|little|bit|lot|the? little|bit|lot|few? bit? more {_DETAIL} {_ENDS}",
+        f"more {_DETAIL}? about|on|regarding {_IT} {_ENDS}",
+        "more about|on what you just? said",
+        f"^ {_OPENS}? {_OPENS}? a|some|any? little|bit|few|lot? bit? more {_ENDS}",
+        f"^ {_OPENS}? {_OPENS}? a|some|any|the? little|bit|few|lot? bit? more|further|additional? {_DETAIL} {_ENDS}",
+        f"know|hear|learn|understand|get|have|want|need|like|some|say a|some|any|little|bit|lot? bit|little? bit? "
+        f"more|further|additional {_DETAIL}? {_ENDS}",
+        f"give|tell|get|have|hear me? all|the|full|whole|complete|some? full|whole|complete|long|rest|other? "
+        f"{_DETAIL}|story|version|answer {_ENDS}",
+        "what are|is all? the details|specifics $",
+        f"say|tell me? more {_ENDS}",
+        f"tell me|us everything|all about? {_IT}? {_ENDS}",
+        "elaborate !on",
+        f"elaborate|expand on {_IT} {_ENDS}",
+        f"explain {_IT} to|for me|us {_ENDS}",
+        f"explain {_IT}? to|for? me|us? more|further|better|again|clearly|a|some|in? little|bit|more? bit|detail|more|"
+        f"further? {_ENDS}",
+        f"clarify {_IT}? for? me? a|some? bit|little? {_ENDS}",
+        f"break|walk|take {_IT}|me down|through {_IT}? {_ENDS}",
+        f"go on {_ENDS}",
+        f"go|going deeper|further|into|over {_IT}? more? detail|details? {_ENDS}",
+        f"keep going|talking|reading|explaining {_ENDS}",
+        f"^ {_OPENS}? {_OPENS}? continue|proceed {_ENDS}",
+        f"can|could|would|will|please you? please? continue {_ENDS}",
+        f"^ {_OPENS}? {_OPENS}? then what $",
+        "what comes|happens next $",
+        f"what else {_ENDS}",
+        f"what else should|do|must|might|would i|we need|have|want? to? know about? {_IT}? {_ENDS}",
+        f"what else is|are there to? know? {_ENDS}",
+        f"what else can|could|do you tell|say|know me|us? about? {_IT}? {_ENDS}",
+        f"what else about {_IT}",
+        f"^ {_OPENS}? {_OPENS}? is|was? there? anything|something more|else|further {_ENDS}",
+        f"anything|something more|else|further about|on|to {_IT} {_ENDS}",
+        "anything|something more|else i|we should|need|have|ought|must to? know",
+        "anything|something more|else to know $",
+        "anything|something more|else you|they can|could tell|add|say",
+        f"is there any? more to? {_IT}? {_ENDS}",
+        f"in more|greater|further detail|depth {_ENDS}",
+        f"more|a specific|precise|detailed|explicit|in|bit depth|more? specific? {_ENDS}",
+        f"what do you mean by? {_IT}? {_ENDS}",
+        f"what does|did {_IT} mean|involve|include {_ENDS}",
+        f"^ {_OPENS}? {_OPENS}? how so|come $",
+        f"^ {_OPENS}? {_OPENS}? in what way $",
+        f"^ {_OPENS}? {_OPENS}? why is {_IT} $",
+        f"^ {_OPENS}? {_OPENS}? why $",
+        "the rest of? it|that|this|please|$",
+    ),
+}
+
+_TALK = "speak|speaking|talk|talking|say|saying|said|tell|read|reading|repeat|explain|go|going|give|ask|do"
+_BODY = "heart|pulse|breathing|breath|beating|heartbeat|growing|he|she|driving|drove|running|healing|heal|walk|walking"
+
+SLOWER = {
+    "not": (
+        f"{_BODY} ... ... slow|slower|slowly|fast|quickly",
+        "when|what|where|why|which|how ... ... slow|slower|slowly|fast|quickly",
+        "is|does|did|do it|things|business|traffic|clinic|the ... slow|slower|fast",
+        "not ... too fast|slow !please",
+        "as fast|slow|slowly as",
+        "too fast for|to me? to book|drive|heal",
+    ),
+    "slower": (
+        f"{_TALK} ... slower|slowly|slow",
+        f"{_TALK} ... ... more slowly",
+        f"^ {_OPENS}? {_OPENS}? a|much|little|way|lot|bit|more? little|bit|lot|more? bit|more? slower|slowly {_ENDS}",
+        f"a|much|little|bit|lot slower|slowly {_ENDS}",
+        "slower|slowly please|$",
+        f"more slowly {_ENDS}",
+        "slow|slowing it|that|this|things? down",
+        f"slow down {_ENDS}",
+        "you|that|this|it are|is|was|were|go|talk|speak|said|read|all? going|talking|speaking|reading|saying|it|that|"
+        "just? way|a|much|little|so|kind? bit|little|of? too|so fast|quick|quickly|rapidly",
+        f"^ {_OPENS}? {_OPENS}? way|much|a? little|bit? too fast|quick|quickly {_ENDS}",
+        "talk|talking|speak|speaking|go|going|read|reading so|that|too|this fast|quickly|quick",
+        f"^ {_OPENS}? {_OPENS}? not so|that|too fast {_ENDS}",
+        "not talk|speak|go|read|say it|that|them? so|that|too fast|quickly",
+        f"not keep up with? you|that|this|it? {_ENDS}",
+        "at a slower pace|speed|rate",
+        "slower pace|speed|rate please|$",
+        f"take it slow|slower|slowly|easy {_ENDS}",
+        "one word at a time",
+        "word by|for word please|$",
+        "reduce|lower your|the speed",
+    ),
+}
+
 HELP = {
     "not": ("help me|with|you book|move|cancel|find|change|with|someone|somebody|my",),
     "wants": (

@@ -9,6 +9,7 @@ from . import (
     spanish_births,
     spanish_dates,
     spanish_names,
+    spanish_questions,
     spanish_refusals,
     spanish_signals,
     spanish_times,
@@ -47,9 +48,12 @@ SPANISH = Vocabulary(
         "present": spanish_signals.PRESENT,
         "person": spanish_signals.PERSON,
         "question": spanish_signals.QUESTION,
+        "counted": spanish_questions.COUNTED,
         "greeting": spanish_asides.GREETING,
         "give_up": spanish_asides.GIVE_UP,
         "repeat": spanish_asides.REPEAT,
+        "more": spanish_asides.MORE,
+        "slower": spanish_asides.SLOWER,
         "help": spanish_asides.HELP,
         "other_one": spanish_asides.OTHER_ONE,
         "no_person": spanish_asides.NO_PERSON,
@@ -111,6 +115,8 @@ SPANISH = Vocabulary(
             antes
             """
         ),
+        "question_joins": spanish_questions.JOINS,
+        "alternatives": word_set("o u"),
         "fillers": word_set(
             "eh em este mm ah pues bueno por favor gracias si digamos como yo creo que a las la el tal"
         ),

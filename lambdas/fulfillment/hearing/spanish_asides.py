@@ -45,6 +45,75 @@ REPEAT = {
     ),
 }
 
+_OPENS = "si|ok|okay|bueno|pues|y|a|ver|este|eh|oiga|no|perdon|por|favor|claro"
+_ENDS = "por|gracias|favor|entonces|$"
+_DETAIL = "detalle|detalles|informacion|info|datos|explicacion"
+_IT = "eso|esto|ello|lo"
+_ON = "sobre|de|acerca|respecto"
+
+MORE = {
+    "not": (
+        "no|nada|ya|ni mas",
+        "no quiero|necesito|hace|me|deseo ... mas|detalles",
+        "no me? diga|cuente|explique|siga|continue",
+        "una|otra vez|cita|pregunta mas",
+        "mas tarde|temprano|tiempo|despacio|lento|adelante",
+    ),
+    "more": (
+        f"digame|dime|cuenteme|cuentame|cuente|deme|dame|diga|hableme|expliqueme|explicame|explique|decirme|contarme|"
+        f"explicarme|darme|decir|contar algo|un|poco|poquito? poco|poquito? mas {_DETAIL}? {_ENDS}",
+        f"digame|dime|cuenteme|cuentame|deme|dame|hableme|decirme|contarme|darme|decir algo|un? poco? mas {_DETAIL}? "
+        f"{_ON} de? {_IT} {_ENDS}",
+        f"^ {_OPENS}? {_OPENS}? un|algo? poco|poquito? mas {_ENDS}",
+        f"^ {_OPENS}? {_OPENS}? mas {_DETAIL} {_ENDS}",
+        f"mas {_DETAIL}? {_ON} de? {_IT} {_ENDS}",
+        f"quiero|quisiera|gustaria|necesito|deseo saber|oir|conocer|escuchar|tener? un? poco? mas {_DETAIL}? {_ENDS}",
+        f"expliquemelo|explicamelo|explicarmelo|explicarlo|expliquelo mejor|mas|bien? {_ENDS}",
+        f"explicar|explicarme|expliqueme|explique|explicame|aclarar|aclararme|aclare|aclareme eso|esto mejor|mas|bien? "
+        f"{_ENDS}",
+        f"amplie|ampliar|ampliarme|detallar|detalle|profundizar en? eso|esto {_ENDS}",
+        f"^ {_OPENS}? {_OPENS}? siga|sigue|continue|continua|prosiga {_ENDS}",
+        f"^ {_OPENS}? {_OPENS}? que mas {_ENDS}",
+        f"que mas hay|debo|deberia|tengo|necesito que? saber? {_ENDS}",
+        f"que mas me? puede|podria|sabe me? decir|decirme|contar|contarme|agregar? {_ON}? de? {_IT}? {_ENDS}",
+        f"^ {_OPENS}? {_OPENS}? hay? algo mas {_ENDS}",
+        f"algo mas {_ON} de? {_IT}",
+        "algo mas que deba|debo|deberia|tenga|necesite|necesito saber",
+        f"con mas detalle|detalles|calma {_ENDS}",
+        "mas a fondo",
+        "mas especifico|especifica|claro|clara $",
+        f"a que se? refiere|referia {_IT}? con? eso?",
+        f"que quiere|quiso decir con? eso? {_ENDS}",
+        "que significa|implica|incluye eso|esto $",
+        f"^ {_OPENS}? por que $",
+        "como asi $",
+        f"deme|dame|digame|quiero|cual es? el|los|todos? los? resto|detalles {_ENDS}",
+    ),
+}
+
+SLOWER = {
+    "not": (
+        "corazon|pulso|late|latido|respira|respiracion|internet|servicio|conexion|camino|camina|maneja|sana ... ... "
+        "rapido|lento|despacio",
+        "cuando|que|como|donde|cual ... ... mas? lento|rapido",
+        "lo mas rapido|lento",
+        "mas rapido",
+        "no va|habla|esta tan|muy|demasiado rapido",
+    ),
+    "slower": (
+        "mas despacio|despacito|lento|lentamente|pausado|pausadamente|pausada",
+        f"^ {_OPENS}? {_OPENS}? despacio|despacito|lentamente|lento {_ENDS}",
+        "hable|habla|hablar|hablarme|digalo|digamelo|repita|repitalo|repitamelo|repetir|repetirlo|lea|vaya|ir|diga|"
+        "decirlo ... despacio|despacito|lento|lentamente",
+        "habla|hablas|hablando|va|vas|yendo|dice|dijo|lee|leyendo|fue muy|tan|demasiado|bien rapido",
+        f"^ {_OPENS}? {_OPENS}? muy|demasiado rapido {_ENDS}",
+        "no hable|vaya|lea|diga lo? tan|muy rapido",
+        f"^ {_OPENS}? no tan rapido",
+        "baje|reduzca la velocidad",
+        "palabra por palabra",
+    ),
+}
+
 HELP = {
     "not": ("ayuda para|con",),
     "wants": (
