@@ -148,11 +148,11 @@ class _Watch:
 class Line:
     """A context manager in which calls with faults are held, one at a time in a process.
 
-    `wrong` stands in for a function that does something wrong, so that the verdicts can be put to the test.
+    `wrong` may be set to what makes the function do something wrong, so that the verdicts can be put to the test.
     """
 
-    def __init__(self, *, wrong: Callable[[Handler], Handler] = lambda function: function) -> None:
-        self._wrong = wrong
+    def __init__(self) -> None:
+        self.wrong: Callable[[Handler], Handler] = lambda function: function
         self._switchboard = Switchboard(clinic.load(), Options())
 
     def __enter__(self) -> "Line":
@@ -169,7 +169,7 @@ class Line:
     def hold(self, call: str, faults: Sequence[Fault] = (), *, at_once: int | None = None) -> Held:
         """Hold a call; returns when no read of the function is left over. `at_once`: the turn that comes twice."""
         script, board = calls()[call], Board(faults)
-        watch = _Watch(board, at_once, self._wrong)
+        watch = _Watch(board, at_once, self.wrong)
         outcome = self._switchboard.hold(script, faults=board, around=watch.around)
         _let_readers_end()
         return Held(script, outcome, board.seen, watch.deliveries, watch.differing)
