@@ -88,6 +88,8 @@ TWO = (
     "do you have a pharmacy, what time does it close",
     "is there a fee and why is it so high",
     "What time do you open? Can I walk in?",
+    "hey can you tell me where you are and when you close",
+    "do you accept walk ins or do I need an appointment and how much is it",
 )
 THREE = (
     "what are your hours and do you take Aetna and where do I park",

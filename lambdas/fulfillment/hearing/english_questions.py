@@ -67,8 +67,8 @@ COUNTED: Table = {
         "question|questions about|on|regarding|concerning",
         "i|we have|had|got a|another|one|some|two|quick? quick|more? question|questions about|on|regarding|concerning",
     ),
-    "if": ("if",),
+    "if": ("if|what|where|when|why|how|which|who",),
 }
-"""Looked up where a clause begins. `if` begins a question only after one of `wonders`."""
+"""Looked up where a clause begins. One of `if` begins a question only after one of `wonders`: "and when you open"."""
 
 JOINS = word_set("and also plus but then secondly second next finally lastly")

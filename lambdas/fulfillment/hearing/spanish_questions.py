@@ -43,8 +43,8 @@ COUNTED: Table = {
         "no se que|cuando|donde|como|cual|cuanto|si",
         f"tengo {_NOUNS}? pregunta|preguntas|duda|dudas sobre|de|del|acerca",
     ),
-    "if": ("si",),
+    "if": ("si|que|cuando|donde|como|cual",),
 }
-"""Looked up where a clause begins. `if` begins a question only after one of `wonders`."""
+"""Looked up where a clause begins. One of `if` begins a question only after one of `wonders`: "y si abren"."""
 
 JOINS = word_set("y e tambien ademas pero luego entonces")
