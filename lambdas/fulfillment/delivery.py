@@ -57,7 +57,9 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
     record.mark("decided", ports.clock.monotonic())
     response = _respond(reply, talk, record)
     if isinstance(reply, End) and reply.outcome is Outcome.AGENT and reply.reason is not None:
-        _store_packet(reply.reason, session, ports, record)
+        kept = _store_packet(reply.reason, session, ports, record)
+        if reply.reason is Reason.EMERGENCY and not kept:
+            return response
     saved = _save(response, talk, record)
     record.mark("saved", ports.clock.monotonic())
     return saved
@@ -142,7 +144,8 @@ def spoken(response: Mapping[str, Any]) -> str:
     return " ".join(message["content"] for message in response.get("messages", ()))
 
 
-def _store_packet(reason: Reason, session: Session, ports: Ports, record: TurnRecord) -> None:
+def _store_packet(reason: Reason, session: Session, ports: Ports, record: TurnRecord) -> bool:
+    """Whether it was stored. A caller in danger waits for no second thing that a failing store is asked to keep."""
     now = ports.clock.now()
     content = packet(session, reason=reason, now=now)
     expires_at = now + timedelta(hours=ports.settings.session_hours)
@@ -150,6 +153,8 @@ def _store_packet(reason: Reason, session: Session, ports: Ports, record: TurnRe
         ports.sessions.save_packet(session.session_id, content, expires_at=expires_at)
     except SessionsError as error:
         record.errors.append(type(error).__name__)
+        return False
+    return True
 
 
 def _save(response: dict[str, Any], talk: Talk, record: TurnRecord) -> dict[str, Any]:

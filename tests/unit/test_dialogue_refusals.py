@@ -93,3 +93,12 @@ def test_danger_is_answered_while_nothing_else_works(said: str) -> None:
     call = Call(ports)
     assert "911" in call.says(said)
     assert call.ended["handoff_reason"] == "emergency"
+
+
+def test_a_store_that_fails_once_is_asked_nothing_more_while_somebody_is_in_danger() -> None:
+    sessions = MemorySessions(fails_on={"save_packet": SessionsError("away")})
+    _, ports = a_line(sessions=sessions)
+    call = Call(ports)
+    assert "911" in call.says("I have chest pain")
+    assert call.records[0].errors == ["SessionsError"]
+    assert not sessions.stored
