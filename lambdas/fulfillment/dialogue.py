@@ -136,7 +136,7 @@ def _wants_it_again(talk: Talk) -> bool:
     """Lex takes no utterances for its own RepeatIntent, so the words count as well; an "uh-huh" is an answer."""
     if talk.words is None or talk.yes_no() is not None:
         return False
-    if getattr(hearing, "hear_slower", lambda *_, **__: False)(talk.words, locale=talk.session.locale):
+    if hearing.hear_slower(talk.words, locale=talk.session.locale):
         talk.session.slow = True
         return True
     return talk.turn.intent == Intent.REPEAT or hearing.hear_repeat(talk.words, locale=talk.session.locale)

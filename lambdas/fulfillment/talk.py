@@ -190,7 +190,7 @@ class Talk:
     def wants_more(self) -> bool:
         """Whether the caller asks for more on what was answered last."""
         told = self.session.asked is not None and self.words is not None
-        return told and getattr(hearing, "hear_more", lambda *_, **__: False)(
+        return told and hearing.hear_more(
             self.words or "", locale=self.session.locale
         )
 
@@ -236,7 +236,7 @@ class Talk:
             model_calls_left=self.ports.settings.max_model_calls - session.model_calls,
             more=more,
             failed_before=_same_question(text, session.unanswered),
-            count=getattr(hearing, "count_questions", lambda *_, **__: 1)(text, locale=session.locale),
+            count=hearing.count_questions(text, locale=session.locale),
         )
 
     def _claim(self) -> None:
