@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
@@ -16,11 +17,14 @@ import pytest
 import contact_flows
 import lex_bot
 from contact_flows import bind
+from fulfillment.answers.request import Question
+from fulfillment.answers.request import request as asked
 from fulfillment.aws.quirks import quirks_of
 from fulfillment.lex import parse, render
 from fulfillment.turn import AskConfirmation, AskIntent, AskSlot, End, Outcome, Queue, Reason
 from infra.doctor import command, declared_files, estimates, report, templates, tools
 from infra.doctor.findings import CHECKS, Finding, State, accept, ok, problem, skipped, would_fail
+from tests.doubles import the_settings
 from tests.infra.synthesis import ROOT, a_clinic, a_deployment
 
 
@@ -216,6 +220,14 @@ def test_a_prefix_is_cached_for_sure_perhaps_or_not(chars: int, state: State) ->
 def test_a_prefix_that_is_too_short_has_no_cache_point() -> None:
     assert "no cache point" in said_of_the_cache(600).message
     assert "may cache nothing" in said_of_the_cache(512 * 4).message
+
+
+@pytest.mark.parametrize("locale", ["en_US", "es_US"])
+def test_the_doctor_counts_what_the_function_sends_in_front_of_the_cache_point(locale: str) -> None:
+    told = tomllib.loads((ROOT / command.PROMPTS / f"{locale}.toml").read_text())["model"]
+    request = asked("m", Question("parking", (), locale, 1), (), the_settings(clinic_name=a_clinic().name))
+    sent = [request.system, *(f"{tool.name}{tool.description}{json.dumps(tool.schema)}" for tool in request.tools)]
+    assert 0 <= estimates.prefix(told, tools=True) - sum(map(len, sent)) < 100
 
 
 def said_of_the_cache(chars: int) -> Finding:

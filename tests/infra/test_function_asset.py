@@ -81,6 +81,11 @@ def a_question(text: str = "what does parking cost", session: str = "asset") -> 
 # it runs
 
 
+def test_what_the_function_reads_at_start_is_in_it(asset: Path) -> None:
+    read = ("prompts/en_US.toml", "prompts/es_US.toml", "aws/models.toml")
+    assert [name for name in read if not (asset / "fulfillment" / name).is_file()] == []
+
+
 def test_the_code_hook_answers_a_question_from_the_documents(asset: Path, env: dict[str, str], tmp_path: Path) -> None:
     with lambda_running(asset, "fulfillment.handler.lambda_handler", env, runtime=tmp_path) as hook:
         response = hook.send(a_question())
