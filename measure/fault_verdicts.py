@@ -35,6 +35,8 @@ TOLD: Mapping[str, str] = {
     "reset": "reset.sent",
 }
 """Call -> the sentence that tells its change as done."""
+RECEIPTED = frozenset({"book", "move", "cancel"})
+"""Changes that leave a receipt, so that it can be known whether they were made; of a reset only a person can tell."""
 DENIED = ("handoff.system_failure", "appointment.nothing_changed")
 """Sentences after which a caller believes that nothing was done."""
 _GAPS = ("appointment", "service", "provider", "date", "time")
@@ -143,7 +145,7 @@ def _of_the_books(case: Case, held: Held, normal: Held) -> Iterator[str]:
     if now not in (before, done):
         yield f"the books are neither as before nor as wanted: {_difference(now, done)}"
     elif now == done != before and not told:
-        if any(_literal(key) in text for key in DENIED):
+        if case.call in RECEIPTED and any(_literal(key) in text for key in DENIED):
             yield "it was done, and the caller was told that it could not be"
         elif held.outcome.disposition not in (Disposition.HANDED_OFF, Disposition.CALLBACK):
             yield "it was done, and nobody told the caller"

@@ -12,6 +12,7 @@ from fulfillment.aws.back_office import DynamoBackOffice
 from fulfillment.aws.clinic_items import fold_name
 from fulfillment.ports import BackOfficeError, RecordGone, SlotTaken
 from fulfillment.records import Appointment, Order
+from simulator.local_aws.faults import Fault
 from tests.integration.local_services import (
     THURSDAY,
     ZONE,
@@ -159,6 +160,14 @@ def test_a_booking_delivered_twice_is_one_booking(local: Local) -> None:
     booked = replace(local.an_appointment(), at=FRIDAY)
     local.office.book("a1", booked)
     local.office.book("a1", booked)
+    assert local.aws.appointments("Ana Rivera") == [THURSDAY, FRIDAY]
+
+
+def test_a_booking_whose_answer_is_garbled_is_known_by_its_receipt(local: Local) -> None:
+    local.begin()
+    local.break_down(Fault("dynamodb.transact_write_items", "malformed"))
+    on_friday = replace(local.an_appointment(), at=FRIDAY)
+    local.office.book("a1", on_friday)
     assert local.aws.appointments("Ana Rivera") == [THURSDAY, FRIDAY]
 
 

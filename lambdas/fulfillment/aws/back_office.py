@@ -208,7 +208,12 @@ class DynamoBackOffice:
             raise BackOfficeError(f"could not {done} an appointment: others got in the way", retryable=True)
 
     def _transact(self, steps: Sequence[_Step]) -> list[str] | None:
-        """None when done, else for each step why not. Raises: ClientError, unless for a condition or a conflict."""
+        """None when done, else for each step why not; the first step is the receipt.
+
+        Raises:
+            ClientError: unless for a condition or a conflict.
+            MalformedResponse: the answer is none, and there is no receipt either.
+        """
         try:
             self._client.transact_write_items(TransactItems=[step.render(self._table) for step in steps])
         except ClientError as error:
@@ -223,6 +228,9 @@ class DynamoBackOffice:
                 passing = bool(unknown & _THROTTLED)
                 raise BackOfficeError(f"transaction cancelled: {sorted(unknown)}", retryable=passing) from error
             return reasons
+        except MalformedResponse:  # what answers may have done it: the receipt tells
+            if self._get(key_of(steps[0].item)) is None:
+                raise
         return None
 
     def _broken(self, step: _Step, reason: str) -> bool:
