@@ -2,6 +2,7 @@
 
 Knows import statements and package data; refuses to know Lambda and CloudFormation. What no import statement reaches is
 left out, so that the asset is the same wherever it is built: no bytecode, no caches, no metadata of an installation.
+Of botocore's data it has what our code calls (`service_data`).
 What our own code imports must be there; what a distribution tries to import may be missing.
 """
 
@@ -9,6 +10,7 @@ import ast
 import hashlib
 import importlib.metadata
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -19,6 +21,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from infra import service_data
 
 ROOT = Path(__file__).parents[1]
 OURS = ROOT / "lambdas"
@@ -54,11 +59,14 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "botocore": (
         "cacert.pem",
         "data/*.json",
-        *(f"data/{service}/{name}" for service in SERVICES for name in ("service-2.*", "endpoint-rule-set-1.*")),
+        *(f"data/{service}/endpoint-rule-set-1.*" for service in SERVICES),
     ),
     "tzdata": ("zones", "zoneinfo/**/*"),
 }
 """Import name -> patterns of files that are read, not imported. The zones' folders are packages, imported by name."""
+
+Source = Path | bytes
+"""A file to copy, or what to write."""
 
 LEFT_OUT = ("aws_lambda_powertools.event_handler", "urllib3.contrib.emscripten")
 """Packages imported only in branches that the functions never take: a pydantic value in a log line, a browser."""
@@ -80,11 +88,12 @@ def build(name: str, *, entries: Sequence[str], files: Mapping[str, Path] | None
         BundleError: a distribution is missing or not of the locked version, our code imports what is not there, or a
             file cannot be read or written.
     """
-    content = {**_reached(tuple(entries)), **(files or {})}
+    content: dict[str, Source] = {**_reached(tuple(entries)), **(files or {})}
     digest = hashlib.sha256()
     try:
         for path, source in sorted(content.items()):
-            digest.update(f"{path}\0{hashlib.sha256(source.read_bytes()).hexdigest()}\n".encode())
+            content_of = source if isinstance(source, bytes) else source.read_bytes()
+            digest.update(f"{path}\0{hashlib.sha256(content_of).hexdigest()}\n".encode())
         target = BUILDS / f"{name}-{digest.hexdigest()[:16]}"
         if target.is_dir():
             with suppress(OSError):
@@ -110,13 +119,16 @@ def _prune(name: str) -> None:
             shutil.rmtree(going)
 
 
-def _copy(content: Mapping[str, Path], target: Path) -> None:
+def _copy(content: Mapping[str, Source], target: Path) -> None:
     """Write beside the target and rename: who builds at the same time finds all of it, or nothing."""
     target.parent.mkdir(exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=target.parent, prefix=".unfinished-"))
     for path, source in content.items():
         (unfinished / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, unfinished / path)
+        if isinstance(source, bytes):
+            (unfinished / path).write_bytes(source)
+        else:
+            shutil.copyfile(source, unfinished / path)
     try:
         unfinished.chmod(0o755)
         unfinished.rename(target)
@@ -127,7 +139,7 @@ def _copy(content: Mapping[str, Path], target: Path) -> None:
 
 
 @cache
-def _reached(entries: Sequence[str]) -> dict[str, Path]:
+def _reached(entries: Sequence[str]) -> dict[str, Source]:
     """Path in the asset -> source: every module that import statements lead to, and the data of their packages."""
     modules: dict[str, Path] = {}
     left = list(entries)
@@ -142,10 +154,12 @@ def _reached(entries: Sequence[str]) -> dict[str, Path]:
         left += [*_parents(name), *(each.name for each in imports)]
     if missing := [name for name in entries if name not in modules]:
         raise BundleError(f"{missing[0]} is no module of {OURS}; name one that is there")
-    content = {_place(name, source): source for name, source in modules.items()}
+    content: dict[str, Source] = {_place(name, source): source for name, source in modules.items()}
     roots = {name.partition(".")[0] for name in modules} | {"tzdata"}
     for root in sorted(roots & DATA.keys()):
         content |= _data(root)
+    if "botocore" in roots:
+        content |= _service_data([source for source in modules.values() if source.is_relative_to(OURS)])
     return content
 
 
@@ -155,6 +169,20 @@ def _data(root: str) -> dict[str, Path]:
     if root == "tzdata":
         files.append(folder / "__init__.py")
     return {f"{root}/{path.relative_to(folder).as_posix()}": path for path in files if "__pycache__" not in path.parts}
+
+
+def _service_data(ours: Sequence[Path]) -> dict[str, Source]:
+    """The services' models with the operations that our modules call, and their endpoints."""
+    called = {node.attr for source in ours for node in ast.walk(_parsed(source)) if isinstance(node, ast.Attribute)}
+    folder = _root("botocore").parent / "data"
+    models: dict[str, Any] = {}
+    for service in SERVICES:
+        file = next((folder / service).glob("service-2.*"))
+        models[service] = service_data.service_model(service_data.read(file), called)
+    prefixes = {model["metadata"]["endpointPrefix"] for model in models.values()}
+    endpoints = service_data.endpoints(service_data.read(folder / "endpoints.json"), prefixes)
+    written = {"endpoints.json": endpoints, **{f"{name}/service-2.json": model for name, model in models.items()}}
+    return {f"botocore/data/{path}": json.dumps(each, separators=(",", ":")).encode() for path, each in written.items()}
 
 
 @cache

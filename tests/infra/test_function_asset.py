@@ -266,7 +266,7 @@ def built_in_a_copy(folder: Path, entry: str = "fulfillment.handler") -> subproc
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for name in ("infra/__init__.py", "infra/bundle.py", "requirements/call.txt"):
+    for name in ("infra/__init__.py", "infra/bundle.py", "infra/service_data.py", "requirements/call.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(bundle.ROOT / name, tmp_path / name)
     shutil.copytree(bundle.OURS, tmp_path / "lambdas", ignore=shutil.ignore_patterns("__pycache__"))
