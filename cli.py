@@ -193,6 +193,38 @@ def evaluate(
     raise typer.Exit(code)
 
 
+@app.command()
+def bench(
+    turns: Annotated[
+        int, typer.Option(metavar="N", help="Of each kind, with simulated services; of own time twenty times as many.")
+    ] = 5,
+    repetitions: Annotated[int, typer.Option(metavar="N", help="Of each start.")] = 10,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="PART", help="reply, own or start; may be repeated.")
+    ] = None,
+    python: Annotated[
+        list[str] | None, typer.Option(metavar="FILE", help="An interpreter whose start is measured; may be repeated.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON.")] = False,
+) -> None:
+    """Measure how long a caller waits, what a turn takes of ours, and how long the function takes to start."""
+    from measure import bench
+
+    given = {"parts": only} if only else {}
+    try:
+        asked = bench.Asked(turns=turns, repetitions=repetitions, pythons=python or (), json=json, **given)
+        code = bench.run(asked, out=sys.stdout, aside=sys.stderr)
+    except bench.Unusable as error:
+        print(f"ivr bench: {error}", file=sys.stderr)
+        code = UNUSABLE
+    except BrokenPipeError:
+        sys.stdout = None
+        code = READER_GONE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    raise typer.Exit(code)
+
+
 def main() -> None:
     """Run the command."""
     app()
