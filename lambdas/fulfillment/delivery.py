@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from .answers import Library, retrieve
 from .confidence import confidence
-from .dialogue import Overtaken, Ports, Talk, expects_question, in_danger, respond
+from .dialogue import Overtaken, Ports, Talk, in_danger, respond
 from .handoff import packet
+from .inquiries import look_ahead
 from .lex import parse, render
-from .ports import Retrieval, SessionsError, VersionConflict
+from .ports import SessionsError, VersionConflict
 from .session import Session
 from .settings import Settings
 from .speech import plain
@@ -37,7 +37,7 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
     allowed = settings.fulfillment_deadline_s if turn.hook is Hook.FULFILLMENT else settings.dialog_deadline_s
     deadline = record.began + allowed - STORE_SHARE_S
     record.session_id, record.hook, record.intent = turn.session_id, turn.hook, turn.intent
-    ahead = _look_ahead(turn, ports, deadline)
+    ahead = look_ahead(turn, ports, deadline=deadline)
     session = _load(turn, ports, record)
     if session is None:
         return _without_store(turn, ports, record)
@@ -63,14 +63,6 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
     saved = _save(response, talk, record)
     record.mark("saved", ports.clock.monotonic())
     return saved
-
-
-def _look_ahead(turn: Turn, ports: Ports, deadline: float) -> tuple[str, Retrieval] | None:
-    """Ask for the passages of what looks like a question while the session is loaded."""
-    if not expects_question(turn, ports.settings):
-        return None
-    library = Library(ports.knowledge, ports.model, ports.clock, ports.settings)
-    return turn.transcript, retrieve(turn.transcript, library, deadline=deadline)
 
 
 def _answer_of_the_other(talk: Talk, record: TurnRecord) -> dict[str, Any]:

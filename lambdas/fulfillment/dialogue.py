@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from . import errands, hearing
-from .answers import Answered, TaskWanted, Unanswered, Unreachable, queue_of
+from .answers import queue_of
 from .consent import begins_with_yes
-from .ports import BackOfficeError, KnowledgeError, PortError, SessionsError
-from .prompts import other_names
-from .settings import Settings
-from .talk import Overtaken, Ports, Talk
+from .inquiries import Overtaken, wants_more
+from .ports import KnowledgeError, PortError, SessionsError
+from .questions import open_question, tell_more
+from .talk import Ports, Talk
 from .tasks import TASKS
-from .turn import Confirmation, End, Intent, Mode, Outcome, Queue, Reason, Reply, Step, Turn
+from .turn import Confirmation, End, Intent, Mode, Outcome, Queue, Reason, Reply, Step
 
-__all__ = ["Overtaken", "Ports", "Talk", "expects_question", "in_danger", "respond"]
+__all__ = ["Overtaken", "Ports", "Talk", "in_danger", "respond"]
 
 BARE_NO_WORDS = 6
 """A no that takes more words says what was meant."""
@@ -27,22 +27,6 @@ NUMBER_DIGITS = 7
 """That many are another telephone number."""
 TOPIC_S = 1.0
 """Seconds for finding out."""
-TOPIC_NAME_WORDS = 3
-"""What is said in answer to "what is it about?" and is no longer names a topic; what is longer asks anew."""
-QUESTION_WORDS = 3
-"""What matches no intent and is shorter seldom asks anything."""
-
-
-def expects_question(turn: Turn, settings: Settings) -> bool:
-    """Whether a turn, by itself, looks like a question to the documents: nothing is known of the call yet."""
-    if turn.keys is not None or turn.silent or turn.asked is not None:
-        return False
-    if (turn.transcription_confidence or 1.0) < settings.transcription_threshold:
-        return False
-    if turn.intent != Intent.FALLBACK and turn.slot_asked is None:
-        return False
-    asks = hearing.is_question(turn.transcript, locale=turn.locale)
-    return asks or (turn.intent == Intent.FALLBACK and len(turn.transcript.split()) >= QUESTION_WORDS)
 
 
 def respond(talk: Talk) -> Reply:
@@ -124,7 +108,8 @@ def _note_topic(talk: Talk) -> None:
     if named is not None or len(talk.words.split()) < TOPIC_WORDS:
         return
     try:
-        passages = talk.ports.knowledge.retrieve(talk.words, limit=1, timeout_s=TOPIC_S)()
+        found = talk.ahead[1] if talk.ahead else talk.ports.knowledge.retrieve(talk.words, limit=1, timeout_s=TOPIC_S)
+        passages = found()
     except KnowledgeError:
         talk.record.errors.append("bedrock.retrieve")
         return
@@ -208,22 +193,22 @@ def _in_the_open(talk: Talk) -> Reply:
         return resumed
     if intent == Intent.GOODBYE:
         return talk.goodbye()
-    if talk.wants_more():
-        return _tell_more(talk)
+    if wants_more(talk):
+        return tell_more(talk)
     if hearing.hear_give_up(talk.words, locale=session.locale):
         return talk.settle()
     if talk.wants_help():
         return _back_to_start(talk, talk.say("talk.help", question=talk.say("ask.open")))
     if hearing.hear_greeting(talk.words, locale=session.locale):
         return _back_to_start(talk, talk.say("talk.greeting"))
-    return _open_question(talk, talk.words)
+    return open_question(talk, talk.words)
 
 
 def _yes_or_no(talk: Talk, yes: bool) -> Reply:
     if talk.session.step in (Step.OFFER_PERSON, Step.CLARIFY) and yes:
         return talk.hand_over(talk.session.offer_reason or Reason.LOW_CONFIDENCE)
     if yes and talk.session.step is Step.ANYTHING_ELSE and talk.session.more:
-        return _tell_more(talk)
+        return tell_more(talk)
     if yes:
         return _back_to_start(talk, talk.say("talk.go_on"))
     over = talk.session.step is Step.ANYTHING_ELSE or talk.turn.intent == Intent.GOODBYE
@@ -233,78 +218,6 @@ def _yes_or_no(talk: Talk, yes: bool) -> Reply:
 def _back_to_start(talk: Talk, text: str) -> Reply:
     talk.session.misses = 0
     return talk.ask(Step.OPEN, text)
-
-
-def _open_question(talk: Talk, words: str) -> Reply:
-    session = talk.session
-    _keep_what_is_mentioned(talk, words)
-    topic_named = session.step is Step.CLARIFY and len(words.split()) <= TOPIC_NAME_WORDS
-    match talk.answer(f"{session.unanswered} {words}" if topic_named and session.unanswered else words):
-        case Answered(text, _, queue):
-            session.topic_queue = queue
-            return talk.settle_question(text)
-        case TaskWanted(intent):
-            return errands.start(talk, intent)
-        case Unanswered(Reason.LIMIT):
-            return talk.hand_over(Reason.LIMIT)
-        case Unanswered() as unanswered:
-            session.topic_queue = unanswered.queue or session.topic_queue
-            return _unanswered(talk, unanswered)
-        case Unreachable():
-            return talk.hand_over(Reason.SYSTEM_FAILURE)
-
-
-def _unanswered(talk: Talk, unanswered: Unanswered) -> Reply:
-    """No sure answer: ask once in other words, then offer a person, then hand over."""
-    session, reason = talk.session, unanswered.reason
-    session.offer_reason = reason
-    if talk.out_of_patience():
-        return talk.hand_over(Reason.REPEATED_FAILURE)
-    if reason is not Reason.LOW_CONFIDENCE or session.step in (Step.CLARIFY, Step.OFFER_PERSON):
-        return _offer_person(talk, reason)
-    if unanswered.topics:
-        first, second = unanswered.topics
-        return talk.ask(Step.CLARIFY, talk.say("ask.clarify_topics", first=first, second=second))
-    return talk.ask(Step.CLARIFY, talk.say("ask.clarify"))
-
-
-def _offer_person(talk: Talk, reason: Reason) -> Reply:
-    talk.session.offer_reason = reason
-    if reason is not Reason.LOW_CONFIDENCE:
-        return talk.ask(Step.OFFER_PERSON, talk.say("answer.refused"))
-    asked = talk.is_question() or talk.session.unanswered is not None
-    return talk.ask(Step.OFFER_PERSON, talk.say("answer.unsure" if asked else "answer.not_understood"))
-
-
-def _tell_more(talk: Talk) -> Reply:
-    """What else the documents say on the question that was answered last."""
-    match talk.answer(more=True):
-        case Answered(text, _, _):
-            return talk.settle_question(text)
-        case Unanswered(Reason.LIMIT):
-            return talk.hand_over(Reason.LIMIT)
-        case Unreachable():
-            return talk.hand_over(Reason.SYSTEM_FAILURE)
-        case _:
-            talk.session.offer_reason = Reason.LOW_CONFIDENCE
-            return talk.ask(Step.OFFER_PERSON, talk.say("answer.no_more"))
-
-
-def _keep_what_is_mentioned(talk: Talk, words: str) -> None:
-    """A date of birth, a service or a provider named in passing need not be asked for later."""
-    session, today = talk.session, talk.ports.clock.now().date()
-    if not session.identity.verified:
-        born = hearing.hear_birth_date(words, today=today, locale=session.locale)
-        session.identity.birth_date = born or session.identity.birth_date
-    try:
-        practice = talk.ports.office.practice()
-    except BackOfficeError:
-        return
-    services = other_names("service", practice.service_words, session.locale)
-    service = hearing.hear_service(words, names=services, locale=session.locale)
-    provider = hearing.hear_provider(words, providers=practice.provider_names, locale=session.locale)
-    session.mentioned.service = service or session.mentioned.service
-    session.mentioned.provider = provider or session.mentioned.provider
 
 
 # the callback that the flow has offered

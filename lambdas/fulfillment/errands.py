@@ -7,6 +7,7 @@ from . import hearing
 from .answers import Answered, TaskWanted, Unanswered, Unreachable
 from .consent import begins_with_yes, consent, contradicts, keeps, says_own_action
 from .hearing import Action, Shift
+from .inquiries import inquire, wants_more
 from .session import Task, Wanted
 from .talk import Talk
 from .tasks import TASKS
@@ -162,7 +163,7 @@ def _about_offers(talk: Talk, words: str) -> Reply | None:
 
 def _beside_the_step(talk: Talk, found: frozenset[Step], words: str) -> Reply:
     """What was said does not answer what was asked."""
-    if talk.is_question() or talk.wants_more():
+    if talk.is_question() or wants_more(talk):
         return _question_between(talk)
     if talk.turn.intent == Intent.GOODBYE:
         return talk.goodbye()
@@ -220,7 +221,7 @@ def _confirm(talk: Talk, found: frozenset[Step], task: Task) -> Reply:
         return _act(talk) if yes else _drop(talk)
     if talk.turn.intent == Intent.GOODBYE:
         return _drop(talk)
-    return _question_between(talk) if talk.is_question() or talk.wants_more() else talk.missed()
+    return _question_between(talk) if talk.is_question() or wants_more(talk) else talk.missed()
 
 
 def _other_time_wanted(talk: Talk, task: Task) -> Shift | None:
@@ -248,7 +249,7 @@ def _act(talk: Talk) -> Reply:
 def _question_between(talk: Talk) -> Reply:
     """A question in the middle: its answer, then the task where it was."""
     session = talk.session
-    match talk.answer(more=talk.wants_more()):
+    match inquire(talk, more=wants_more(talk)):
         case Answered(text, _, _):
             session.misses = 0
             return talk.again(talk.say("answer.then", answer=text, question=talk.question()))

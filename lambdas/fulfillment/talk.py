@@ -4,14 +4,12 @@ Knows how a question is put and put again, and when patience ends; refuses to kn
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from . import hearing
-from .answers import Answer, Answered, Library, Question, Unanswered, answer, retrieve
 from .callers import used_up
 from .handoff import queue_for
-from .ports import BackOffice, Clock, Knowledge, Model, Portal, Retrieval, Sessions, SessionsError
+from .ports import BackOffice, Clock, Knowledge, Model, Portal, Retrieval, Sessions
 from .prompts import called, say
 from .session import Session
 from .settings import Settings
@@ -39,14 +37,6 @@ SPOKEN_KEY_WORDS = 2
 """Callers who are told to press 1 say "one", or "press one"."""
 HEARD_CHARS = 120
 """How much of what was heard is read back when it was heard badly."""
-SAME_QUESTION = 0.5
-"""Share of its longer words that a question must have in common with another to be taken for the same."""
-LONGER_WORD = 4
-"""Letters."""
-
-
-class Overtaken(Exception):
-    """Another delivery of this very turn is already being answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,73 +175,6 @@ class Talk:
         self.session.misses += 1
         return self.session.misses >= self.ports.settings.misses_in_a_row
 
-    # open questions
-
-    def wants_more(self) -> bool:
-        """Whether the caller asks for more on what was answered last."""
-        told = self.session.asked is not None and self.words is not None
-        return told and hearing.hear_more(
-            self.words or "", locale=self.session.locale
-        )
-
-    def answer(self, text: str | None = None, *, more: bool = False) -> Answer:
-        """Answer from the documents what the caller asked, and keep what came of it.
-
-        Args:
-            text: The question; by default what was said in this turn.
-            more: Tell more on the question that was answered last, instead.
-
-        Raises:
-            Overtaken: another delivery of this turn is at it.
-        """
-        session = self.session
-        text = (session.asked if more else text) or self.turn.transcript
-        if hearing.is_off_limits(text, locale=session.locale):
-            session.tried.append(f"question not answered: {Reason.OUT_OF_SCOPE}")
-            session.asked, session.more, session.unanswered = None, False, text
-            return Unanswered(Reason.OUT_OF_SCOPE)
-        library = Library(self.ports.knowledge, self.ports.model, self.ports.clock, self.ports.settings)
-        known = self.ahead[1] if self.ahead and self.ahead[0] == text else None
-        passages = known or retrieve(text, library, deadline=self.deadline)
-        self._claim()
-        result = answer(self._question(text, more), passages, library, deadline=self.deadline, record=self.record)
-        session.model_calls += self.record.usage.get("model_calls", 0)
-        match result:
-            case Answered(_, documents, _, goes_on):
-                session.documents.extend(name for name in documents if name not in session.documents)
-                session.tried.append("question answered")
-                session.asked, session.more, session.unanswered = text, goes_on, None
-            case Unanswered(reason):
-                session.tried.append(f"question not answered: {reason}")
-                session.asked, session.more, session.unanswered = None, False, text
-        return result
-
-    def _question(self, text: str, more: bool) -> Question:
-        session = self.session
-        told = [exchange for exchange in session.history if exchange.step in (Step.ANYTHING_ELSE, Step.CLARIFY)]
-        return Question(
-            text=text,
-            history=[item for each in told for item in (("user", each.caller), ("assistant", each.spoken))],
-            locale=session.locale,
-            model_calls_left=self.ports.settings.max_model_calls - session.model_calls,
-            more=more,
-            failed_before=_same_question(text, session.unanswered),
-            count=hearing.count_questions(text, locale=session.locale),
-        )
-
-    def _claim(self) -> None:
-        """Of several deliveries of one turn, one asks the model."""
-        if self.key is None:
-            return
-        expires_at = self.ports.clock.now() + timedelta(hours=self.ports.settings.session_hours)
-        try:
-            alone = self.ports.sessions.claim(f"answer-{self.key}", expires_at=expires_at)
-        except SessionsError as error:
-            self.record.errors.append(type(error).__name__)
-            return
-        if not alone:
-            raise Overtaken
-
     # limits
 
     def over_the_day(self) -> bool:
@@ -264,13 +187,6 @@ class Talk:
         """What was on is over; anything else?"""
         self.session.misses = 0
         return self.ask(Step.ANYTHING_ELSE, self.say("ask.anything_else"), before=text)
-
-    def settle_question(self, text: str) -> Reply:
-        """A question is answered; more on it, where there is more, or anything else?"""
-        if not self.session.more:
-            return self.settle(text)
-        self.session.misses = 0
-        return self.ask(Step.ANYTHING_ELSE, self.say("ask.more_or_else"), before=text)
 
     def goodbye(self) -> Reply:
         return End(self.say("talk.goodbye"), Outcome.DONE)
@@ -288,14 +204,11 @@ class Talk:
         """The key of the sentence that tells why a person takes over."""
         if reason is Reason.EMERGENCY and self.ports.settings.crisis_number and self._speaks_of_self_harm():
             return "handoff.self_harm"
+        if reason is Reason.LIMIT and len(self.turn.transcript) > self.ports.settings.max_input_chars:
+            return "handoff.limit_of_a_turn"
         if reason is Reason.LIMIT and self.over_the_day():
             return "handoff.limit_of_the_day"
         return f"handoff.{reason}"
 
     def _speaks_of_self_harm(self) -> bool:
         return self.words is not None and hearing.hear_self_harm(self.words, locale=self.session.locale)
-
-
-def _same_question(text: str, other: str | None) -> bool:
-    one, two = ({word for word in each.lower().split() if len(word) >= LONGER_WORD} for each in (text, other or ""))
-    return bool(one and two) and len(one & two) >= SAME_QUESTION * min(len(one), len(two))

@@ -1,0 +1,96 @@
+"""Open questions while no task is on: answered, told more of, asked again in other words, and given to a person.
+
+Knows what is said of an answer or for want of one; refuses to know where it comes from.
+"""
+
+from . import errands, hearing
+from .answers import Answered, TaskWanted, Unanswered, Unreachable
+from .inquiries import inquire
+from .ports import BackOfficeError
+from .prompts import other_names
+from .talk import Talk
+from .turn import Reason, Reply, Step
+
+TOPIC_NAME_WORDS = 3
+"""What is said in answer to "what is it about?" and is no longer names a topic; what is longer asks anew."""
+
+
+def open_question(talk: Talk, words: str) -> Reply:
+    """Answer what was asked while no task is on."""
+    session = talk.session
+    _keep_what_is_mentioned(talk, words)
+    topic_named = session.step is Step.CLARIFY and len(words.split()) <= TOPIC_NAME_WORDS
+    match inquire(talk, f"{session.unanswered} {words}" if topic_named and session.unanswered else words):
+        case Answered(text, _, queue):
+            session.topic_queue = queue
+            return _settle(talk, text)
+        case TaskWanted(intent):
+            return errands.start(talk, intent)
+        case Unanswered(Reason.LIMIT):
+            return talk.hand_over(Reason.LIMIT)
+        case Unanswered() as unanswered:
+            session.topic_queue = unanswered.queue or session.topic_queue
+            return _unanswered(talk, unanswered)
+        case Unreachable():
+            return talk.hand_over(Reason.SYSTEM_FAILURE)
+
+
+def _settle(talk: Talk, text: str) -> Reply:
+    """The question is answered; more on it, where there is more, or anything else?"""
+    if not talk.session.more:
+        return talk.settle(text)
+    talk.session.misses = 0
+    return talk.ask(Step.ANYTHING_ELSE, talk.say("ask.more_or_else"), before=text)
+
+
+def _unanswered(talk: Talk, unanswered: Unanswered) -> Reply:
+    """No sure answer: ask once in other words, then offer a person, then hand over."""
+    session, reason = talk.session, unanswered.reason
+    session.offer_reason = reason
+    if talk.out_of_patience():
+        return talk.hand_over(Reason.REPEATED_FAILURE)
+    if reason is not Reason.LOW_CONFIDENCE or session.step in (Step.CLARIFY, Step.OFFER_PERSON):
+        return _offer_person(talk, reason)
+    if unanswered.topics:
+        first, second = unanswered.topics
+        return talk.ask(Step.CLARIFY, talk.say("ask.clarify_topics", first=first, second=second))
+    return talk.ask(Step.CLARIFY, talk.say("ask.clarify"))
+
+
+def _offer_person(talk: Talk, reason: Reason) -> Reply:
+    talk.session.offer_reason = reason
+    if reason is not Reason.LOW_CONFIDENCE:
+        return talk.ask(Step.OFFER_PERSON, talk.say("answer.refused"))
+    asked = talk.is_question() or talk.session.unanswered is not None
+    return talk.ask(Step.OFFER_PERSON, talk.say("answer.unsure" if asked else "answer.not_understood"))
+
+
+def tell_more(talk: Talk) -> Reply:
+    """What else the documents say on the question that was answered last."""
+    match inquire(talk, more=True):
+        case Answered(text, _, _):
+            return _settle(talk, text)
+        case Unanswered(Reason.LIMIT):
+            return talk.hand_over(Reason.LIMIT)
+        case Unreachable():
+            return talk.hand_over(Reason.SYSTEM_FAILURE)
+        case _:
+            talk.session.offer_reason = Reason.LOW_CONFIDENCE
+            return talk.ask(Step.OFFER_PERSON, talk.say("answer.no_more"))
+
+
+def _keep_what_is_mentioned(talk: Talk, words: str) -> None:
+    """A date of birth, a service or a provider named in passing need not be asked for later."""
+    session, today = talk.session, talk.ports.clock.now().date()
+    if not session.identity.verified:
+        born = hearing.hear_birth_date(words, today=today, locale=session.locale)
+        session.identity.birth_date = born or session.identity.birth_date
+    try:
+        practice = talk.ports.office.practice()
+    except BackOfficeError:
+        return
+    services = other_names("service", practice.service_words, session.locale)
+    service = hearing.hear_service(words, names=services, locale=session.locale)
+    provider = hearing.hear_provider(words, providers=practice.provider_names, locale=session.locale)
+    session.mentioned.service = service or session.mentioned.service
+    session.mentioned.provider = provider or session.mentioned.provider
