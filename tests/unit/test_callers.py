@@ -129,6 +129,12 @@ def test_the_calls_own_limit_has_its_own_sentence() -> None:
     assert "talking for a while" in call.says("what does parking cost in the evening")
 
 
+def test_a_caller_who_says_too_much_at_once_is_told_so() -> None:
+    call = Call(some_ports(settings=the_settings(max_input_chars=100)))
+    assert "more than I can take in at once" in call.says("and what does parking cost " * 10)
+    assert call.ended["handoff_reason"] == "limit"
+
+
 def test_a_withheld_number_is_never_over_the_day() -> None:
     sessions = MemorySessions(fails_on={"caller_usage": SessionsError("asked for nobody")})
     assert "$3 an hour" in a_call(sessions, number="anonymous").says("what does parking cost")

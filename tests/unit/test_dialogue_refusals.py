@@ -102,3 +102,8 @@ def test_a_store_that_fails_once_is_asked_nothing_more_while_somebody_is_in_dang
     assert "911" in call.says("I have chest pain")
     assert call.records[0].errors == ["SessionsError"]
     assert not sessions.stored
+
+
+def test_danger_that_was_heard_badly_is_danger() -> None:
+    _, ports = a_line()
+    assert "911" in Call(ports).says("I have chest pain", confidence=0.1)
