@@ -6,7 +6,7 @@ Knows what a caller, an agent and the books may expect whatever fails; refuses t
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
 
@@ -20,12 +20,14 @@ from simulator.script import World, load_world, seeded
 from simulator.switchboard import DIALOG_SHARE
 
 from .fault_cases import FUNCTION
-from .fault_runs import Case, Held
+from .fault_runs import Case, Held, Request
 
 GRACE_MS = 1000
 """Milliseconds beyond its deadline in which a turn must have been answered."""
 LATE = "answered only after"
 """What a verdict says of a turn that took too long."""
+MISSED = "the fault did not strike"
+"""What a verdict says where the call had taken another way before."""
 MOST_CONVERSES = 2
 """Requests to the model in one turn."""
 TOLD: Mapping[str, str] = {
@@ -44,7 +46,9 @@ _GAPS = ("appointment", "service", "provider", "date", "time")
 _BUG = re.compile(r"turn \d+: (\w+ at \w+:\d+|PromptError: .*)")
 """What the function's one broad except writes down (fulfillment.handler.where)."""
 _KEEPING = {("dynamodb.get_item", "SESSION"), ("dynamodb.put_item", "SESSION"), ("dynamodb.put_item", "PACKET")}
-"""Where one of these fails, the store is away, and no packet can be kept; a conflict is no failure of the store."""
+"""Where one of these fails, the store is away, and no packet can be kept."""
+_MET_ANOTHER = Request(0, "dynamodb.put_item", "SESSION", "conflict")
+"""Somebody else saved the session: the store is there."""
 
 Books = Counter[tuple[str, ...]]
 
@@ -78,7 +82,7 @@ def judge(case: Case, held: Held, normal: Held) -> Verdict:
 
 def _wrong(case: Case, held: Held, normal: Held) -> Iterator[str]:
     if not case.at_once and not any(request.kind == case.fault.kind for request in held.requests):
-        yield "the fault did not strike: nothing was asked there"
+        yield f"{MISSED}: nothing was asked there"
     yield from _of_the_function(held)
     yield from _of_what_was_heard(case, held)
     yield from _of_the_end(case, held)
@@ -128,14 +132,17 @@ def _of_the_end(case: Case, held: Held) -> Iterator[str]:
         yield "the call neither went on as it should nor came to a person"
     reached = outcome.disposition in (Disposition.HANDED_OFF, Disposition.CALLBACK)
     spoke = case.fault.kind == "duplicate" or not case.fault.at.startswith((FUNCTION, "lex"))
-    away = any(
-        request.kind not in (None, "conflict") and (request.at, request.about) in _KEEPING for request in held.requests
-    )
+    away = any(_keeps_no_packet(request) for request in held.requests)
     if reached and spoke and not away:
         if outcome.handoff is None:
             yield "the person gets no packet"
         elif outcome.reason != outcome.handoff.get("reason"):
             yield f"the packet's reason is {outcome.handoff.get('reason')}, the contact's {outcome.reason}"
+
+
+def _keeps_no_packet(request: Request) -> bool:
+    conflict = replace(request, turn=0) == _MET_ANOTHER
+    return request.kind is not None and (request.at, request.about) in _KEEPING and not conflict
 
 
 def _of_the_books(case: Case, held: Held, normal: Held) -> Iterator[str]:
@@ -149,8 +156,13 @@ def _of_the_books(case: Case, held: Held, normal: Held) -> Iterator[str]:
             yield "it was done, and the caller was told that it could not be"
         elif held.outcome.disposition not in (Disposition.HANDED_OFF, Disposition.CALLBACK):
             yield "it was done, and nobody told the caller"
-    elif now == before != done and told:
+    elif now == before != done and told and not _another_has_claimed(held):
         yield "it was told as done, and is not in the books"
+
+
+def _another_has_claimed(held: Held) -> bool:
+    """Whether another delivery of the same yes, of which this call knows nothing, is the one that acts."""
+    return any(request.kind == "conflict" and request.about == "CLAIM" for request in held.requests)
 
 
 def _converses(held: Held) -> Counter[int]:

@@ -20,7 +20,7 @@ from simulator.local_aws.faults import KINDS, OPERATIONS, place_of
 
 from .fault_cases import cases
 from .fault_runs import Case, Held, Line, calls
-from .fault_verdicts import LATE, judge
+from .fault_verdicts import LATE, MISSED, judge
 
 ALL_WELL, SOMETHING_WRONG = 0, 1
 PROCESSES = min(8, 2 * (os.cpu_count() or 1) + 2)
@@ -141,7 +141,7 @@ def row_of(case: Case, held: Held, normal: Held) -> Row:
 
 
 def _run(pool: ProcessPoolExecutor, planned: Sequence[Case], aside: TextIO) -> list[Row]:
-    """A row for each case, in their order. What is only late is tried once more, alone: neighbours make late."""
+    """A row for each case, in their order. What was late is tried once more, alone: neighbours make late."""
     order = list(range(len(planned)))
     random.Random(0).shuffle(order)  # so that those that wait do not all wait at once
     futures: dict[Future[Row], int] = {pool.submit(_try, planned[number]): number for number in order}
@@ -153,7 +153,7 @@ def _run(pool: ProcessPoolExecutor, planned: Sequence[Case], aside: TextIO) -> l
     if aside.isatty():
         print("\r" + " " * 40 + "\r", end="", file=aside, flush=True)
     for number, row in rows.items():
-        if row.why and all(LATE in why for why in row.why):
+        if any(sign in why for why in row.why for sign in (LATE, MISSED)):
             rows[number] = pool.submit(_try, planned[number]).result()
     return [rows[number] for number in range(len(planned))]
 
