@@ -82,6 +82,12 @@ def test_what_is_read_slowly_fits_and_says_the_text(text: str) -> None:
     assert "".join(ElementTree.fromstring(marked).itertext()).split() == fitted.split() == plain(marked).split()
 
 
+@pytest.mark.parametrize("chars", range(950, 1050, 7))
+def test_the_tags_of_slow_speech_count(chars: int) -> None:
+    text = ("Parking is free. " * 70)[:chars]
+    assert len(ssml(fit(text, slow=True), slow=True) or "") <= MESSAGE_CHARS
+
+
 def test_slow_speech_takes_longer() -> None:
     assert seconds(ssml("one two three", slow=True) or "") > seconds("one two three")
 
