@@ -82,6 +82,15 @@ def read(request: Mapping[str, Any]) -> tuple[list[str], str]:
 
 def choose(question: str, passages: Sequence[str]) -> list[str]:
     """The sentence that answers, or one for each of several things asked; none when the passages don't answer."""
+    whole = _choose(question, passages)
+    parts = _SEVERAL.split(question)
+    if whole or len(parts) == 1:
+        return whole
+    found = [part for part in (_choose(part, passages) for part in parts) if part]
+    return found[0] if found else []
+
+
+def _choose(question: str, passages: Sequence[str]) -> list[str]:
     asking = Question.of(question)
     asked = asking.concepts
     given = [sentence for number, passage in enumerate(passages) for sentence in _sentences(passage, number)]

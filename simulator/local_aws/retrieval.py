@@ -20,7 +20,7 @@ from clinic import Text as Title
 from declared import Refused, Source, Table, problem, read_text
 from declared.places import Place
 
-from .words import Form, concepts, kinds, lexicon, literal, wording
+from .words import LIGHT, Form, concepts, kinds, lexicon, literal, wording
 
 _HINT = 0.5
 """How much a hinted concept counts against the concept itself."""
@@ -29,6 +29,8 @@ _IN_TEXT, _IN_TITLE = 0.9, 0.75
 _FOREIGN = 1.4
 """What a word weighs that neither the documents nor the lexicon have, against the rarest that they have; two weigh
 half as much again, and more no more."""
+_SHADES = 0.45
+"""Words that only shade a question weigh together at most this much of those that are its topic: callers ramble."""
 _COVERS, _FORM, _SUBJECT, _FIRST, _LITERAL, _ASKED, _EXTRA = 0.66, 0.1, 0.05, 0.06, 0.08, 0.15, 0.006
 """What makes a score: covers the question; tells the kind of thing asked for; begins with it; stands early in its
 document; says it in the same words; is headed by a question asked like it; taken off: each concept not asked for."""
@@ -265,18 +267,30 @@ def coverage(asked: Iterable[str], text: Text, weight: Mapping[str, float]) -> f
     """The share of a question's concepts that a text and its title have, by weight, 0-1."""
     known, words = lexicon(), frozenset(text.words)
     rarest = max(weight.values(), default=1.0)
-    total = matched = 0.0
+    topic, shades = _Matched(), _Matched()
     strange = 0
     for concept in asked:
-        importance = weight.get(concept, rarest) * known.share(concept)
         if concept not in weight and known.foreign(concept):
             strange += 1
             continue
+        share = known.share(concept)
         hinted = (_presence(hint, words, text.title) for hint in known.hints.get(concept, ()))
-        total += importance
-        matched += importance * max(_presence(concept, words, text.title), _HINT * max(hinted, default=0.0))
+        presence = max(_presence(concept, words, text.title), _HINT * max(hinted, default=0.0))
+        (topic if share > LIGHT else shades).add(weight.get(concept, rarest) * share, presence)
+    shading = min(1.0, _SHADES * topic.total / shades.total) if topic.total and shades.total else 1.0
+    matched = topic.matched + shading * shades.matched
     foreign = rarest * _FOREIGN * min(strange, 2) ** 0.5
-    return matched / (total + foreign) if matched else 0.0
+    return matched / (topic.total + shading * shades.total + foreign) if matched else 0.0
+
+
+@dataclass(slots=True)
+class _Matched:
+    total: float = 0.0
+    matched: float = 0.0
+
+    def add(self, importance: float, presence: float) -> None:
+        self.total += importance
+        self.matched += importance * presence
 
 
 def _presence(concept: str, words: frozenset[str], title: frozenset[str]) -> float:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 _LEXICON_FILE = Path(__file__).with_name("synonyms.toml")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_WEAK, _LIGHT = 0.15, 0.3
-"""How much of its weight a concept keeps that is true of every question, or only shades one."""
+_WEAK, LIGHT, _CIRCUMSTANCE = 0.15, 0.3, 0.7
+"""How much of its weight a concept keeps that is true of every question, only shades one, or says who or when."""
 _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 
@@ -35,6 +35,8 @@ class Lexicon:
     """Concepts that are true of nearly every question."""
     manner: frozenset[str]
     """Concepts that tell the kind of thing asked for, not what it is about."""
+    circumstances: frozenset[str]
+    """Concepts that say who or when."""
     light: frozenset[str]
     """Concepts that shade a question but rarely are its topic."""
     known: frozenset[str]
@@ -55,7 +57,9 @@ class Lexicon:
         """How much of its weight a concept keeps: little when it is true of every question, or only shades one."""
         if concept in self.weak:
             return _WEAK
-        return _LIGHT if concept in self.light or concept.isdigit() else 1.0
+        if concept in self.circumstances:
+            return _CIRCUMSTANCE
+        return LIGHT if concept in self.light or concept.isdigit() else 1.0
 
 
 @cache
@@ -77,6 +81,7 @@ def lexicon() -> Lexicon:
         filler=frozenset(data["filler"].split()),
         weak=weak,
         manner=frozenset(map(meant, data["manner"].split())),
+        circumstances=frozenset(map(meant, data["circumstance"].split())),
         light=frozenset(stem(word) for word in data["light"].split()) - set(data["same"]),
         known=frozenset([*exact.values(), *map(meant, data["hints"]), *weak]),
         phrase=re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"),
