@@ -17,7 +17,7 @@ from .ports import SessionsError, VersionConflict
 from .session import Session
 from .settings import Settings
 from .speech import plain
-from .turn import AskSlot, End, Hook, Intent, Outcome, Reason, Reply, Turn, TurnRecord
+from .turn import AskSlot, End, Hook, Outcome, Reason, Reply, Turn, TurnRecord
 
 STORE_SHARE_S = 0.5
 """Of the deadline, kept for saving."""
@@ -47,8 +47,6 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
         return stored
     record.mark("loaded", ports.clock.monotonic())
     session.last_turn_at = ports.clock.now()
-    if turn.intent != Intent.FALLBACK and turn.intent_confidence is not None:
-        record.parts["understood"] = turn.intent_confidence
     talk = Talk(turn, session, ports, record, deadline, key=turn.delivery_key(), ahead=ahead)
     try:
         reply = respond(talk)
