@@ -171,7 +171,8 @@ SLOWER = {
         "slower pace|speed|rate please|$",
         f"take it slow|slower|slowly|easy {_ENDS}",
         "one word|number|digit|thing|step|sentence at a time",
-        "word by|for word please|$",
+        "word by word please|$",
+        "it|that|this|them|again word for word please|$",
         "reduce|lower your|the speed",
     ),
 }
