@@ -67,6 +67,11 @@ class Verdict:
     """All that is wrong with it."""
 
 
+def hurried(why: tuple[str, ...]) -> bool:
+    """Whether a machine that is busy with something else may be all that was wrong; once more, alone, tells."""
+    return any(sign in each for each in why for sign in (LATE, MISSED))
+
+
 def judge(case: Case, held: Held, normal: Held) -> Verdict:
     """`normal` is the same call without the fault."""
     exchange = held.outcome.exchanges[case.turn] if case.turn < len(held.outcome.exchanges) else None

@@ -20,7 +20,7 @@ from simulator.local_aws.faults import KINDS, OPERATIONS, place_of
 
 from .fault_cases import cases
 from .fault_runs import Case, Held, Line, calls
-from .fault_verdicts import LATE, MISSED, judge
+from .fault_verdicts import hurried, judge
 
 ALL_WELL, SOMETHING_WRONG = 0, 1
 PROCESSES = min(8, 2 * (os.cpu_count() or 1) + 2)
@@ -93,9 +93,7 @@ def _wanted(places: Sequence[str]) -> frozenset[str]:
     for place in places:
         if place_of(place) not in known:
             raise Unusable(f"--at {place}: there is no such place{meant(place, known)}; there are {', '.join(known)}")
-    return frozenset(
-        each for place in places for each in (place_of(place), *OPERATIONS.get(place, ())) if each != "cognito.*"
-    )
+    return frozenset(each for place in places for each in (place_of(place), *OPERATIONS.get(place, ())))
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
@@ -153,7 +151,7 @@ def _run(pool: ProcessPoolExecutor, planned: Sequence[Case], aside: TextIO) -> l
     if aside.isatty():
         print("\r" + " " * 40 + "\r", end="", file=aside, flush=True)
     for number, row in rows.items():
-        if any(sign in why for why in row.why for sign in (LATE, MISSED)):
+        if hurried(row.why):
             rows[number] = pool.submit(_try, planned[number]).result()
     return [rows[number] for number in range(len(planned))]
 
