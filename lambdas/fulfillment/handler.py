@@ -4,6 +4,7 @@ Knows which adapter stands behind which port; refuses to know what a turn means.
 sentence and a way to a person.
 """
 
+import gc
 import os
 import traceback
 from collections.abc import Callable, Mapping
@@ -11,6 +12,9 @@ from datetime import UTC, datetime
 from functools import cache
 from time import monotonic, sleep
 from typing import Any
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    gc.disable()  # what a start makes stays; looking through it for garbage, again and again, is a tenth of its time
 
 from . import hearing, prompts
 from .aws.back_office import DynamoBackOffice
@@ -118,3 +122,5 @@ def lambda_handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
 
 if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
     _deployed()
+    gc.freeze()
+    gc.enable()
