@@ -88,8 +88,7 @@ def test_an_offline_model_is_priced_as_the_one_it_stands_for():
     ledger = Ledger("anthropic.claude-haiku-5-5")
     ledger.add("offline-extractive", {"input_tokens": 900, "output_tokens": 40, "model_calls": 1})
     ledger.add("offline-extractive", {"input_tokens": 100})
-    ledger.add(None, {"input_tokens": 5})
     assert ledger.tokens["anthropic.claude-haiku-5-5"].input == 1000
     cost = ledger.cost(minutes=1, engine="neural", exchanges=[Exchange(0, None)], requests={}, invocations=1, busy_s=0)
     assert cost.parts["models"] > 0
-    assert cost.note == ""
+    assert (cost.note, cost.estimated) == ("", False)
