@@ -21,6 +21,7 @@ _DOING: Mapping[tuple[str, str], str] = {
     ("cognito.admin_reset_user_password", ""): "having the reset sent",
     ("dynamodb.delete_item", "CLAIM"): "taking the claim back",
     ("dynamodb.get_item", "ACTION"): "looking for the receipt",
+    ("dynamodb.get_item", "CALLER"): "reading what the caller has used",
     ("dynamodb.get_item", "CLINIC"): "reading the practice",
     ("dynamodb.get_item", "PACKET"): "reading the packet",
     ("dynamodb.get_item", "SESSION"): "loading the session",
@@ -36,6 +37,8 @@ _DOING: Mapping[tuple[str, str], str] = {
     (FUNCTION, ""): "calling the function",
     ("lex", ""): "calling the bot",
 }
+_FINAL = ("access_denied", "malformed")
+"""What no client of tables or portal asks again after."""
 _CHANGES = ("dynamodb.transact_write_items", "cognito.admin_reset_user_password")
 """Operations that change something."""
 _BESIDE: Mapping[tuple[str, str], tuple[str, int, tuple[Fault, ...]]] = {
@@ -79,24 +82,17 @@ def _situation(call: str, turn: int, places: Iterable[tuple[str, str]]) -> Situa
 def _of_turn(call: str, turn: int, places: Iterable[tuple[str, str]]) -> Iterator[Case]:
     for at, about in places:
         yield from _at(call, turn, at, about)
-    yield from _cases(call, turn, "dynamodb.*", "", KINDS["dynamodb.*"], (None,))
+    yield from _at(call, turn, "dynamodb.*", "")
     if (FUNCTION, "") in places:
         twice = Fault(FUNCTION, "duplicate", turn=turn)
         yield Case(call, turn, "calling the function twice at once", twice, at_once=True)
 
 
 def _at(call: str, turn: int, at: str, about: str) -> Iterator[Case]:
-    yield from _cases(call, turn, at, about, kinds_at(at), _lasting(at))
-
-
-def _cases(
-    call: str, turn: int, at: str, about: str, kinds: Iterable[str], lasting: Iterable[int | None]
-) -> Iterator[Case]:
     doing = _DOING.get((at, about), f"{at} {about}".strip())
-    for kind in kinds:
-        for times in lasting:
-            fault = Fault(at, kind, times=times, turn=turn, about=about or None)
-            yield Case(call, turn, doing, fault)
+    for kind in kinds_at(at):
+        for times in _lasting(at, kind):
+            yield Case(call, turn, doing, Fault(at, kind, times=times, turn=turn, about=about or None))
 
 
 def kinds_at(at: str) -> tuple[str, ...]:
@@ -105,6 +101,8 @@ def kinds_at(at: str) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS[pattern] if not (kind == "conflict" and at in READS))
 
 
-def _lasting(at: str) -> tuple[int | None, ...]:
-    """Function and bot are called once a turn: once is always."""
-    return (None,) if at in (FUNCTION, "lex") else LASTING
+def _lasting(at: str, kind: str) -> tuple[int | None, ...]:
+    """Where nobody asks again in the same turn, once is always."""
+    asked_once = at in (FUNCTION, "lex", "dynamodb.*")
+    final = at.startswith(("dynamodb.", "cognito.")) and kind in _FINAL
+    return (None,) if asked_once or final else LASTING
