@@ -165,9 +165,9 @@ def of_replies(found: replies.Replies) -> list[Figure]:
 
 def of_starts(found: start.Starts) -> Figure:
     """The figure of one interpreter at one share of a processor."""
-    boto3, function = statistics.median(found.boto3_s) * 1000, statistics.median(found.function_s) * 1000
+    boto3, function = start.elapsed_s(found.boto3) * 1000, start.elapsed_s(found.function) * 1000
     share = "one processor" if found.share >= 1 else f"{found.share:g} of a processor"
-    held = "" if found.share >= 1 else f"; {found.means}"
+    held = "" if found.share >= 1 else f", by {found.means}"
     return Figure(
         Part.START,
         f"Python {found.version}, {share}",
@@ -175,7 +175,7 @@ def of_starts(found: start.Starts) -> Figure:
         found.ratio,
         "x",
         start.limit_of(found.version),
-        detail=f"{function:.0f} ms to {boto3:.0f} ms{held}",
+        detail=f"{function:.0f} to {boto3:.0f} ms; processor time {found.processor_ratio:.2f} x{held}",
     )
 
 

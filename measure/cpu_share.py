@@ -22,8 +22,8 @@ class Means(StrEnum):
     """How a process is held to its share."""
 
     UNLIMITED = "not limited"
-    GROUP = "a control group's quota"
-    SIGNALS = "stopped and continued by signals"
+    GROUP = "a quota"
+    SIGNALS = "signals to stop and go on"
 
 
 @contextmanager

@@ -50,21 +50,41 @@ class StartError(Exception):
     """A process to be timed did not come to its end; says which and what it said."""
 
 
+@dataclass(frozen=True, slots=True)
+class Took:
+    """One import, in seconds."""
+
+    elapsed: float
+    processor: float
+    """Less than elapsed by what the process had to wait."""
+
+
 @dataclass(slots=True)
 class Starts:
-    """Seconds with one interpreter, held to one share of a processor."""
+    """Imports with one interpreter, held to one share of a processor."""
 
     version: str
     """Of Python: `3.13`."""
     share: float
     means: Means = Means.UNLIMITED
-    boto3_s: list[float] = field(default_factory=list)
-    function_s: list[float] = field(default_factory=list)
+    boto3: list[Took] = field(default_factory=list)
+    function: list[Took] = field(default_factory=list)
 
     @property
     def ratio(self) -> float:
-        """Function to boto3, in the median."""
-        return statistics.median(self.function_s) / statistics.median(self.boto3_s)
+        """Function to boto3, in the median of elapsed time."""
+        return elapsed_s(self.function) / elapsed_s(self.boto3)
+
+    @property
+    def processor_ratio(self) -> float:
+        """The same of processor time, which others on the machine lengthen less."""
+        function, boto3 = ([took.processor for took in each] for each in (self.function, self.boto3))
+        return statistics.median(function) / statistics.median(boto3)
+
+
+def elapsed_s(imports: Sequence[Took]) -> float:
+    """In the median."""
+    return statistics.median(took.elapsed for took in imports)
 
 
 def measure(pythons: Sequence[str], *, repetitions: int, shares: Sequence[float] = SHARES) -> Iterator[Starts]:
@@ -83,8 +103,8 @@ def measure(pythons: Sequence[str], *, repetitions: int, shares: Sequence[float]
             for share in shares:
                 found = Starts(probe.version, share)
                 for _ in range(repetitions):
-                    found.boto3_s.append(probe.once(theirs, "boto3", share=share))
-                    found.function_s.append(probe.once(ours, ENTRY, share=share))
+                    found.boto3.append(probe.once(theirs, "boto3", share=share))
+                    found.function.append(probe.once(ours, ENTRY, share=share))
                 found.means = probe.means
                 yield found
 
@@ -123,14 +143,13 @@ class Probe:
             raise StartError(f"{self._python}: no Python that runs; name one with --python") from error
         return done.stdout
 
-    def once(self, folder: Path, module: str, *, share: float) -> float:
-        """Seconds from a started interpreter to the imported module. Raises: StartError."""
+    def once(self, folder: Path, module: str, *, share: float) -> Took:
+        """From a started interpreter to the imported module. Raises: StartError."""
         with self._process(folder, module) as process, held(process, share) as self.means:
             out, problem = process.communicate("go\n", timeout=120)
         if process.returncode:
             raise StartError(f"{self._python}: import {module} failed: {problem.strip().rpartition(chr(10))[2]}")
-        elapsed, _ = json.loads(out.strip().splitlines()[-1])
-        return float(elapsed)
+        return Took(*json.loads(out.strip().splitlines()[-1]))
 
     @contextmanager
     def _process(self, folder: Path, module: str) -> Iterator["subprocess.Popen[str]"]:

@@ -46,7 +46,7 @@ def tell_twice(services: Upstreams) -> None:
 def test_the_start_is_timed_in_clean_processes_at_both_shares() -> None:
     found = list(start.measure([start.this_python()], repetitions=1))
     assert [each.share for each in found] == list(start.SHARES)
-    assert all(each.boto3_s[0] > 0 and each.function_s[0] > 0 for each in found)
+    assert all(each.ratio > 0 and each.processor_ratio > 0 for each in found)
     assert found[1].means is not cpu_share.Means.UNLIMITED
 
 

@@ -123,7 +123,10 @@ def test_the_start_may_take_more_times_boto3_on_an_older_python() -> None:
 
 
 def test_the_ratio_of_a_start_is_that_of_the_medians() -> None:
-    found = start.Starts("3.13", 1.0, boto3_s=[0.1, 0.2, 0.9], function_s=[0.3, 0.3, 0.3])
+    found = start.Starts("3.13", 1.0)
+    found.boto3 = [start.Took(elapsed, 0.1) for elapsed in (0.1, 0.2, 0.9)]
+    found.function = [start.Took(0.3, 0.2)] * 3
+    assert found.processor_ratio == pytest.approx(2)
     assert found.ratio == pytest.approx(1.5)
 
 
