@@ -173,7 +173,7 @@ def test_another_dynamodb_is_used_where_one_is_named(monkeypatch: pytest.MonkeyP
         class Watching:
             """Notes what reaches the other server."""
 
-            def strike(self, at: str) -> None:
+            def strike(self, at: str, _about: str) -> None:
                 seen.append(at)
 
         other.faults = Watching()  # type: ignore[assignment]
