@@ -1,0 +1,90 @@
+"""Faults in real calls: every pair of the contract, and every place of every call, at least once.
+
+`ivr faults` lets each fault strike at each place; here each pair and each place has one.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from measure.fault_cases import cases
+from measure.fault_runs import Case, Held, Line, asked, calls
+from measure.fault_verdicts import hurried, judge
+from simulator.expectations import judge as expected
+from simulator.local_aws.faults import KINDS, OPERATIONS, PAIRS
+from simulator.report import conversation
+
+SLOW = ("stall", "trickle")
+OPEN = {("dynamodb.put_item", "conflict", "claiming the action", "ask 1"): ("the person gets no packet",)}
+"""What does not go well yet: a delivery whose twin never answers hands the call over without a packet."""
+
+
+@pytest.fixture(scope="module")
+def line() -> Iterator[Line]:
+    with Line() as line:
+        yield line
+
+
+@pytest.fixture(scope="module")
+def normal(line: Line) -> dict[str, Held]:
+    return {name: line.hold(name) for name in calls()}
+
+
+def pattern_of(case: Case) -> tuple[str, str]:
+    at = case.fault.at
+    return next((each for each, operations in OPERATIONS.items() if at in operations), at), case.fault.kind
+
+
+def covering(planned: Iterable[Case]) -> list[Case]:
+    """A case for each pair, and for each place one of the pairs that is not slow."""
+    chosen: list[Case] = []
+    seen: set[object] = set()
+    for case in planned:
+        place = (case.fault.at, case.doing, case.where, case.at_once)
+        new = {pattern_of(case)} | (set() if case.fault.kind in SLOW else {place})
+        if new - seen:
+            chosen.append(case)
+            seen |= new
+    return chosen
+
+
+def test_the_calls_go_as_they_should_when_nothing_fails(normal: dict[str, Held]) -> None:
+    for held in normal.values():
+        failures = expected(held.script, held.outcome)
+        assert failures == [], conversation(held.outcome, failures)
+
+
+def test_every_pair_of_the_contract_has_a_case(normal: dict[str, Held]) -> None:
+    assert {pattern_of(case) for case in cases(normal)} == set(PAIRS)
+    assert {pattern_of(case) for case in covering(cases(normal))} == set(PAIRS)
+
+
+def test_every_operation_of_a_call_has_a_case(normal: dict[str, Held]) -> None:
+    met = {(at, about) for held in normal.values() for _, at, about in asked(held)}
+    struck = {(case.fault.at, case.fault.about or "") for case in cases(normal)}
+    assert met <= struck
+    assert {at for at, _ in struck} == {
+        *KINDS,
+        *(each for each in OPERATIONS["dynamodb.*"]),
+        *OPERATIONS["cognito.*"],
+    } - {"cognito.*"}
+
+
+def test_whatever_fails_the_caller_is_answered_in_time_and_nothing_is_done_twice_or_lost(
+    line: Line, normal: dict[str, Held]
+) -> None:
+    told, still_open = [], {}
+    for case in covering(cases(normal)):
+        held = line.run(case)
+        why = judge(case, held, normal[case.call]).why
+        if hurried(why):
+            held = line.run(case)
+            why = judge(case, held, normal[case.call]).why
+        place = (case.fault.at, case.fault.kind, case.doing, case.where)
+        if OPEN.get(place) == why:
+            still_open[place] = why
+        elif why:
+            told.append("\n".join([" ".join(place), *(f"-> {each}" for each in why), conversation(held.outcome)]))
+    if told:
+        pytest.fail("\n\n".join(told), pytrace=False)
+    assert still_open == OPEN
