@@ -53,7 +53,7 @@ Situation = tuple[object, ...]
 def cases(found: Mapping[str, Held]) -> list[Case]:
     """Every case, from the same calls held without faults, by name.
 
-    A turn in which the same is asked of the same services as in an earlier one is no other place.
+    A turn in which the same is asked of the same services as in an earlier one, on the same hook, is no other place.
     """
     known: set[Situation] = set()
     made = [case for call, held in found.items() for case in _of_call(call, held, known)]
@@ -66,8 +66,9 @@ def _of_call(call: str, held: Held, known: set[Situation]) -> Iterator[Case]:
     turns: dict[int, list[tuple[str, str]]] = {}
     for turn, at, about in asked(held):
         turns.setdefault(turn, []).append((at, about))
+    hooks = {delivery.turn: delivery.hook for delivery in held.deliveries}
     for turn, places in turns.items():
-        situation = _situation(call, turn, places)
+        situation = (hooks.get(turn), *_situation(call, turn, places))
         if situation not in known:
             known.add(situation)
             yield from _of_turn(call, turn, places)
