@@ -23,6 +23,11 @@ class _Item(Generic[T]):
     value: T
 
 
+BATCH = 8
+"""Items that are read at a time: at most two batches are read ahead of who takes them, so that what nobody wants any
+more is not read and parsed in vain."""
+
+
 @dataclass(frozen=True, slots=True)
 class _End:
     error: BaseException | None
@@ -37,7 +42,11 @@ class Reading(Generic[T]):
         self._deadline = deadline
         self.over = False
         """All has been read."""
-        pumped = (read, self._items, self._unwanted)
+        self._taken_of_batch = 0
+        self._batches: queue.SimpleQueue[None] = queue.SimpleQueue()
+        """One for each batch that may be read beyond the first."""
+        self._batches.put(None)
+        pumped = (read, self._items, self._unwanted, self._batches)
         threading.Thread(target=_pump, args=pumped, name="within", daemon=True).start()
 
     def __iter__(self) -> Self:
@@ -60,6 +69,7 @@ class Reading(Generic[T]):
     def close(self) -> None:
         """Read no further: the thread ends as soon as its pending read returns."""
         self._closed.set()
+        self._batches.put(None)
 
     def _unwanted(self) -> bool:
         """Nobody will take what is still to come."""
@@ -73,6 +83,10 @@ class Reading(Generic[T]):
                 self.close()
             raise Expired from None
         if isinstance(item, _Item):
+            self._taken_of_batch += 1
+            if self._taken_of_batch == BATCH:
+                self._taken_of_batch = 0
+                self._batches.put(None)
             return item.value
         self.over = True
         self._items.put(item)  # whoever asks again is told the same
@@ -94,12 +108,15 @@ def _pump(
     read: Callable[[], Generator[T, None, None]],
     items: "queue.SimpleQueue[_Item[T] | _End]",
     unwanted: Callable[[], bool],
+    batches: "queue.SimpleQueue[None]",
 ) -> None:
     error: BaseException | None = None
     try:
         with closing(read()) as source:
-            for value in source:
+            for number, value in enumerate(source, start=1):
                 items.put(_Item(value))
+                if number % BATCH == 0:
+                    batches.get()
                 if unwanted():
                     raise Expired
     except BaseException as raised:  # carried over to the thread that waits
