@@ -333,6 +333,7 @@ def environment(clinic: Clinic) -> dict[str, str]:
         "EMERGENCY_NUMBER": clinic.emergency_number,
         "CRISIS_NUMBER": clinic.crisis_number or "",
         "TRANSCRIPTION_THRESHOLD": thresholds.transcription,
+        "UNDERSTANDING_THRESHOLD": thresholds.understanding,
         "RETRIEVAL_THRESHOLD": thresholds.retrieval,
         "SURE_RETRIEVAL": thresholds.sure_retrieval,
         "PASSAGE_GAP": thresholds.passage_gap,

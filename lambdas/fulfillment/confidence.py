@@ -9,8 +9,6 @@ from .settings import Settings
 
 UNDECIDED = 0.5
 """What a part at its threshold counts for, and one that should have been told and was not: neither good nor bad."""
-UNDERSTANDING_THRESHOLD = 0.4
-"""Under it the bot takes an utterance for none of its intents: `nluConfidenceThreshold`."""
 
 
 def confidence(parts: Mapping[str, float], unknown: Sequence[str], settings: Settings) -> tuple[float, str] | None:
@@ -33,7 +31,7 @@ def confidence(parts: Mapping[str, float], unknown: Sequence[str], settings: Set
 
 def _thresholds(settings: Settings) -> dict[str, float]:
     return {
-        "understood": UNDERSTANDING_THRESHOLD,
+        "understood": settings.understanding_threshold,
         "heard": settings.transcription_threshold,
         "retrieval": settings.retrieval_threshold,
         "grounding": settings.grounding_threshold,

@@ -73,7 +73,14 @@ def _answer_of_the_other(talk: Talk, record: TurnRecord) -> dict[str, Any]:
         if answered is not None:
             record.delivered_before = True
             return answered
-    return _respond(talk.hand_over(Reason.SYSTEM_FAILURE), talk, record)
+    return _give_up(talk, record)
+
+
+def _give_up(talk: Talk, record: TurnRecord) -> dict[str, Any]:
+    """To a person, with what is known of the call, for want of a reply of ours that holds."""
+    response = _respond(talk.hand_over(Reason.SYSTEM_FAILURE), talk, record)
+    _store_packet(Reason.SYSTEM_FAILURE, talk.session, talk.ports, record)
+    return response
 
 
 def _load(turn: Turn, ports: Ports, record: TurnRecord) -> Session | None:
@@ -162,10 +169,8 @@ def _save(response: dict[str, Any], talk: Talk, record: TurnRecord) -> dict[str,
         if answered is not None:
             record.delivered_before = True
             return answered
+        return response if record.outcome else _give_up(talk, record)
     except SessionsError as error:
         record.errors.append(type(error).__name__)
-    else:
-        return response
-    if record.outcome:
-        return response
-    return _respond(talk.hand_over(Reason.SYSTEM_FAILURE), talk, record)
+        return response if record.outcome else _respond(talk.hand_over(Reason.SYSTEM_FAILURE), talk, record)
+    return response

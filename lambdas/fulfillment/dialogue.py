@@ -59,7 +59,7 @@ def _respond(talk: Talk) -> Reply:
     if _wants_person(talk):
         _note_topic(talk)
         return talk.hand_over(Reason.ASKED)
-    if _wants_it_again(talk):
+    if _wants_it_again(talk) and not hearing.is_off_limits(talk.words or "", locale=session.locale):
         return talk.again(session.last_spoken)
     return errands.go_on(talk) if session.task is not None else _in_the_open(talk)
 
@@ -184,6 +184,8 @@ def _in_the_open(talk: Talk) -> Reply:
         session.offer_reason = Reason.LOW_CONFIDENCE
         return talk.ask(Step.OFFER_PERSON, talk.say("answer.wrong"))
     yes = talk.yes_no()
+    if yes is False and talk.words is not None and hearing.hear_matter(talk.words, locale=session.locale):
+        yes = None
     if yes is not None and (talk.words is not None or session.step is not Step.OPEN):
         return _yes_or_no(talk, yes)
     if talk.words is None:

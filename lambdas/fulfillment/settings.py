@@ -29,6 +29,8 @@ class Settings:
     guardrail_version: str
     """Both empty: no guardrail."""
     transcription_threshold: float
+    understanding_threshold: float
+    """Under it the bot takes an utterance for none of its intents."""
     retrieval_threshold: float
     """A best passage under this answers nothing."""
     sure_retrieval: float
@@ -82,6 +84,7 @@ class Settings:
             guardrail_id=env.get("GUARDRAIL_ID", ""),
             guardrail_version=env.get("GUARDRAIL_VERSION", ""),
             transcription_threshold=_number(env, "TRANSCRIPTION_THRESHOLD", 0.5, low=0, high=1),
+            understanding_threshold=_number(env, "UNDERSTANDING_THRESHOLD", 0.4, low=0, high=1),
             retrieval_threshold=_number(env, "RETRIEVAL_THRESHOLD", 0.3, low=0, high=1),
             sure_retrieval=_number(env, "SURE_RETRIEVAL", 0.4, low=0, high=1),
             passage_gap=_number(env, "PASSAGE_GAP", 0.03, low=0, high=1),

@@ -212,9 +212,9 @@ def edit(path: Path, old: str, new: str) -> None:
             "timezone = ",
             "clinic.toml:3: timezone: unknown key (did you mean time_zone?)",
         ),
-        ("clinic.toml", "[hours]", "[hours", "clinic.toml:8: not valid TOML"),
+        ("clinic.toml", "[hours]", "[hours", "clinic.toml:9: not valid TOML"),
         ("lex_bot/en_US.toml", "[[intents]]", "[[intentz]]", "lex_bot/en_US.toml:"),
-        ("clinic.toml", "08:00:00", '"08:00:00+02:00"', "clinic.toml:10: hours.opens: must be a time of day"),
+        ("clinic.toml", "08:00:00", '"08:00:00+02:00"', "clinic.toml:11: hours.opens: must be a time of day"),
         ("knowledge_base/parking.md", "---\n", "", "knowledge_base/parking.md:1: must start with front matter"),
         (
             "knowledge_base/parking.md",

@@ -12,7 +12,7 @@ import pytest
 
 from fulfillment.aws.knowledge import BedrockKnowledge
 from fulfillment.aws.model import BedrockModel
-from fulfillment.ports import ModelEvent, Stopped, TextDelta, Usage
+from fulfillment.ports import ModelError, ModelEvent, Stopped, TextDelta, Usage
 from simulator.local_aws.eventstream import CONTENT_TYPE, event
 from tests.integration.bedrock_double import KNOWLEDGE_BASE, a_client
 from tests.integration.test_bedrock_adapters import a_request, until_no_reader
@@ -118,13 +118,23 @@ def converse(client: Any) -> list[ModelEvent]:
     return events
 
 
-@pytest.mark.parametrize("manner", [Manner.LEAVES, Manner.IGNORES])
-def test_a_connection_that_the_service_has_left_costs_the_model_no_attempt(manner: Manner) -> None:
-    with a_peer(manner) as peer, a_client("bedrock-runtime", peer.url) as client:
+def test_a_connection_that_the_service_has_left_costs_the_model_no_attempt() -> None:
+    with a_peer(Manner.LEAVES) as peer, a_client("bedrock-runtime", peer.url) as client:
         converse(client)
-        assert manner is Manner.IGNORES or peer.left.wait(2)
+        assert peer.left.wait(2)
         assert isinstance(converse(client)[-1], Usage)
     assert peer.connections == 2
+
+
+def test_one_whose_leaving_shows_only_in_use_costs_one_attempt_and_the_next_has_another() -> None:
+    """The adapter asks once for each time it is asked: two attempts a turn are two requests."""
+    with a_peer(Manner.IGNORES) as peer, a_client("bedrock-runtime", peer.url) as client:
+        converse(client)
+        with pytest.raises(ModelError, match="ConnectionClosed") as failed:
+            converse(client)
+        assert failed.value.retryable
+        assert isinstance(converse(client)[-1], Usage)
+    assert (peer.connections, peer.requests) == (2, 3)
 
 
 @pytest.mark.parametrize("manner", [Manner.LEAVES, Manner.IGNORES])

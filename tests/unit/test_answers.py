@@ -236,6 +236,8 @@ FAILURES: dict[str, list[ModelEvent | Pause | ModelError]] = {
     "trickling": [each for word in ("It costs a lot of money " * 20).split() for each in (Pause(1), TextDelta(word))],
     "endless": [each for _ in range(10_000) for each in (TextDelta("and so "), Pause(0.01))],
     "empty": [END, Usage(5, 0)],
+    "over before it began": [],
+    "over without a stop": [TextDelta("Parking costs"), Usage(5, 0)],
     "malformed": [Stopped(StopReason.OTHER)],
 }
 

@@ -4,13 +4,47 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fulfillment.hearing import hear_give_up, hear_greeting, hear_help, hear_repeat
+from fulfillment.hearing import hear_give_up, hear_greeting, hear_help, hear_matter, hear_repeat
 
 HEARD = {
     "greeting": hear_greeting,
     "give_up": hear_give_up,
     "repeat": hear_repeat,
     "help": hear_help,
+}
+
+MATTERS = {
+    "en_US": (
+        "I can't log in",
+        "I got a bill that looks wrong",
+        "I'm not happy with how I was treated",
+        "um, I don't have insurance",
+        "I didn't get my results",
+        "it's not working for me",
+        "the nurse never called me back",
+    ),
+    "es_US": (
+        "no puedo entrar al portal",
+        "no me llegó la factura",
+        "no tengo seguro médico",
+        "mi cuenta no funciona bien",
+    ),
+}
+REFUSALS = {
+    "en_US": (
+        "no",
+        "no thanks that's all",
+        "no that's all I needed thank you",
+        "nope I'm good",
+        "I'm all set thank you",
+        "no I'm fine bye",
+        "I don't think so",
+        "I don't need anything else",
+        "no you've been great",
+        "no it's okay thank you",
+        "that was everything I wanted",
+    ),
+    "es_US": ("no", "no gracias es todo", "no necesito nada más gracias", "no creo que no", "no por ahora no gracias"),
 }
 
 ENGLISH = {
@@ -102,3 +136,13 @@ def test_what_belongs_to_the_matter_is_no_aside(locale: str, text: str) -> None:
 def test_any_text_can_be_listened_to(text: str, locale: str) -> None:
     for hear in HEARD.values():
         assert hear(text, locale=locale) in (True, False)
+
+
+@pytest.mark.parametrize(("locale", "text"), [(locale, text) for locale in MATTERS for text in MATTERS[locale]])
+def test_what_is_amiss_is_no_refusal(locale: str, text: str) -> None:
+    assert hear_matter(text, locale=locale)
+
+
+@pytest.mark.parametrize(("locale", "text"), [(locale, text) for locale in REFUSALS for text in REFUSALS[locale]])
+def test_a_refusal_tells_of_nothing(locale: str, text: str) -> None:
+    assert not hear_matter(text, locale=locale)

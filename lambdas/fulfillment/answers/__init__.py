@@ -7,9 +7,10 @@ around the question.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fulfillment.hearing import is_off_limits
 from fulfillment.ports import Clock, Knowledge, KnowledgeError, Model, ModelError, Passage, Retrieval, StopReason
 from fulfillment.settings import Settings
-from fulfillment.speech import shorten, speakable
+from fulfillment.speech import sentences, shorten, speakable
 from fulfillment.turn import Intent, Queue, Reason, TurnRecord
 
 from .choice import Difficulty, difficulty, order
@@ -207,8 +208,10 @@ def _judge(
 
 
 def _read_out(passages: Sequence[Passage], library: Library, question: Question, record: TurnRecord) -> Answer:
+    """The best passage as it stands; a sentence in it that gives orders to a model is no part of what it tells."""
     record.model, record.read_out = None, True
-    text = speakable(passages[0].text, locale=question.locale)
+    told = (each for each in sentences(passages[0].text) if not is_off_limits(each, locale=question.locale))
+    text = speakable(" ".join(told), locale=question.locale)
     if not question.locale.startswith(DOCUMENTS_LANGUAGE) or not text:
         return Unanswered(Reason.LOW_CONFIDENCE, queue_of(passages))
     record.mark("first_sentence", library.clock.monotonic())

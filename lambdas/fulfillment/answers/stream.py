@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fulfillment.ports import (
     Clock,
+    ModelError,
     ModelEvent,
     ModelRequest,
     ModelStream,
@@ -69,8 +70,8 @@ def listen(stream: ModelStream, clock: Clock, *, read_on_s: float) -> Heard:
 def _until_complete(stream: ModelStream, heard: Heard) -> None:
     """Read until there is a sentence, or the model has stopped; once it calls a tool, only the stop counts."""
     writes = True
-    event = next(stream)
-    while True:
+    event = next(stream, None)
+    while event is not None:
         _note(event, heard)
         writes = writes and not isinstance(event, ToolBegun | ToolUse)
         if heard.stop is not None:
@@ -80,7 +81,8 @@ def _until_complete(stream: ModelStream, heard: Heard) -> None:
         if begun is not None and following is None:
             heard.text, heard.adds = begun.sentence, begun.certain
             return
-        event = following or next(stream)
+        event = following or next(stream, None)
+    raise ModelError("the stream ended without a stop", retryable=True)
 
 
 def _read_on(stream: ModelStream, heard: Heard, clock: Clock, *, until: float) -> None:

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from botocore.eventstream import ParserError
-from botocore.exceptions import ConnectionClosedError, EventStreamError
+from botocore.exceptions import EventStreamError
 
 from fulfillment.aws.clients import WIRE_ERRORS, error_code, retryable
 from fulfillment.aws.deadline import Expired, Reading, within
@@ -77,24 +77,13 @@ class BedrockModel:
         return _Stream(within(timeout_s, lambda: self._read(body)), caching_of(request))
 
     def _read(self, body: Mapping[str, Any]) -> Generator[Mapping[str, Any], None, None]:
-        with closing(self._open(body)["stream"]) as stream:
+        with closing(self._client.converse_stream(**body)["stream"]) as stream:
             events = iter(stream)
             for event in events:
                 yield event
                 if "metadata" in event:
                     next(events, None)  # the end of the body: only a connection that was read to it is kept
                     return
-
-    def _open(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Send once, and once more over a new connection if the one that was kept turns out to be closed.
-
-        That shows only when it is used, and happens to a function that was frozen for long: nobody has answered, so it
-        is no attempt that the core should count.
-        """
-        try:
-            return self._client.converse_stream(**body)
-        except ConnectionClosedError:
-            return self._client.converse_stream(**body)
 
 
 def caching_of(request: ModelRequest) -> Caching:

@@ -5,6 +5,9 @@ Knows phrases; refuses to know what is under way.
 
 from .vocabulary import vocabulary
 
+MATTER_WORDS = 4
+"""Whoever says less tells nothing."""
+
 
 def hear_greeting(text: str, *, locale: str) -> bool:
     """Whether it is a greeting and nothing else but fillers."""
@@ -14,6 +17,13 @@ def hear_greeting(text: str, *, locale: str) -> bool:
 def hear_give_up(text: str, *, locale: str) -> bool:
     """Whether what is under way should be dropped: "never mind"; not "cancel my appointment"."""
     return _says("give_up", "drops", text, locale)
+
+
+def hear_matter(text: str, *, locale: str) -> bool:
+    """Whether something is told that is amiss or wanted, and no more than sounds like a no: "I can't log in"."""
+    if len(vocabulary(locale).tokenize(text)) < MATTER_WORDS or _says("matter", "dismisses", text, locale):
+        return False
+    return _says("matter", "tells", text, locale)
 
 
 def hear_repeat(text: str, *, locale: str) -> bool:

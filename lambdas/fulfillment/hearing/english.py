@@ -100,6 +100,7 @@ ENGLISH = Vocabulary(
         "counted": english_questions.COUNTED,
         "greeting": english_asides.GREETING,
         "give_up": english_asides.GIVE_UP,
+        "matter": english_asides.MATTER,
         "repeat": english_asides.REPEAT,
         "more": english_asides.MORE,
         "slower": english_asides.SLOWER,

@@ -234,3 +234,20 @@ WRONG = {
         "wrong answer|one|appointment|person|patient",
     ),
 }
+
+MATTER = {
+    "dismisses": (
+        "i am all? set|good|done|fine|okay|ok|great|through",
+        "not think|believe so|there|that",
+        "not need|want|have anything|any|nothing|more",
+        "that is|was|will|would be? it|all|everything",
+        "all|everything i need|needed|want|wanted|have|had",
+        "anything else",
+        "not right now|at|today",
+        "it|you|we|i have|has|had? been? answered|helped",
+    ),
+    "tells": (
+        "^ um|uh|so|well|and|oh|but|hi|hello|okay|yes? um|uh|so|well|yes? my|i|we|it|there|they|he|she|someone|"
+        "somebody|nobody|your|the",
+    ),
+}

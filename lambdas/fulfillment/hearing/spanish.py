@@ -51,6 +51,7 @@ SPANISH = Vocabulary(
         "counted": spanish_questions.COUNTED,
         "greeting": spanish_asides.GREETING,
         "give_up": spanish_asides.GIVE_UP,
+        "matter": spanish_asides.MATTER,
         "repeat": spanish_asides.REPEAT,
         "more": spanish_asides.MORE,
         "slower": spanish_asides.SLOWER,

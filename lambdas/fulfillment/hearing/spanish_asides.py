@@ -156,3 +156,19 @@ WRONG = {
         "esta|estaba mal|equivocado",
     ),
 }
+
+MATTER = {
+    "dismisses": (
+        "no necesito|quiero|tengo nada|mas",
+        "es|seria|era todo",
+        "nada mas",
+        "estoy bien|servido|servida",
+        "no creo que?",
+        "por ahora|hoy",
+        "asi esta bien",
+    ),
+    "tells": (
+        f"^ {_OPENS}|hola? mi|mis|yo|tengo|me|nos|el|la|los|las|hay|nadie|su|quiero|recibi",
+        f"^ {_OPENS}? no puedo|podemos|me|nos|tengo|tenemos|he|hemos|recibi|recibimos|funciona|entiendo|se|sirve",
+    ),
+}
