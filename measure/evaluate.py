@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fulfillment.delivery import spoken
 from fulfillment.handler import Handler, answering, connect
@@ -20,22 +20,12 @@ from fulfillment.turn import Outcome, Reason, Step, TurnRecord
 from measure.cost import CallUsage, Cost, of
 from simulator.clock import CallClock
 from simulator.ledger import Ledger
-from simulator.lex.events import (
-    FALLBACK,
-    BotIds,
-    Heard,
-    Hook,
-    InputMode,
-    Intent,
-    IntentState,
-    Interpretation,
-    Invocation,
-)
 from simulator.local_aws import LocalAws
 from simulator.local_aws.faults import FaultBoard
 from simulator.script import DEFAULT_AT, World
 
 from .questions import OR, Kind, Question, Shares
+from .turns import LOCALE, event
 
 if TYPE_CHECKING:
     from clinic import Clinic
@@ -44,9 +34,6 @@ FOUND = 3
 """A document that comes later among the passages counts as not found."""
 TURNS = 3
 """A caller who is asked to say it in other words says the same again, so often in all."""
-HEARD = 0.95
-"""Transcription confidence of every question."""
-LOCALE = "en_US"
 
 
 class Ending(StrEnum):
@@ -204,7 +191,7 @@ class _Line:
         attributes["turn"] = "0"
         for _ in range(TURNS):
             with self._clock.invocation():
-                response = self._handle(event(question.ask, session_id, attributes), None)
+                response = self._handle(event(question.ask, attributes), None)
             attributes = response["sessionState"]["sessionAttributes"]
             ending = self._ending(session_id)
             if ending is not Ending.ASKED_AGAIN:
@@ -234,20 +221,3 @@ class _Line:
             return Ending.OFFERED
         stored = self._sessions.load(session_id)
         return Ending.ANSWERED if stored and stored.document.get("documents") else Ending.ASKED_AGAIN
-
-
-def event(text: str, session_id: str, attributes: dict[str, str]) -> dict[str, Any]:
-    """What Lex sends when no intent matches: FallbackIntent's fulfilment hook."""
-    intent = Intent(FALLBACK, state=IntentState.READY)
-    return Invocation(
-        hook=Hook.FULFILLMENT,
-        session_id=session_id,
-        request_id=session_id,
-        ids=BotIds(),
-        locale=LOCALE,
-        heard=Heard(InputMode.SPEECH, text, HEARD),
-        intent=intent,
-        interpretations=(Interpretation(intent, None),),
-        resolved_now={},
-        attributes=attributes,
-    ).as_json()

@@ -4,7 +4,7 @@ Knows what may be asked for and how results look; refuses to know how a question
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -20,6 +20,7 @@ from simulator.command import Unusable, require_credentials
 from simulator.switchboard import DOCUMENTS
 
 from .evaluate import REFUSED, Ending, Evaluation, Result, below, evaluate, share
+from .progress import counting
 from .questions import QUESTIONS, Kind, QuestionFile, Shares, load
 
 __all__ = ["QUESTIONS", "Asked", "Unusable", "run"]
@@ -53,12 +54,13 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
         clinic, questions = tenant.load(), load(asked.questions)
         if asked.live_bedrock:
             require_credentials()
+        done = counting(len(questions.questions), "questions", aside=aside)
         evaluation = evaluate(
             questions.questions,
             clinic=clinic,
             documents=DOCUMENTS,
             live_bedrock=asked.live_bedrock,
-            told=_progress(len(questions.questions), aside),
+            told=lambda _: done(),
         )
     except (tenant.ClinicError, Refused) as error:
         raise Unusable(str(error)) from error
@@ -67,20 +69,6 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
     else:
         show(evaluation, questions, out)
     return BELOW if below(evaluation.shares(), questions.floor) else WITHIN
-
-
-def _progress(number: int, aside: TextIO) -> Callable[[Result], None]:
-    """A line that counts, on a terminal alone."""
-    done = 0
-
-    def told(_: Result) -> None:
-        nonlocal done
-        done += 1
-        if aside.isatty():
-            aside.write(f"\r{done} of {number} questions" if done < number else "\r\033[K")
-            aside.flush()
-
-    return told
 
 
 def as_json(evaluation: Evaluation, floor: Shares) -> dict[str, Any]:

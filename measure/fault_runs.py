@@ -148,10 +148,12 @@ class _Watch:
 class Line:
     """A context manager in which calls with faults are held, one at a time in a process.
 
-    `wrong` may be set to what makes the function do something wrong, so that the verdicts can be put to the test.
+    `turn_deadline_s`: of a turn, instead of the calls' own. `wrong` may be set to what makes the function do something
+    wrong, so that the verdicts can be put to the test.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, turn_deadline_s: float | None = None) -> None:
+        self._within = {} if turn_deadline_s is None else {"turn_deadline_s": turn_deadline_s}
         self.wrong: Callable[[Handler], Handler] = lambda function: function
         self._switchboard = Switchboard(clinic.load(), Options())
 
@@ -168,11 +170,15 @@ class Line:
 
     def hold(self, call: str, faults: Sequence[Fault] = (), *, at_once: int | None = None) -> Held:
         """Hold a call; returns when no read of the function is left over. `at_once`: the turn that comes twice."""
-        script, board = calls()[call], Board(faults)
+        script, board = self._script(call), Board(faults)
         watch = _Watch(board, at_once, self.wrong)
         outcome = self._switchboard.hold(script, faults=board, around=watch.around)
         _let_readers_end()
         return Held(script, outcome, board.seen, watch.deliveries, watch.differing)
+
+    def _script(self, call: str) -> Script:
+        script = calls()[call]
+        return script.model_copy(update={"world": script.world.model_copy(update=self._within)})
 
     def run(self, case: Case) -> Held:
         """Hold the case's call."""

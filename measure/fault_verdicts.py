@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import cache
 from typing import Any
 
 import clinic
 import lex_bot
 from fulfillment import prompts
 from fulfillment.disposition import Disposition
+from lex_bot.definition import BotDefinition
 from simulator.exchange import Exchange
 from simulator.lex.responses import ResponseRefused, parse
 from simulator.script import World, load_world, seeded
@@ -96,7 +98,7 @@ def _wrong(case: Case, held: Held, normal: Held) -> Iterator[str]:
 
 def _of_the_function(held: Held) -> Iterator[str]:
     deadline = held.script.world.turn_deadline_s
-    bot = lex_bot.load(held.script.locale, clinic.load())
+    bot = _bot(held.script.locale)
     for delivery in held.deliveries:
         turn = f"turn {delivery.turn}"
         if delivery.raised:
@@ -174,9 +176,14 @@ def _converses(held: Held) -> Counter[int]:
     return Counter(request.turn for request in held.requests if request.at == "bedrock.converse_stream")
 
 
+@cache
+def _bot(locale: str) -> BotDefinition:
+    return lex_bot.load(locale, clinic.load())
+
+
 def _progress(held: Held) -> frozenset[str]:
     """What the bot says while the function is at work."""
-    bot = lex_bot.load(held.script.locale, clinic.load())
+    bot = _bot(held.script.locale)
     found = [intent.fulfillment.progress for intent in bot.intents if intent.fulfillment]
     return frozenset(text for one in found if one for prompt in (one.start, one.update) for text in prompt.texts)
 

@@ -11,26 +11,30 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
+from functools import cache
 from multiprocessing.util import Finalize
 from typing import Any, TextIO
 
+import clinic as tenant
 from declared import meant
+from simulator.command import Unusable
 from simulator.local_aws import DYNAMODB_ENDPOINT
 from simulator.local_aws.faults import KINDS, OPERATIONS, place_of
+from simulator.script import ScriptError
+from simulator.switchboard import SetupError
 
 from .fault_cases import cases
 from .fault_runs import Case, Held, Line, calls
 from .fault_verdicts import hurried, judge
+from .progress import counting
+
+__all__ = ["Asked", "Row", "Unusable", "row_of", "run", "show"]
 
 ALL_WELL, SOMETHING_WRONG = 0, 1
 PROCESSES = min(8, 2 * (os.cpu_count() or 1) + 2)
 """A third of the time is waited, not worked."""
 WIDTH = 200
 """Columns of the table where nobody says how wide a line may be."""
-
-
-class Unusable(Exception):
-    """What was given cannot be used; the message is one sentence: what, where, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,10 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
     wanted = _wanted(asked.at)
     if os.environ.get(DYNAMODB_ENDPOINT, "").strip():
         raise Unusable(f"only the built-in DynamoDB has faults; unset {DYNAMODB_ENDPOINT}")
-    with _pool(PROCESSES) as pool:
-        try:
-            planned = [case for case in pool.submit(_plan).result() if not wanted or case.fault.at in wanted]
-            rows = _run(pool, planned, aside)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    try:
+        planned, rows = _hold(wanted, aside)
+    except (tenant.ClinicError, ScriptError, SetupError) as error:
+        raise Unusable(str(error)) from error
     if asked.json:
         print(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False), file=out)
     else:
@@ -96,29 +97,34 @@ def _wanted(places: Sequence[str]) -> frozenset[str]:
     return frozenset(each for place in places for each in (place_of(place), *OPERATIONS.get(place, ())))
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+def _hold(wanted: frozenset[str], aside: TextIO) -> tuple[list[Case], list[Row]]:
+    """The cases at these places, or at all if none is named, and what they came to."""
+    with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            normal = pool.submit(_undisturbed).result()
+            planned = [case for case in cases(normal) if not wanted or case.fault.at in wanted]
+            return planned, _run(pool, planned, normal, aside)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
-_line: Line
-_normal: Mapping[str, Held]
+@cache
+def _line() -> Line:
+    """This process's own servers, until it ends."""
+    line = Line()
+    line.__enter__()
+    Finalize(line, line.close, exitpriority=1)
+    return line
 
 
-def _begin() -> None:
-    """Once in each process: its servers, and every call as it goes when nothing fails."""
-    global _line, _normal
-    _line = Line()
-    _line.__enter__()
-    Finalize(_line, _line.close, exitpriority=1)
-    _normal = {name: _line.hold(name) for name in calls()}
+def _undisturbed() -> dict[str, Held]:
+    """Every call as it goes when nothing fails, by name."""
+    return {name: _line().hold(name) for name in calls()}
 
 
-def _plan() -> list[Case]:
-    return cases(_normal)
-
-
-def _try(case: Case) -> Row:
-    return row_of(case, _line.run(case), _normal[case.call])
+def _try(case: Case, normal: Held) -> Row:
+    return row_of(case, _line().run(case), normal)
 
 
 def row_of(case: Case, held: Held, normal: Held) -> Row:
@@ -138,21 +144,21 @@ def row_of(case: Case, held: Held, normal: Held) -> Row:
     )
 
 
-def _run(pool: ProcessPoolExecutor, planned: Sequence[Case], aside: TextIO) -> list[Row]:
+def _run(pool: ProcessPoolExecutor, planned: Sequence[Case], normal: Mapping[str, Held], aside: TextIO) -> list[Row]:
     """A row for each case, in their order. What was late is tried once more, alone: neighbours make late."""
     order = list(range(len(planned)))
     random.Random(0).shuffle(order)  # so that those that wait do not all wait at once
-    futures: dict[Future[Row], int] = {pool.submit(_try, planned[number]): number for number in order}
+    futures: dict[Future[Row], int] = {}
+    for number in order:
+        futures[pool.submit(_try, planned[number], normal[planned[number].call])] = number
+    done = counting(len(planned), "calls", aside=aside)
     rows: dict[int, Row] = {}
     for future in as_completed(futures):
         rows[futures[future]] = future.result()
-        if aside.isatty():
-            print(f"\r{len(rows)} of {len(planned)} calls", end="", file=aside, flush=True)
-    if aside.isatty():
-        print("\r" + " " * 40 + "\r", end="", file=aside, flush=True)
+        done()
     for number, row in rows.items():
         if hurried(row.why):
-            rows[number] = pool.submit(_try, planned[number]).result()
+            rows[number] = pool.submit(_try, planned[number], normal[planned[number].call]).result()
     return [rows[number] for number in range(len(planned))]
 
 
@@ -170,11 +176,7 @@ def show(planned: Sequence[Case], rows: Sequence[Row], out: TextIO) -> None:
     console = Console(file=out, width=None if out.isatty() else WIDTH, highlight=False, markup=False)
     console.print(table)
     wrong = sum(not row.ok for row in rows)
-    console.print(f"{len(rows)} calls with a fault in them, {wrong} of them not ok" if wrong else _all_well(rows))
-
-
-def _all_well(rows: Sequence[Row]) -> str:
-    return f"{len(rows)} calls with a fault in them, all ok"
+    console.print(f"{len(rows)} calls with a fault in them, {f'{wrong} of them not' if wrong else 'all'} ok")
 
 
 def _lines(planned: Sequence[Case], rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:

@@ -33,6 +33,7 @@ WISH, TASK = "I'd like to book an appointment", "BookAppointment"
 BORN = "March twelfth nineteen eighty four"
 """What the caller with the number `CALLER` answers when asked for the date of birth."""
 CALLER = "+12065550101"
+LOCALE = "en_US"
 TRANSCRIPTION = 0.95
 """Confidence of every transcription."""
 
@@ -52,32 +53,42 @@ class Call:
 
     def says(self, text: str, intent: str = FALLBACK) -> tuple[dict[str, Any], float]:
         """One turn: the reply, and milliseconds to it."""
-        event = self._event(text, intent)
+        delivered = self._event(text, intent)
         context = Context(f"{self.session_id}-{self.turns}")
         began = time.perf_counter()
-        reply = self.handler(event, context)
+        reply = self.handler(delivered, context)
         took_ms = (time.perf_counter() - began) * 1000
         self.attributes = dict(reply["sessionState"]["sessionAttributes"])
         self.turns += 1
         return reply, took_ms
 
     def _event(self, text: str, intent: str) -> dict[str, Any]:
-        open_question = intent == FALLBACK
-        state = IntentState.READY if open_question else IntentState.IN_PROGRESS
-        understood = Intent(intent, state=state)
-        base = {"session_id": self.session_id, "caller_number": CALLER, "locale": "en_US", "turn": "0"}
-        return Invocation(
-            hook=Hook.FULFILLMENT if open_question else Hook.DIALOG,
-            session_id=self.session_id,
-            request_id=str(uuid4()),
-            ids=BotIds(),
-            locale="en_US",
-            heard=Heard(InputMode.SPEECH, text, TRANSCRIPTION),
-            intent=understood,
-            interpretations=[Interpretation(understood, None if open_question else 0.9)],
-            resolved_now={},
-            attributes={**base, **self.attributes},
-        ).as_json()
+        base = {"session_id": self.session_id, "caller_number": CALLER, "locale": LOCALE, "turn": "0"}
+        return event(text, {**base, **self.attributes}, intent=intent)
+
+
+def event(text: str, attributes: Mapping[str, str], *, intent: str = FALLBACK) -> dict[str, Any]:
+    """What Lex sends of a turn: what no intent matches to the fulfilment hook, a task's turn to the dialog hook.
+
+    Args:
+        text: What the caller said.
+        attributes: Of the session; `session_id` among them.
+        intent: What Lex understood.
+    """
+    open_question = intent == FALLBACK
+    understood = Intent(intent, state=IntentState.READY if open_question else IntentState.IN_PROGRESS)
+    return Invocation(
+        hook=Hook.FULFILLMENT if open_question else Hook.DIALOG,
+        session_id=attributes["session_id"],
+        request_id=str(uuid4()),
+        ids=BotIds(),
+        locale=LOCALE,
+        heard=Heard(InputMode.SPEECH, text, TRANSCRIPTION),
+        intent=understood,
+        interpretations=[Interpretation(understood, None if open_question else 0.9)],
+        resolved_now={},
+        attributes=dict(attributes),
+    ).as_json()
 
 
 def ask(call: Call, *, words: str) -> float:
