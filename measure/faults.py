@@ -33,6 +33,8 @@ __all__ = ["Asked", "Row", "Unusable", "row_of", "run", "show"]
 ALL_WELL, SOMETHING_WRONG = 0, 1
 PROCESSES = min(8, 2 * (os.cpu_count() or 1) + 2)
 """A third of the time is waited, not worked."""
+WORTH_A_PROCESS = 20
+"""Cases that take longer than a process takes to start."""
 WIDTH = 200
 """Columns of the table where nobody says how wide a line may be."""
 
@@ -98,11 +100,13 @@ def _wanted(places: Sequence[str]) -> frozenset[str]:
 
 
 def _hold(wanted: frozenset[str], aside: TextIO) -> tuple[list[Case], list[Row]]:
-    """The cases at these places, or at all if none is named, and what they came to."""
-    with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("spawn")) as pool:
+    """The cases at these places, or all of them if none is named, and what they came to."""
+    with Line() as line:
+        normal = {name: line.hold(name) for name in calls()}
+    planned = [case for case in cases(normal) if not wanted or case.fault.at in wanted]
+    processes = min(PROCESSES, 1 + len(planned) // WORTH_A_PROCESS)
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
-            normal = pool.submit(_undisturbed).result()
-            planned = [case for case in cases(normal) if not wanted or case.fault.at in wanted]
             return planned, _run(pool, planned, normal, aside)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -116,11 +120,6 @@ def _line() -> Line:
     line.__enter__()
     Finalize(line, line.close, exitpriority=1)
     return line
-
-
-def _undisturbed() -> dict[str, Held]:
-    """Every call as it goes when nothing fails, by name."""
-    return {name: _line().hold(name) for name in calls()}
 
 
 def _try(case: Case, normal: Held) -> Row:

@@ -15,10 +15,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from fulfillment.settings import Settings
 from simulator.local_aws.latencies import Latencies
+
+if TYPE_CHECKING:
+    from simulator.local_aws.converse_stream import Writer
+    from simulator.local_aws.extractive import Answer
 
 _LEADS = ("AWS_", "NO_PROXY", "no_proxy")
 
@@ -111,6 +115,10 @@ def _led_by(environment: Mapping[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
+def _always(answer: "Answer") -> "Writer":
+    return lambda _: answer
+
+
 def serve(source: IO[str], out: IO[str]) -> None:
     """Be the services until `source` ends."""
     import clinic
@@ -127,8 +135,7 @@ def serve(source: IO[str], out: IO[str]) -> None:
         print(json.dumps({**leads, **aws.settings_env()}), file=out, flush=True)
         for line in source:
             told = json.loads(line)
-            written = Answer(told["text"])
-            aws.pretend(Latencies(**told["latencies"]), write=lambda _, written=written: written)
+            aws.pretend(Latencies(**told["latencies"]), write=_always(Answer(told["text"])))
             print(file=out, flush=True)
 
 

@@ -5,10 +5,11 @@ Knows words, phrases, inflections and kinds of question; refuses to know documen
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _LEXICON_FILE = Path(__file__).with_name("synonyms.toml")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -76,7 +77,6 @@ def lexicon() -> Lexicon:
 
     weak = frozenset(map(meant, data["weak"].split()))
     phrases: dict[str, str] = {phrase: f" {meaning} " for phrase, meaning in data["phrases"].items()}
-    longest_first = sorted(phrases, key=len, reverse=True)
     return Lexicon(
         filler=frozenset(data["filler"].split()),
         weak=weak,
@@ -84,15 +84,23 @@ def lexicon() -> Lexicon:
         circumstances=frozenset(map(meant, data["circumstance"].split())),
         light=frozenset(stem(word) for word in data["light"].split()) - set(data["same"]),
         known=frozenset([*exact.values(), *map(meant, data["hints"]), *weak]),
-        phrase=re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"),
+        phrase=_any_of(phrases),
         phrases=phrases,
         exact=exact,
         stems=stems,
         hints={meant(key): tuple(map(meant, words.split())) for key, words in data["hints"].items()},
-        forms=tuple(
-            Form(re.compile(form["asks"]), re.compile(form["tells"]), form.get("must", False)) for form in data["forms"]
-        ),
+        forms=tuple(map(_form, data["forms"])),
     )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """The longest first: a phrase may begin with another."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+def _form(entry: Mapping[str, Any]) -> Form:
+    return Form(re.compile(entry["asks"]), re.compile(entry["tells"]), entry.get("must", False))
 
 
 def concepts(text: str) -> tuple[str, ...]:

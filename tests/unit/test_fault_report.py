@@ -51,3 +51,14 @@ def test_an_unknown_place_is_refused_with_the_one_that_was_meant() -> None:
         Unusable, match=r"--at bedrock.retreive: there is no such place \(did you mean bedrock.retrieve"
     ):
         run(Asked(at=["bedrock.retreive"]), out=StringIO(), aside=StringIO())
+
+
+def test_one_unknown_place_among_known_ones_is_refused() -> None:
+    with pytest.raises(Unusable, match=r"--at : there is no such place; there are bedrock.converse_stream, "):
+        run(Asked(at=["lex", ""]), out=StringIO(), aside=StringIO())
+
+
+def test_a_dynamodb_that_cannot_be_made_to_fail_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IVR_DYNAMODB_ENDPOINT", "http://127.0.0.1:8000")
+    with pytest.raises(Unusable, match="only the built-in DynamoDB has faults; unset IVR_DYNAMODB_ENDPOINT"):
+        run(Asked(), out=StringIO(), aside=StringIO())
