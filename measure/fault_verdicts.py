@@ -30,6 +30,10 @@ LATE = "answered only after"
 """What a verdict says of a turn that took too long."""
 MISSED = "the fault did not strike"
 """What a verdict says where the call had taken another way before."""
+LOST = "a failure that passed at once changed how the call ended"
+"""What a verdict says where asking again would have been enough."""
+PASSING = ("throttle", "server_error", "refused")
+"""Kinds after which whoever asks tables, passages or a model asks again at once."""
 MOST_CONVERSES = 2
 """Requests to the model in one turn."""
 TOLD: Mapping[str, str] = {
@@ -71,7 +75,7 @@ class Verdict:
 
 def hurried(why: tuple[str, ...]) -> bool:
     """Whether a machine that is busy with something else may be all that was wrong; once more, alone, tells."""
-    return any(sign in each for each in why for sign in (LATE, MISSED))
+    return any(sign in each for each in why for sign in (LATE, MISSED, LOST))
 
 
 def judge(case: Case, held: Held, normal: Held) -> Verdict:
@@ -93,6 +97,7 @@ def _wrong(case: Case, held: Held, normal: Held) -> Iterator[str]:
     yield from _of_the_function(held)
     yield from _of_what_was_heard(case, held)
     yield from _of_the_end(case, held)
+    yield from _of_what_passed(case, held, normal)
     yield from _of_the_books(case, held, normal)
 
 
@@ -145,6 +150,14 @@ def _of_the_end(case: Case, held: Held) -> Iterator[str]:
             yield "the person gets no packet"
         elif outcome.reason != outcome.handoff.get("reason"):
             yield f"the packet's reason is {outcome.handoff.get('reason')}, the contact's {outcome.reason}"
+
+
+def _of_what_passed(case: Case, held: Held, normal: Held) -> Iterator[str]:
+    asked_again = case.fault.at.startswith(("bedrock.", "dynamodb.")) and case.fault.kind in PASSING
+    if asked_again and case.fault.times == 1 and not case.beside:
+        ended, wanted = held.outcome.disposition, normal.outcome.disposition
+        if ended is not wanted:
+            yield f"{LOST}: {ended}, not {wanted}"
 
 
 def _keeps_no_packet(request: Request) -> bool:

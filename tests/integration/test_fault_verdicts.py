@@ -136,6 +136,17 @@ def test_a_person_who_gets_no_packet_is_noticed(verdict: Judge, throttled: Held)
     assert any("no packet" in why for why in verdict(outcome=handed_off).why)
 
 
+def test_a_call_lost_to_a_failure_that_passed_is_noticed(normal: Mapping[str, Held], throttled: Held) -> None:
+    once = replace(THROTTLED, fault=replace(THROTTLED.fault, times=1))
+    assert judge(once, throttled, normal["ask"]).why == ()
+    handed_off = replace(
+        throttled.outcome, disposition=Disposition.HANDED_OFF, reason="asked", handoff={"reason": "asked"}
+    )
+    lost = judge(once, replace(throttled, outcome=handed_off), normal["ask"]).why
+    assert lost == ("a failure that passed at once changed how the call ended: handed_off, not contained",)
+    assert judge(THROTTLED, replace(throttled, outcome=handed_off), normal["ask"]).why == ()
+
+
 def test_replies_that_differ_are_noticed(verdict: Judge) -> None:
     assert any("different replies" in why for why in verdict(differing=[1]).why)
 
