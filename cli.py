@@ -5,9 +5,10 @@ did not hold; 2: what was given cannot be used.
 """
 
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -20,6 +21,30 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _finish(work: Callable[[], int], *, name: str, unusable: type[Exception], interrupted: str = "") -> NoReturn:
+    """Do a verb's work and end with its exit code.
+
+    Args:
+        work: Gives the code.
+        name: What a sentence about what was given begins with.
+        unusable: What `work` raises when what was given cannot be used.
+        interrupted: What to say of an interruption.
+    """
+    try:
+        code = work()
+    except unusable as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        code = UNUSABLE
+    except BrokenPipeError:
+        sys.stdout = None  # whoever read it has left; nothing more can be written at exit
+        code = READER_GONE
+    except KeyboardInterrupt:
+        if interrupted:
+            print(f"{name}: {interrupted}", file=sys.stderr)
+        code = INTERRUPTED
+    raise typer.Exit(code)
 
 
 @app.callback()
@@ -55,21 +80,14 @@ def call(
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    try:
+
+    def work() -> int:
         asked = command.Asked(
             scripts=scripts or [], json=json, live_bedrock=live_bedrock, locale=locale, number=number, at=at
         )
-        code = command.run(asked, source=sys.stdin, out=sys.stdout, aside=sys.stderr)
-    except command.Unusable as error:
-        print(f"ivr: {error}", file=sys.stderr)
-        code = UNUSABLE
-    except BrokenPipeError:
-        sys.stdout = None  # whoever read it has left; nothing more can be written at exit
-        code = READER_GONE
-    except KeyboardInterrupt:
-        print("ivr: hung up", file=sys.stderr)
-        code = INTERRUPTED
-    raise typer.Exit(code)
+        return command.run(asked, source=sys.stdin, out=sys.stdout, aside=sys.stderr)
+
+    _finish(work, name="ivr", unusable=command.Unusable, interrupted="hung up")
 
 
 @app.command()
@@ -85,17 +103,10 @@ def cost(
     from measure import call_costs
     from simulator.command import Unusable
 
-    try:
-        code = call_costs.run(call_costs.Asked(scripts=scripts or [], calls_per_month=calls_per_month), out=sys.stdout)
-    except Unusable as error:
-        print(f"ivr cost: {error}", file=sys.stderr)
-        code = UNUSABLE
-    except BrokenPipeError:
-        sys.stdout = None
-        code = READER_GONE
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    raise typer.Exit(code)
+    def work() -> int:
+        return call_costs.run(call_costs.Asked(scripts=scripts or [], calls_per_month=calls_per_month), out=sys.stdout)
+
+    _finish(work, name="ivr cost", unusable=Unusable)
 
 
 @app.command()
@@ -124,7 +135,7 @@ def doctor(
     """Say what would make the deployment fail, before it does, and how to mend it."""
     from infra.doctor import command
 
-    try:
+    def work() -> int:
         asked = command.Asked(
             environment=environment,
             context=context or [],
@@ -134,13 +145,9 @@ def doctor(
             accepted=accept or [],
             before_deploy=before_deploy,
         )
-        code = command.run(asked, out=sys.stdout)
-    except command.Unusable as error:
-        print(f"ivr doctor: {error}", file=sys.stderr)
-        code = UNUSABLE
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    raise typer.Exit(code)
+        return command.run(asked, out=sys.stdout)
+
+    _finish(work, name="ivr doctor", unusable=command.Unusable)
 
 
 @app.command()
@@ -153,17 +160,10 @@ def faults(
     """Let every fault strike at every place of a call, and tell what the caller heard and after how long."""
     from measure import faults
 
-    try:
-        code = faults.run(faults.Asked(json=json, at=at or []), out=sys.stdout, aside=sys.stderr)
-    except faults.Unusable as error:
-        print(f"ivr faults: {error}", file=sys.stderr)
-        code = UNUSABLE
-    except BrokenPipeError:
-        sys.stdout = None
-        code = READER_GONE
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    raise typer.Exit(code)
+    def work() -> int:
+        return faults.run(faults.Asked(json=json, at=at or []), out=sys.stdout, aside=sys.stderr)
+
+    _finish(work, name="ivr faults", unusable=faults.Unusable)
 
 
 @app.command(name="eval")
@@ -179,18 +179,11 @@ def evaluate(
     """Ask every question of the evaluation and judge the answers; exit 1 below the floors."""
     from measure import evaluation
 
-    try:
+    def work() -> int:
         asked = evaluation.Asked(json=json, live_bedrock=live_bedrock, questions=questions or evaluation.QUESTIONS)
-        code = evaluation.run(asked, out=sys.stdout, aside=sys.stderr)
-    except evaluation.Unusable as error:
-        print(f"ivr eval: {error}", file=sys.stderr)
-        code = UNUSABLE
-    except BrokenPipeError:
-        sys.stdout = None
-        code = READER_GONE
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    raise typer.Exit(code)
+        return evaluation.run(asked, out=sys.stdout, aside=sys.stderr)
+
+    _finish(work, name="ivr eval", unusable=evaluation.Unusable)
 
 
 @app.command()
@@ -211,18 +204,12 @@ def bench(
     from measure import bench
 
     given = {"parts": only} if only else {}
-    try:
+
+    def work() -> int:
         asked = bench.Asked(turns=turns, repetitions=repetitions, pythons=python or (), json=json, **given)
-        code = bench.run(asked, out=sys.stdout, aside=sys.stderr)
-    except bench.Unusable as error:
-        print(f"ivr bench: {error}", file=sys.stderr)
-        code = UNUSABLE
-    except BrokenPipeError:
-        sys.stdout = None
-        code = READER_GONE
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    raise typer.Exit(code)
+        return bench.run(asked, out=sys.stdout, aside=sys.stderr)
+
+    _finish(work, name="ivr bench", unusable=bench.Unusable)
 
 
 def main() -> None:
