@@ -18,17 +18,18 @@ from typing import Any, TextIO
 import clinic as tenant
 from declared import meant
 from simulator.command import Unusable
+from simulator.expectations import judge as expected
 from simulator.local_aws import DYNAMODB_ENDPOINT
 from simulator.local_aws.faults import KINDS, OPERATIONS, place_of
 from simulator.script import ScriptError
 from simulator.switchboard import SetupError
 
 from .fault_cases import cases
-from .fault_runs import Case, Held, Line, calls
+from .fault_runs import CALLS, Case, Held, Line, calls
 from .fault_verdicts import hurried, judge
 from .progress import counting
 
-__all__ = ["Asked", "Row", "Unusable", "row_of", "run", "show"]
+__all__ = ["Asked", "Row", "Unusable", "row_of", "run", "show", "undisturbed"]
 
 ALL_WELL, SOMETHING_WRONG = 0, 1
 PROCESSES = min(8, 2 * (os.cpu_count() or 1) + 2)
@@ -102,7 +103,7 @@ def _wanted(places: Sequence[str]) -> frozenset[str]:
 def _hold(wanted: frozenset[str], aside: TextIO) -> tuple[list[Case], list[Row]]:
     """The cases at these places, or all of them if none is named, and what they came to."""
     with Line() as line:
-        normal = {name: line.hold(name) for name in calls()}
+        normal = undisturbed(line)
     planned = [case for case in cases(normal) if not wanted or case.fault.at in wanted]
     processes = min(PROCESSES, 1 + len(planned) // WORTH_A_PROCESS)
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -111,6 +112,20 @@ def _hold(wanted: frozenset[str], aside: TextIO) -> tuple[list[Case], list[Row]]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def undisturbed(line: Line) -> dict[str, Held]:
+    """Every call as it goes when nothing fails, by name.
+
+    Raises:
+        Unusable: one does not go as it is written; what faults do to it would mean nothing.
+    """
+    normal = {name: line.hold(name) for name in calls()}
+    for name, held in normal.items():
+        if expected(held.script, held.outcome):
+            path = f"{CALLS.parent.name}/{CALLS.name}/{name}.toml"
+            raise Unusable(f"{path} does not go as it is written when nothing fails; ivr call {path} shows where")
+    return normal
 
 
 @cache

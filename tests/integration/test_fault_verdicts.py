@@ -10,6 +10,7 @@ import pytest
 from fulfillment.disposition import Disposition
 from measure.fault_runs import Case, Delivery, Held, Line, Request
 from measure.fault_verdicts import Verdict, judge
+from measure.faults import Unusable, undisturbed
 from simulator.function import Handler
 from simulator.local_aws.faults import Fault
 
@@ -87,6 +88,18 @@ def test_a_function_that_does_wrong_is_noticed(
     finally:
         line.wrong = as_it_was
     assert any(why in each for each in found.why), found.why
+
+
+def test_calls_that_do_not_go_as_written_are_refused_before_anything_fails(line: Line) -> None:
+    as_it_was = line.wrong
+    line.wrong = says_nothing
+    try:
+        with pytest.raises(
+            Unusable, match=r"ask.toml does not go as it is written .* ivr call measure/fault_calls/ask"
+        ):
+            undisturbed(line)
+    finally:
+        line.wrong = as_it_was
 
 
 def test_what_went_well_passes(verdict: Judge) -> None:
