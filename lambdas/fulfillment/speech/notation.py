@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from datetime import time
 
 from .rewriting import Rule, rewrite, rules
+from .sentences import CONTINUING
 from .values import ENGLISH_MONTHS, SPANISH_MONTHS, is_spanish, spanish_part_of_day
 
 _DIGITS = "[0123456789]"
-_DASHES = "[-‐‑‒–—−]"
 _DASH = "[-‐‑‒–—−]"
 _TIME = r"\d{1,2}(?::\d{2})?(?:\s?(?:AM|PM))?"
 _ENGLISH_DAYS = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)s?"
@@ -21,13 +21,7 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DOT = rf"(?:\.(?!\s*$|\s+(?!{_MONTHS})[A-Z¿¡]))?"
 """The period of an abbreviation, unless it ends the sentence too."""
 _DOMAINS = r"(?:com|org|net|gov|edu|info|health|clinic|care|example|io|us|mx)"
-_GO_ON = frozenset(
-    (
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-        "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "wed",
-        "thu", "fri", "sat", "sun", "pacific", "pst", "pdt",
-    )
-)  # fmt: skip
+_GO_ON = CONTINUING | {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 
 def spell_out(text: str, *, locale: str) -> str:
@@ -174,11 +168,11 @@ def _times(to: str, days: str, *, spanish: bool) -> tuple[Rule, ...]:
         ("[/-]", _FULL_DATE, _slashes(spanish=spanish)),
         (":", _MORNING, r"\1 AM"),
         (":", _CLOCK, _clock),
-        (_DASHES, rf"\b({_TIME})\s?{_DASH}{{1,2}}\s?({_TIME})(?=\W|$)(?!-)", _time_range(to)),
+        (_DASH, rf"\b({_TIME})\s?{_DASH}{{1,2}}\s?({_TIME})(?=\W|$)(?!-)", _time_range(to)),
         ("$", rf"(\$\d[\d,.]*)\s?{_DASH}\s?(?=\$\d)", rf"\1 {to} "),
-        (_DASHES, rf"(?<![\d$.,:/-])((?:19|20)\d\d)\s?{_DASH}\s?(?=(?:19|20)\d\d(?![\d/-]))", rf"\1 {to} "),
-        (_DASHES, rf"(?<![\d$.,:/-]){_SMALL}\s?{_DASH}\s?(\d{{1,3}}%?)(?![\d:/]|-\d|[.,]\d)", rf"\1 {to} \2"),
-        (_DASHES, rf"(?i)\b({days})\.?\s?{_DASH}\s?(?={days}\b)", rf"\1 {to} "),
+        (_DASH, rf"(?<![\d$.,:/-])((?:19|20)\d\d)\s?{_DASH}\s?(?=(?:19|20)\d\d(?![\d/-]))", rf"\1 {to} "),
+        (_DASH, rf"(?<![\d$.,:/-]){_SMALL}\s?{_DASH}\s?(\d{{1,3}}%?)(?![\d:/]|-\d|[.,]\d)", rf"\1 {to} \2"),
+        (_DASH, rf"(?i)\b({days})\.?\s?{_DASH}\s?(?={days}\b)", rf"\1 {to} "),
     )
 
 
@@ -284,7 +278,7 @@ _SPANISH_WORDS = rules(
     (".", r"(?i)\bn(?:[uú]m|ro)\.(?=\s?\d)", "número"),
     ("xt", r"(?i)\bext\.?\s(?=\d)", "extensión "),
     (
-        _DASHES,
+        _DASH,
         rf"(?i)\b({_SPANISH_SHORT})\.?\s?{_DASH}\s?({_SPANISH_SHORT})\b\.?",
         lambda found: " a ".join(_SPANISH_SHORT_DAYS[found.group(part).lower()] for part in (1, 2)),
     ),
