@@ -8,13 +8,13 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedd
 
 import json
 import os
+import time
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 from .turn import Miss, Outcome, TurnRecord
 
@@ -28,6 +28,7 @@ TOKENS = {
 """Metric, by service and model -> what `TurnRecord.usage` calls it."""
 TIMES = {"TurnMs": "answered", "FirstSentenceMs": "first_sentence"}
 """Metric, in milliseconds -> the moment in `TurnRecord.timeline`."""
+_TOLD = tuple(each.name for each in fields(TurnRecord) if each.name != "began")
 
 
 def service() -> str:
@@ -37,16 +38,16 @@ def service() -> str:
 
 def publish(entry: TurnRecord) -> None:
     """One wide log line, of what there is to tell and is true, and the metrics."""
-    fields = {name: value for name, value in asdict(entry).items() if value not in (None, "", [], {})}
-    fields = {name: value for name, value in fields.items() if value is not False and name != "began"}
-    _logger().info("turn answered", extra=fields)
+    told = {name: getattr(entry, name) for name in _TOLD}
+    told = {name: value for name, value in told.items() if value is not False and value not in (None, "", [], {})}
+    _logger().info("turn answered", extra=told)
     emit(entry)
 
 
 def emit(entry: TurnRecord) -> None:
     """The metrics of a turn; a delivery that was answered before is not counted again."""
     if not entry.delivered_before:
-        first, *others = [_of_model(model, used) for model, used in entry.billed.items()] or [_group()]
+        first, *others = [_of_model(model, used) for model, used in entry.billed.items()] or [_Group()]
         _print(_of_the_turn(entry), _of_its_handoff(entry), first)
         for other in others:  # a blob holds each metric once
             _print(other)
@@ -54,15 +55,24 @@ def emit(entry: TurnRecord) -> None:
 
 def count(counts: Mapping[str, int]) -> None:
     """Add to metrics that have no dimension but the service."""
-    group = _group()
-    _add(group, counts)
-    _print(group)
+    _print(_Group(counts=dict(counts)))
 
 
-def _of_the_turn(entry: TurnRecord) -> EphemeralMetrics:
+@dataclass(slots=True)
+class _Group:
+    """Metrics that share their dimensions."""
+
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    """Besides the service."""
+    alone: bool = False
+    """Told of the service alone, too."""
+    counts: dict[str, int] = field(default_factory=dict)
+    times: dict[str, float] = field(default_factory=dict)
+    """In milliseconds."""
+
+
+def _of_the_turn(entry: TurnRecord) -> _Group:
     """Turns with errors are told as zero too: a rate is taken of them. What is rare is left out while there is none."""
-    group = _group()
-    _add(group, {"Turns": 1, "TurnsWithErrors": int(bool(entry.errors))})
     seldom = {
         "ModelFailures": entry.errors.count("bedrock.converse_stream"),
         "PassagesReadOut": int(entry.read_out),
@@ -71,54 +81,47 @@ def _of_the_turn(entry: TurnRecord) -> EphemeralMetrics:
         "NoInput": int(entry.missed == Miss.NO_INPUT),
         "NoMatch": int(entry.missed == Miss.NO_MATCH),
     }
-    _add(group, {name: number for name, number in seldom.items() if number})
-    for name, moment in TIMES.items():
-        if moment in entry.timeline:
-            group.add_metric(name, MetricUnit.Milliseconds, entry.timeline[moment])
-    return group
+    counts = {"Turns": 1, "TurnsWithErrors": int(bool(entry.errors))}
+    counts |= {name: number for name, number in seldom.items() if number}
+    times = {name: entry.timeline[moment] for name, moment in TIMES.items() if moment in entry.timeline}
+    return _Group(counts=counts, times=times)
 
 
-def _of_its_handoff(entry: TurnRecord) -> EphemeralMetrics:
+def _of_its_handoff(entry: TurnRecord) -> _Group:
     """Counted twice: in all, and by reason."""
-    group = _group()
     if entry.outcome == Outcome.AGENT and entry.reason:
-        group.add_dimensions(service=service(), reason=entry.reason)
-        _add(group, {"Handoffs": 1})
-    return group
+        return _Group({"reason": entry.reason}, alone=True, counts={"Handoffs": 1})
+    return _Group()
 
 
-def _of_model(model: str, used: Mapping[str, int]) -> EphemeralMetrics:
+def _of_model(model: str, used: Mapping[str, int]) -> _Group:
     """All four together, so that what they cost can be summed."""
-    group = _group()
-    group.add_dimension("model", model)
-    _add(group, {name: used.get(tokens, 0) for name, tokens in TOKENS.items()})
-    return group
+    return _Group({"model": model}, counts={name: used.get(tokens, 0) for name, tokens in TOKENS.items()})
 
 
-def _add(group: EphemeralMetrics, counts: Mapping[str, int]) -> None:
-    for name, number in counts.items():
-        group.add_metric(name, MetricUnit.Count, number)
+def _print(*groups: _Group) -> None:
+    """Groups that hold anything, as one blob with a set of dimensions for each."""
+    held = [group for group in groups if group.counts or group.times]
+    if not held:
+        return
+    blob: dict[str, Any] = {"service": service()}
+    for group in held:
+        blob |= group.dimensions
+        blob |= {name: [float(value)] for name, value in (*group.counts.items(), *group.times.items())}
+    directives = [_directive(group) for group in held]
+    blob["_aws"] = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": directives}
+    print(json.dumps(blob, separators=(",", ":")))
 
 
-def _group() -> EphemeralMetrics:
-    """Metrics that share their dimensions; the service is one of them."""
-    group = EphemeralMetrics(namespace=NAMESPACE, service=service())
-    group.add_dimension("service", service())
-    return group
-
-
-def _print(*groups: EphemeralMetrics) -> None:
-    """Groups that hold anything, as one blob: Powertools writes one set of dimensions for all metrics of a blob."""
-    blob: dict[str, Any] = {}
-    directives: list[Any] = []
-    for group in groups:
-        if group.metric_set:
-            told: dict[str, Any] = {**group.serialize_metric_set()}
-            directives += told["_aws"]["CloudWatchMetrics"]
-            blob |= told
-    if blob:
-        blob["_aws"] = {**blob["_aws"], "CloudWatchMetrics": directives}
-        print(json.dumps(blob, separators=(",", ":")))
+def _directive(group: _Group) -> dict[str, Any]:
+    """What CloudWatch is to make of the blob's members."""
+    units = {**dict.fromkeys(group.counts, "Count"), **dict.fromkeys(group.times, "Milliseconds")}
+    dimensions = [["service", *group.dimensions]]
+    return {
+        "Namespace": NAMESPACE,
+        "Dimensions": [["service"], *dimensions] if group.alone else dimensions,
+        "Metrics": [{"Name": name, "Unit": unit} for name, unit in units.items()],
+    }
 
 
 @cache
