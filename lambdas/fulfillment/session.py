@@ -5,11 +5,11 @@ that a turn changes: loaded once, changed in place, saved once.
 """
 
 import types
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from .callers import CallerDay, CallerUsage, caller_day
@@ -188,7 +188,7 @@ class Session:
             ValueError: the document is not one that `to_document` wrote. Neither it nor a cause has a value of it.
         """
         try:
-            session: Session = _decode(cls, document)
+            session: Session = _build(cls, document)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ValueError(f"not a session document ({type(error).__name__})") from None
         session.version = version
@@ -211,9 +211,14 @@ class Session:
         self.history = [*self.history, Exchange(caller, spoken, self.step)][-HISTORY_EXCHANGES:]
 
 
+_PLAIN = frozenset({str, int, float, bool, types.NoneType})
+
+
 def _encode(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _encode(getattr(value, f.name)) for f in fields(value)}
+        return {name: _encode(getattr(value, name)) for name in _members(type(value))}
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, list):
@@ -222,22 +227,33 @@ def _encode(value: Any) -> Any:
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
+def _members(cls: type) -> dict[str, Callable[[Any], Any]]:
+    """Each field of a dataclass, with what reads it from a document."""
+    return {name: _reader(kind) for name, kind in get_type_hints(cls).items()}
 
 
-def _decode(kind: Any, value: Any) -> Any:
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of this kind of what a document has."""
     if get_origin(kind) in (Union, types.UnionType):
-        if value is None:
-            return None
-        kind = next(option for option in get_args(kind) if option is not types.NoneType)
+        inner = _reader(next(option for option in get_args(kind) if option is not types.NoneType))
+        return lambda value: None if value is None else inner(value)
     if get_origin(kind) is list:
-        return [_decode(get_args(kind)[0], item) for item in value]
+        each = _reader(get_args(kind)[0])
+        return lambda value: [each(item) for item in value]
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        return kind(**{name: _decode(hints[name], item) for name, item in value.items() if name in hints})
+        return partial(_build, kind)
     if isinstance(kind, type) and issubclass(kind, date | time):
-        return kind.fromisoformat(value)
+        return kind.fromisoformat
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(value)
+        return kind
+    return _as_it_is
+
+
+def _build(kind: type, value: Mapping[str, Any]) -> Any:
+    members = _members(kind)
+    return kind(**{name: members[name](item) for name, item in value.items() if name in members})
+
+
+def _as_it_is(value: Any) -> Any:
     return value
