@@ -5,12 +5,13 @@ Of an emergency in doubt it says yes.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .days import day_spans
 from .grammar import Match, mark
 from .times import time_spans
 from .tokens import Token
-from .vocabulary import Vocabulary, vocabulary
+from .vocabulary import RECENT, Vocabulary, vocabulary
 
 ALARMS = frozenset({"alarm", "self_harm"})
 """Kinds of the table of emergencies that are dangers; its idioms are none."""
@@ -62,6 +63,7 @@ def wants_person(text: str, *, locale: str) -> bool:
     return any(match.kind == "wants" for match in words.grammar("person").scan(words.tokenize(text)))
 
 
+@lru_cache(maxsize=RECENT)
 def is_question(text: str, *, locale: str) -> bool:
     """Whether it has the form of a question; "how about Friday?" proposes and is none."""
     words = vocabulary(locale)
