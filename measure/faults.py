@@ -130,10 +130,12 @@ def undisturbed(line: Line) -> dict[str, Held]:
 
 @cache
 def _line() -> Line:
-    """This process's own servers, until it ends."""
+    """This process's own servers, until it ends; whatever they load at first use is loaded."""
     line = Line()
     line.__enter__()
     Finalize(line, line.close, exitpriority=1)
+    for name in calls():
+        line.hold(name)
     return line
 
 

@@ -34,6 +34,8 @@ CLINIC_TABLE = "frontdesk-local-clinic"
 KNOWLEDGE_BASE = "LOCALDOCS1"
 GUARDRAIL = ("local0guardrail", "1")
 CALLER_KEY = "local"
+SETTLE_S = 10.0
+"""Seconds: what a call left under way is over by then, whoever gave up waiting for it."""
 _POOL = "FrontdeskLocal"
 DYNAMODB_ENDPOINT = "IVR_DYNAMODB_ENDPOINT"
 """Environment variable: another DynamoDB than the built-in one, such as DynamoDB Local. Its two tables are emptied."""
@@ -121,6 +123,7 @@ class LocalAws:
         if self._external and any(fault.at.startswith("dynamodb.") for fault in faults.faults):
             raise seeding.WorldError(f"only the built-in DynamoDB has faults; unset {DYNAMODB_ENDPOINT}")
         self._patients = seeding.patients_of(world)
+        self._moto.settle(at_most_s=SETTLE_S)
         seeding.empty_table(self._dynamodb, SESSION_TABLE, "pk")
         seeding.empty_table(self._dynamodb, CLINIC_TABLE, "pk", "sk")
         seeding.fill_table(self._dynamodb, CLINIC_TABLE, items)

@@ -68,6 +68,8 @@ class MotoServer(LoopbackServer):
         self.before_cognito: Callable[[bytes], bytes] = bytes
         """Called with each request of the function to Cognito, before moto sees what it returns."""
         self._moto = threading.Lock()
+        self._under_way = 0
+        self._settled = threading.Condition()
         self._apps: dict[str, Any] = {}
 
     def start(self) -> None:
@@ -106,7 +108,22 @@ class MotoServer(LoopbackServer):
         if (left := due - time.monotonic()) > 0:
             self.stopping.wait(left)
 
+    def settle(self, *, at_most_s: float) -> bool:
+        """Wait until nothing that the function asked for is under way, though it may have left; whether that came."""
+        with self._settled:
+            return self._settled.wait_for(lambda: not self._under_way, timeout=at_most_s)
+
     def _carry_out(self, service: str, operation: str, headers: Mapping[str, str], body: bytes) -> Response:
+        with self._settled:
+            self._under_way += 1
+        try:
+            return self._perform(service, operation, headers, body)
+        finally:
+            with self._settled:
+                self._under_way -= 1
+                self._settled.notify_all()
+
+    def _perform(self, service: str, operation: str, headers: Mapping[str, str], body: bytes) -> Response:
         if service == "cognito":
             body = self.before_cognito(body)
         response = self._ask_moto(service, headers, body)

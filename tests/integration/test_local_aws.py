@@ -240,3 +240,23 @@ def test_a_stalled_request_is_let_go_when_its_client_goes(local: Local) -> None:
         threading.Event().wait(0.02)
     assert threading.active_count() <= before
     local.begin()
+
+
+def test_what_a_call_has_left_under_way_is_waited_for() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def held_up(body: bytes) -> bytes:
+        begun.set()
+        go_on.wait(10)
+        return body
+
+    with MotoServer() as moto:
+        moto.before_cognito = held_up
+        target = "AWSCognitoIdentityProviderService.AdminResetUserPassword"
+        asking = threading.Thread(target=moto.answer, args=(target, {}, b"{}", pytest.fail))
+        asking.start()
+        assert begun.wait(10)
+        assert not moto.settle(at_most_s=0)
+        go_on.set()
+        assert moto.settle(at_most_s=10)
+        asking.join()

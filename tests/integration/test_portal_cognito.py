@@ -62,7 +62,8 @@ def test_a_reset_that_may_have_been_sent_is_not_asked_for_again(local: Local, ki
     local.break_down(Fault("cognito.admin_reset_user_password", kind, times=1))
     with pytest.raises(PortalError):
         local.portal.reset_password(username(local))
-    assert local.aws.password_resets() == []
+    sent = ["Ana Rivera"] if kind == "malformed" else []
+    assert local.aws.password_resets() == sent
 
 
 def test_nobodys_name_is_in_an_error(local: Local) -> None:
