@@ -28,6 +28,10 @@ BELOW = 0.3
 """So much sooner than the whole answer a reply must come, as a share of it."""
 OWN_MS = 5.0
 """Processor time of ours that a warm turn may take."""
+CALL_MS = 0.6
+"""Of a warm boto3 call, on the machine for which that mark was set."""
+OWN_CALLS = round(OWN_MS / CALL_MS, 1)
+"""The same mark on any machine, in warm boto3 calls of the same run."""
 CPU_TURNS_EACH = 20
 """Turns of own time for each turn with simulated times: they take a hundredth of the time."""
 MOST_TURNS = 500
@@ -128,7 +132,8 @@ def _with_services(services: Upstreams, asked: Asked, parts: set[Part], aside: T
     figures: list[Figure] = []
     if Part.OWN in parts:
         print("measuring our own processor time ...", file=aside, flush=True)
-        figures += map(of_own_time, processor.measure(services, turns=asked.turns * CPU_TURNS_EACH))
+        for own in processor.measure(services, turns=asked.turns * CPU_TURNS_EACH):
+            figures += of_own_time(own)
     if Part.REPLY in parts:
         print("measuring the time to the reply, with simulated services ...", file=aside, flush=True)
         for found in replies.measure(services, turns=asked.turns):
@@ -142,10 +147,15 @@ def _starts(asked: Asked, aside: TextIO) -> list[Figure]:
     return [of_starts(found) for found in start.measure(pythons, repetitions=asked.repetitions)]
 
 
-def of_own_time(own: processor.OwnTime) -> Figure:
-    """The figure of one kind of turn."""
-    detail = f"{own.answering_ms:.1f} ms in the thread that answers; mean of {own.turns}"
-    return Figure(Part.OWN, own.turn, "own processor time", own.ms, "ms", OWN_MS, detail=detail)
+def of_own_time(own: processor.OwnTime) -> list[Figure]:
+    """The figures of one kind of turn: in time, and in plain calls."""
+    answering, call = statistics.median(own.answering_ms), statistics.median(own.call_ms)
+    detail = f"{answering:.1f} ms in the thread that answers; median of {len(own.every_ms)}"
+    against = f"{call:.2f} ms a call; the mark is {OWN_MS:g} ms where a call takes {CALL_MS:g}"
+    return [
+        Figure(Part.OWN, own.turn, "own processor time", own.ms, "ms", OWN_MS, detail=detail),
+        Figure(Part.OWN, own.turn, "in warm boto3 calls", own.calls, "x", OWN_CALLS, detail=against),
+    ]
 
 
 def of_replies(found: replies.Replies) -> list[Figure]:

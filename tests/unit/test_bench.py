@@ -9,10 +9,11 @@ import pytest
 
 from fulfillment.ports import Caching, ModelEvent, ModelRequest, Stopped, StopReason, TextDelta
 from fulfillment.speech import sentences
-from measure import bench, replies, start
+from measure import bench, processor, replies, start
 from measure.bench import Asked, Figure, Part, Unusable
 from measure.replies import SERVICES, TEXT, Place, Replies, WholeAnswers, percentile_95, serial, tokens_until_spoken
 from simulator.local_aws.extractive import tokens
+from simulator.local_aws.latencies import Latencies
 
 
 def the_request() -> ModelRequest:
@@ -71,7 +72,7 @@ def test_a_sentence_can_be_spoken_when_its_end_has_passed_the_guardrail(chars: i
 
 
 def test_services_that_take_no_time_leave_nothing_serial() -> None:
-    assert sum(step.ms for step in serial(replies.Latencies(), TEXT)) == 0
+    assert sum(step.ms for step in serial(Latencies(), TEXT)) == 0
 
 
 def test_a_handler_that_waits_has_read_all_before_it_gives_anything() -> None:
@@ -116,6 +117,13 @@ def test_the_ninety_fifth_of_a_hundred_lies_between_two_values() -> None:
 )
 def test_a_mark_is_the_most_or_the_least(value: float, least: bool, holds: bool) -> None:
     assert Figure(Part.OWN, "a turn", "time", value, "ms", 5, least=least).holds is holds
+
+
+def test_own_time_is_held_against_its_mark_and_against_plain_calls_of_the_same_run() -> None:
+    own = processor.OwnTime("a turn", every_ms=[9.0, 12.0, 90.0], answering_ms=[8.0], call_ms=[2.0, 1.5, 1.0])
+    in_time, in_calls = bench.of_own_time(own)
+    assert (in_time.value, in_time.mark, in_time.holds) == (12, 5, False)
+    assert (in_calls.value, in_calls.mark, in_calls.holds) == (8, 8.3, True)
 
 
 def test_the_start_may_take_more_times_boto3_on_an_older_python() -> None:
