@@ -24,8 +24,8 @@ class _Item(Generic[T]):
 
 
 BATCH = 8
-"""Items that are read at a time: at most two batches are read ahead of who takes them, so that what nobody wants any
-more is not read and parsed in vain."""
+"""Items that are read before one who takes them has taken them all, so that what nobody wants any more is not read and
+parsed in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,6 @@ class Reading(Generic[T]):
         self._taken_of_batch = 0
         self._batches: queue.SimpleQueue[None] = queue.SimpleQueue()
         """One for each batch that may be read beyond the first."""
-        self._batches.put(None)
         pumped = (read, self._items, self._unwanted, self._batches)
         threading.Thread(target=_pump, args=pumped, name="within", daemon=True).start()
 
