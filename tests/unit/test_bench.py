@@ -9,7 +9,7 @@ import pytest
 
 from fulfillment.ports import Caching, ModelEvent, ModelRequest, Stopped, StopReason, TextDelta
 from fulfillment.speech import sentences
-from measure import bench, processor, replies, start
+from measure import bench, processor, start
 from measure.bench import Asked, Figure, Part, Unusable
 from measure.replies import SERVICES, TEXT, Place, Replies, WholeAnswers, percentile_95, serial, tokens_until_spoken
 from simulator.local_aws.extractive import tokens
