@@ -11,6 +11,14 @@ from .session import Task
 from .talk import Talk
 from .turn import Confirmation, Intent, Step
 
+BIDDINGS = {
+    Intent.CANCEL: Action.CANCEL,
+    Intent.RESCHEDULE: Action.MOVE,
+    Intent.BOOK: Action.BOOK,
+    Intent.RESET: Action.SEND,
+}
+"""What a read-back asks for, in a caller's words."""
+
 ECHO_WORDS = 5
 """A yes that says again what was read back: "yes, the physical"."""
 
@@ -22,12 +30,14 @@ def consent(talk: Talk, task: Task, found: frozenset[Step]) -> bool | None:
         return yes
     if contradicts(talk, task):
         return False if yes is False and not found else None
+    if yes is not False and names_another(talk):
+        return None
     if yes is not None or talk.is_question():
         return yes
     echoes = bool(found) and len(words.split()) <= ECHO_WORDS
     if says_own_action(talk) or (begins_with_yes(talk) and (echoes or talk.turn.intent == Intent.GOODBYE)):
         return True
-    if found:
+    if found or hearing.hear_action(words, locale=talk.session.locale) is not None:
         return None
     return {Confirmation.CONFIRMED: True, Confirmation.DENIED: False}.get(talk.turn.confirmation)
 
@@ -48,12 +58,33 @@ def keeps(talk: Talk, task: Task) -> bool:
 
 
 def says_own_action(talk: Talk) -> bool:
-    """Whether what is asked for is said in so many words: "cancel it", asked whether it shall be cancelled."""
+    """Whether what is asked for is said in so many words and nothing else is: "cancel it", asked whether to."""
+    return talk.words is not None and _bids(talk, hearing.hear_bidding(talk.words, locale=talk.session.locale))
+
+
+def says_own_action_first(talk: Talk) -> bool:
+    """Whether what is asked for is said, and then something else: "cancel it and book a new one"."""
+    return talk.words is not None and _bids(talk, hearing.hear_bidding_first(talk.words, locale=talk.session.locale))
+
+
+def _bids(talk: Talk, bidden: Action | None) -> bool:
     session = talk.session
-    if talk.words is None or session.task is None or session.task.intent is not Intent.CANCEL:
+    if bidden is None or session.task is None or session.step is not Step.CONFIRM or talk.is_question():
         return False
-    confirming = session.step is Step.CONFIRM and not talk.is_question()
-    return confirming and hearing.hear_action(talk.words, locale=session.locale) is Action.CANCEL
+    return BIDDINGS.get(session.task.intent) is bidden
+
+
+def names_another(talk: Talk) -> bool:
+    """Whether something else than what was read back is meant: the other one, somebody else's, "my dentist visit"."""
+    words, locale = talk.words, talk.session.locale
+    if words is None:
+        return False
+    if hearing.hear_other_one(words, locale=locale):
+        return True
+    if not talk.session.identity.for_another and hearing.hear_somebody_else(words, locale=locale):
+        return True
+    verb = hearing.hear_action(words, locale=locale) in (Action.CANCEL, Action.MOVE)
+    return verb and not hearing.hear_own(words, locale=locale) and not talk.session.identity.for_another
 
 
 def contradicts(talk: Talk, task: Task) -> bool:

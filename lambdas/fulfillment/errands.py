@@ -3,11 +3,14 @@
 Knows how a caller's words move a task along, aside or away; refuses to know any task's own steps.
 """
 
+from dataclasses import replace
+
 from . import hearing
 from .answers import Answered, TaskWanted, Unanswered, Unreachable
-from .consent import begins_with_yes, consent, contradicts, keeps, says_own_action
+from .consent import begins_with_yes, consent, contradicts, keeps, says_own_action, says_own_action_first
 from .hearing import Action, Shift
 from .inquiries import inquire, wants_more
+from .records import Appointment
 from .session import Task, Wanted
 from .talk import Talk
 from .tasks import TASKS
@@ -118,7 +121,7 @@ def go_on(talk: Talk) -> Reply:
     stops = words is not None and hearing.hear_give_up(words, locale=session.locale)
     booking = session.task is not None and session.task.intent is Intent.BOOK
     other = _other_task(talk)
-    agrees = session.step is Step.CONFIRM and begins_with_yes(talk)
+    agrees = session.step is Step.CONFIRM and (begins_with_yes(talk) or says_own_action_first(talk))
     if agrees and other is not None:
         return talk.again(talk.say("talk.one_at_a_time", question=talk.question()))
     if other is not None and not (stops and booking):
@@ -127,7 +130,9 @@ def go_on(talk: Talk) -> Reply:
         return _drop(talk)
     if talk.wants_help():
         return talk.again(talk.say("talk.help_in_task", question=talk.question()))
-    desk = desk_for(talk)
+    if session.step is Step.APPOINTMENT and _asks_about_a_choice(talk):
+        return _question_between(talk)
+    desk, before = desk_for(talk), _wishes(session.task)
     found = gather(talk.turn, session, desk.practice, today=desk.today)
     if session.step is Step.CONFIRM and session.task is not None:
         return _confirm(talk, found, session.task)
@@ -138,7 +143,19 @@ def go_on(talk: Talk) -> Reply:
         return talk.missed()
     if session.step is Step.TIME and (reply := _about_offers(talk, words)):
         return reply
-    return _beside_the_step(talk, found, words)
+    return _beside_the_step(talk, words, found=bool(found), news=before != _wishes(session.task))
+
+
+def _wishes(task: Task | None) -> tuple[Wanted, Appointment | None] | None:
+    """What a turn may add to, as it is now."""
+    return (replace(task.wanted), task.appointment) if task is not None else None
+
+
+def _asks_about_a_choice(talk: Talk) -> bool:
+    """Whether what is named is only asked about: "what happens if I cancel the flu shot", not "can you cancel it"."""
+    if talk.words is None or not talk.is_question():
+        return False
+    return hearing.hear_action(talk.words, locale=talk.session.locale) is None
 
 
 def _about_offers(talk: Talk, words: str) -> Reply | None:
@@ -161,12 +178,15 @@ def _about_offers(talk: Talk, words: str) -> Reply | None:
     return None
 
 
-def _beside_the_step(talk: Talk, found: frozenset[Step], words: str) -> Reply:
-    """What was said does not answer what was asked."""
+def _beside_the_step(talk: Talk, words: str, *, found: bool, news: bool) -> Reply:
+    """What was said does not answer what was asked; `found`: it gave some detail, `news`: one that was not known."""
     if talk.is_question() or wants_more(talk):
         return _question_between(talk)
     if talk.turn.intent == Intent.GOODBYE:
         return talk.goodbye()
+    if news:
+        talk.session.misses = 0
+        return advance(talk)
     if found:
         return talk.hand_over(Reason.REPEATED_FAILURE) if talk.out_of_patience() else advance(talk)
     return _question_between(talk) if len(words.split()) >= STATEMENT_WORDS else talk.missed()

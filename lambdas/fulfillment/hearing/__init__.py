@@ -20,7 +20,7 @@ from .asides import (
     hear_wrong,
 )
 from .births import hear_birth_date, hear_birth_day_without_year, hear_birth_year
-from .choices import Shift, hear_choice, hear_shift
+from .choices import Shift, hear_choice, hear_position, hear_shift
 from .days import Day, Role, hear_days
 from .digits import hear_digits
 from .names import hear_last_name, hear_provider, hear_service
@@ -28,7 +28,16 @@ from .questions import count_questions
 from .signals import hear_emergency, hear_self_harm, is_off_limits, is_question, wants_person
 from .times import Hour, PartOfDay, Relation, hear_time
 from .vocabulary import prepare
-from .wishes import Action, hear_action, hear_any, hear_keep, hear_somebody_else
+from .wishes import (
+    Action,
+    hear_action,
+    hear_any,
+    hear_bidding,
+    hear_bidding_first,
+    hear_keep,
+    hear_own,
+    hear_somebody_else,
+)
 from .yes_no import hear_yes_no
 
 __all__ = [
@@ -43,6 +52,8 @@ __all__ = [
     "hear_action",
     "hear_all_but",
     "hear_any",
+    "hear_bidding",
+    "hear_bidding_first",
     "hear_birth_date",
     "hear_birth_day_without_year",
     "hear_birth_year",
@@ -60,6 +71,8 @@ __all__ = [
     "hear_more",
     "hear_no_person",
     "hear_other_one",
+    "hear_own",
+    "hear_position",
     "hear_provider",
     "hear_repeat",
     "hear_same_day",

@@ -77,6 +77,23 @@ def hear_choice(text: str, *, options: Sequence[str], locale: str) -> int | None
     return described if described is not None else bare[0] if bare else None
 
 
+def hear_position(text: str, *, count: int, locale: str) -> int | None:
+    """Which of `count` things is named by an ordinal, from 0: "the second", "2nd"; not "on the second", "May second",
+    "the second at nine", which are dates, and not "two".
+    """
+    words = vocabulary(locale)
+    tokens = words.tokenize(text)
+    dated = words.lists["date_leads"].union(words.months, words.weekdays)
+    if any(token.word in dated for token in tokens) or clock_minutes(tokens, words):
+        return None
+    places = {
+        _place(match, count)
+        for match in words.grammar("choice").scan(tokens)
+        if match.kind not in ("none", "not") and {"ordinal", "suffixed"} & match.values.keys()
+    }
+    return places.pop() if len(places) == 1 else None
+
+
 def _corrected(tokens: Sequence[Token], words: Vocabulary) -> bool:
     return any(token.word in words.lists["corrections"] for token in tokens)
 

@@ -113,6 +113,7 @@ ENGLISH = Vocabulary(
         "any": english_wishes.ANY,
         "keep": english_wishes.KEEP,
         "action": english_wishes.ACTION,
+        "bidding": english_wishes.BIDDING,
         "somebody": english_wishes.SOMEBODY,
     },
     lists={
@@ -138,6 +139,7 @@ ENGLISH = Vocabulary(
         "orders": word_set("order confirmation reference phone account"),
         "corrections": word_set("no not wait sorry actually mean rather correction instead"),
         "separators": word_set("slash dash hyphen point dot stroke"),
+        "date_leads": word_set("on"),
         "date_joins": word_set("slash dash hyphen point dot stroke"),
         "range_joins": word_set("to till until and"),
         "pauses": word_set("um uh er and then dash hyphen so hmm followed by"),

@@ -161,6 +161,42 @@ ACTION: Table = {
 }
 """`policy` anywhere takes the rest back; a question about rules asks for nothing."""
 
+_AGREE = "yes|yeah|yep|yup|sure|ok|okay|right|fine|well|um|uh|so|please|just|do"
+_BEFORE = f"{_AGREE}? {_AGREE}? {_AGREE}? go? ahead? and?"
+_WISH = f"yes|yeah|yep|yup|sure {_AGREE}? i want|need|would like|love? to"
+_AFTER = "for? me? please|thanks|thank|now|then? you|please?"
+_OWN = (
+    "it|mine",
+    "my|the|that|this {weekday}? flu|follow|annual|blood? appointment|visit|booking|checkup|physical|shot|up|exam|"
+    "vaccination",
+)
+_AND = "and|then|also"
+
+
+def _bidding(verbs: str, objects: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rules of a verb that is all that is said, and of one after which something follows."""
+    bids = [f"^ {before} {verbs} {thing} {_AFTER}" for thing in objects for before in (_BEFORE, _WISH)]
+    return tuple(f"{bid} $" for bid in bids), tuple(f"{bid} {_AND}" for bid in bids)
+
+
+_CANCEL, _CANCEL_FIRST = _bidding("cancel", _OWN)
+_MOVE, _MOVE_FIRST = _bidding("move|reschedule|change", _OWN)
+_BOOK, _BOOK_FIRST = _bidding("book|schedule|reserve", ("that|this", *_OWN))
+_SEND, _SEND_FIRST = _bidding("send|reset", ("it|that|this", "my|the|that password|reset|link|message"))
+
+BIDDING: Table = {
+    "cancel": _CANCEL,
+    "cancel_first": _CANCEL_FIRST,
+    "move": _MOVE,
+    "move_first": _MOVE_FIRST,
+    "book": _BOOK,
+    "book_first": _BOOK_FIRST,
+    "send": _SEND,
+    "send_first": _SEND_FIRST,
+    "own": tuple(f"{_VERBS}|scrap|drop|push {thing} !one|other" for thing in (*_OWN, "that|this one?")),
+}
+"""What is read back bidden: as all that is said, with something after it (`_first`), or anywhere (`own`)."""
+
 _KIN = (
     "husband|wife|son|sons|daughter|daughters|mother|mom|mum|mama|father|dad|papa|brother|sister|child|children|kid|"
     "kids|baby|grandmother|grandma|grandfather|grandpa|grandson|granddaughter|grandchild|partner|fiance|fiancee|"

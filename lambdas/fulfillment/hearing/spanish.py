@@ -64,6 +64,7 @@ SPANISH = Vocabulary(
         "any": spanish_wishes.ANY,
         "keep": spanish_wishes.KEEP,
         "action": spanish_wishes.ACTION,
+        "bidding": spanish_wishes.BIDDING,
         "somebody": spanish_wishes.SOMEBODY,
     },
     lists={
@@ -85,6 +86,7 @@ SPANISH = Vocabulary(
         "orders": word_set("orden pedido confirmacion referencia telefono cuenta"),
         "corrections": word_set("no espere espera perdon digo mejor disculpe corrijo sino bien"),
         "separators": word_set("diagonal barra guion punto raya"),
+        "date_leads": word_set("dia fecha"),
         "date_joins": word_set("diagonal barra guion punto raya de del"),
         "range_joins": word_set("y a"),
         "pauses": word_set("eh em este y luego guion mm despues seguido"),

@@ -94,6 +94,43 @@ ACTION: Table = {
 }
 """`policy` anywhere takes the rest back; a question about rules asks for nothing."""
 
+_AGREE = "si|ok|okay|bueno|claro|pues|eh|este|por|favor|solo|entonces|adelante"
+_AFTER = "por|gracias|ahora|entonces|ya? favor? gracias?"
+_OWN = f"la|mi|esa|esta {_VISIT}|revision|chequeo|vacuna|examen"
+
+
+def _bidding(bare: str, verbs: str, thing: str = _OWN) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rules of a verb that is all that is said, and of one after which something follows."""
+    before = f"^ {_AGREE}? {_AGREE}? {_AGREE}?"
+    wish = f"^ si {_AGREE}? quiero|quisiera|deseo"
+    bids = [f"{first} {bid} {_AFTER}" for first in (before, wish) for bid in (bare, f"{verbs} {thing}")]
+    return tuple(f"{bid} $" for bid in bids), tuple(f"{bid} y|e|luego|despues" for bid in bids)
+
+
+_CANCEL_IT = "cancelela|cancelelo|cancelala|cancelarla|cancelarlo|anulela|anularla"
+_MOVE_IT = "muevala|muevalo|moverla|cambiela|cambiarla|reprogramela|reprogramarla|pasela"
+_CANCEL_BID, _CANCEL_FIRST = _bidding(_CANCEL_IT, "cancele|cancela|cancelar|anule|anular")
+_MOVE_BID, _MOVE_FIRST = _bidding(_MOVE_IT, "mueva|mover|cambie|cambiar|reprograme|reprogramar")
+_BOOK_BID, _BOOK_FIRST = _bidding(
+    "reservela|reservelo|reservarla|agendela|agendarla", "reserve|reservar|agende|agendar"
+)
+_SEND_BID, _SEND_FIRST = _bidding(
+    "envielo|enviela|enviarlo|mandelo|mandela|mandarlo", "envie|enviar|mande|mandar", "el|la enlace|mensaje|contrasena"
+)
+
+BIDDING: Table = {
+    "cancel": _CANCEL_BID,
+    "cancel_first": _CANCEL_FIRST,
+    "move": _MOVE_BID,
+    "move_first": _MOVE_FIRST,
+    "book": _BOOK_BID,
+    "book_first": _BOOK_FIRST,
+    "send": _SEND_BID,
+    "send_first": _SEND_FIRST,
+    "own": (f"{_CANCEL_IT}|{_MOVE_IT}", f"{_CANCEL}|{_MOVE}|cambiar|cambie {_OWN} !de"),
+}
+"""What is read back bidden: as all that is said, with something after it (`_first`), or anywhere (`own`)."""
+
 _KIN = (
     "esposo|esposa|marido|mujer|hijo|hija|hijos|hijas|madre|mama|padre|papa|hermano|hermana|nino|nina|ninos|bebe|"
     "abuela|"

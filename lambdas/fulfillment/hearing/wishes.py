@@ -12,11 +12,13 @@ from .vocabulary import Vocabulary, vocabulary
 
 
 class Action(StrEnum):
-    """Something to do with an appointment."""
+    """Something that can be done for a caller."""
 
     BOOK = "book"
     MOVE = "move"
     CANCEL = "cancel"
+    SEND = "send"
+    """A password reset."""
 
 
 def hear_any(text: str, *, locale: str) -> bool:
@@ -42,6 +44,35 @@ def hear_action(text: str, *, locale: str) -> Action | None:
         return None
     heard = [match.kind for match in grammar.scan(tokens) if match.kind != "none"]
     return Action(heard[-1]) if heard else None
+
+
+def hear_bidding(text: str, *, locale: str) -> Action | None:
+    """What is bidden in so many words, with manners and nothing besides: "yes, cancel it please".
+
+    Not what only mentions it: "I refuse to cancel it", "cancel it after lunch", "cancel the other one".
+    """
+    kind = _bidding(text, locale)
+    return Action(kind) if kind in set(Action) else None
+
+
+def hear_bidding_first(text: str, *, locale: str) -> Action | None:
+    """What is bidden before something else is: "cancel it and book a new one"."""
+    kind = _bidding(text, locale)
+    return Action(kind.removesuffix("_first")) if kind.endswith("_first") else None
+
+
+def _bidding(text: str, locale: str) -> str:
+    words = vocabulary(locale)
+    found = (match.kind for match in words.grammar("bidding").everywhere(words.tokenize(text)))
+    return next((kind for kind in found if kind != "own"), "")
+
+
+def hear_own(text: str, *, locale: str) -> bool:
+    """Whether what is to be cancelled or moved is named as what was just spoken of: "cancel my appointment"; not
+    "cancel my daughter's appointment", "cancel the other one".
+    """
+    words = vocabulary(locale)
+    return any(match.kind == "own" for match in words.grammar("bidding").everywhere(words.tokenize(text)))
 
 
 def hear_somebody_else(text: str, *, locale: str) -> bool:

@@ -134,10 +134,18 @@ def _birth_date(listener: Listener) -> date | None:
     born = hearing.hear_birth_date(listener.text, today=listener.today, locale=listener.locale)
     if born is None and listener.session.step is Step.BIRTH_DATE:
         by_lex = _absolute(listener.turn, Step.BIRTH_DATE)
-        born = by_lex if by_lex and by_lex < listener.today else None
+        born = by_lex if by_lex and by_lex < listener.today and _tells_a_date(listener) else None
     if born:
         identity.birth_date = born
     return born
+
+
+def _tells_a_date(listener: Listener) -> bool:
+    """Whether a day or a year is said at all; to Lex "I told you yesterday" is a date too."""
+    text, today, locale = listener.text, listener.today, listener.locale
+    if hearing.hear_birth_day_without_year(text, today=today, locale=locale) is not None:
+        return True
+    return hearing.hear_birth_year(text, today=today, locale=locale) is not None or any(map(str.isdigit, text))
 
 
 def _half_a_birth_date(listener: Listener) -> bool:
@@ -218,10 +226,25 @@ def _days_heard(listener: Listener, task: Task, born: date | None) -> list[Day]:
     if task.intent is Intent.RESCHEDULE and hearing.hear_same_day(listener.text, locale=listener.locale):
         task.wanted.same_day = True
         days = [day for day in days if day.earliest != listener.today]
+    pending = _pending(listener.session, task)
+    if pending and hearing.hear_position(listener.text, count=pending, locale=listener.locale) is not None:
+        days = [day for day in days if _is_dated(listener.text[day.start : day.end], pending, listener.locale)]
     if not days and listener.session.step is Step.DAY:
         by_lex = _absolute(listener.turn, Step.DAY)
         days = [Day(by_lex, by_lex, Role.PLAIN, 0, 0)] if by_lex and by_lex >= listener.today else []
     return days
+
+
+def _pending(session: Session, task: Task) -> int:
+    """How many things the caller was asked to choose from."""
+    if session.step is Step.APPOINTMENT:
+        return len(task.choices)
+    return len(task.offers) if session.step in (Step.TIME, Step.CONFIRM) else 0
+
+
+def _is_dated(said: str, pending: int, locale: str) -> bool:
+    """Whether a day is told by more than the position of one of those pending: not "the second"."""
+    return hearing.hear_position(said, count=pending, locale=locale) is None
 
 
 def _beyond_the_offers(listener: Listener, task: Task, days: list[Day]) -> bool:
@@ -254,7 +277,9 @@ def _chosen(listener: Listener, task: Task) -> set[Step]:
         options = [_described(listener, choice.service, choice.provider, choice.at) for choice in task.choices]
     else:
         return set()
-    position = hearing.hear_choice(listener.text, options=options, locale=locale)
+    position = hearing.hear_position(listener.text, count=len(options), locale=locale)
+    if position is None or excepts:
+        position = hearing.hear_choice(listener.text, options=options, locale=locale)
     if excepts and position is not None:
         left_out = step is Step.APPOINTMENT and len(task.choices) == PAIR
         position = 1 - position if left_out else None
