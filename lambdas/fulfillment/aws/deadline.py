@@ -18,11 +18,6 @@ class Expired(Exception):
     """The deadline passed before the next item came."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item(Generic[T]):
-    value: T
-
-
 BATCH = 8
 """Items that are read before one who takes them has taken them all, so that what nobody wants any more is not read and
 parsed in vain."""
@@ -37,7 +32,7 @@ class Reading(Generic[T]):
     """What a thread of its own reads, as it comes; an iterator that ends at its deadline."""
 
     def __init__(self, read: Callable[[], Generator[T, None, None]], deadline: float) -> None:
-        self._items: queue.SimpleQueue[_Item[T] | _End] = queue.SimpleQueue()
+        self._items: queue.SimpleQueue[T | _End] = queue.SimpleQueue()
         self._closed = threading.Event()
         self._deadline = deadline
         self.over = False
@@ -81,12 +76,12 @@ class Reading(Generic[T]):
             if until >= self._deadline:
                 self.close()
             raise Expired from None
-        if isinstance(item, _Item):
+        if not isinstance(item, _End):
             self._taken_of_batch += 1
             if self._taken_of_batch == BATCH:
                 self._taken_of_batch = 0
                 self._batches.put(None)
-            return item.value
+            return item
         self.over = True
         self._items.put(item)  # whoever asks again is told the same
         if item.error is not None:
@@ -105,7 +100,7 @@ def within(timeout_s: float, read: Callable[[], Generator[T, None, None]]) -> Re
 
 def _pump(
     read: Callable[[], Generator[T, None, None]],
-    items: "queue.SimpleQueue[_Item[T] | _End]",
+    items: "queue.SimpleQueue[T | _End]",
     unwanted: Callable[[], bool],
     batches: "queue.SimpleQueue[None]",
 ) -> None:
@@ -113,7 +108,7 @@ def _pump(
     try:
         with closing(read()) as source:
             for number, value in enumerate(source, start=1):
-                items.put(_Item(value))
+                items.put(value)
                 if number % BATCH == 0:
                     batches.get()
                 if unwanted():
