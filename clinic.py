@@ -226,7 +226,7 @@ class Limits(Table):
     turns: int = Field(ge=1, le=1000)
     minutes: int = Field(ge=1, le=14, description="Lex ends a conversation at 15 minutes")
     model_calls: int = Field(ge=1, le=1000)
-    input_chars: int = Field(default=1000, ge=100, le=1024, description="Lex carries 1,024 characters")
+    input_chars: int = Field(default=1000, ge=100, le=1023, description="Lex carries 1,024 characters")
     misses_in_a_row: int = Field(ge=1, le=10)
     identity_attempts: int = Field(ge=1, le=10)
     caller: CallerLimits = CallerLimits()

@@ -242,10 +242,12 @@ class ShelfKnowledge:
     passages: Sequence[Passage] = (PARKING, BILLING)
     fails: KnowledgeError | None = None
     asked: list[str] = field(default_factory=list)
+    timeouts: list[float] = field(default_factory=list)
 
     def retrieve(self, question: str, *, limit: int, timeout_s: float) -> Retrieval:
         assert timeout_s > 0
         self.asked.append(question)
+        self.timeouts.append(timeout_s)
         return lambda: self._found(question, limit)
 
     def _found(self, question: str, limit: int) -> Sequence[Passage]:

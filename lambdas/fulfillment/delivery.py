@@ -64,9 +64,9 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
 
 
 def _answer_of_the_other(talk: Talk, record: TurnRecord) -> dict[str, Any]:
-    """Wait for the reply to this turn's other delivery; a person, where it does not come."""
+    """Wait for the reply to this turn's other delivery, which may take its whole deadline; then a person."""
     turn, ports = talk.turn, talk.ports
-    while ports.clock.monotonic() < talk.deadline:
+    while ports.clock.monotonic() < talk.deadline + STORE_SHARE_S - LOOK_AGAIN_S:
         ports.clock.sleep(LOOK_AGAIN_S)
         other = _load(turn, ports, record)
         answered = other.reply_to(talk.key) if other else None

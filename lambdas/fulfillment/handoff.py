@@ -16,6 +16,8 @@ from .turn import Queue, Reason
 
 LAST_WORDS_CHARS = 300
 TRIED = 12
+UNSURE = frozenset({Reason.LOW_CONFIDENCE, Reason.REPEATED_FAILURE, Reason.GUARDRAIL})
+"""Reasons that what was uncertain in the last judged turn may explain."""
 
 
 def queue_for(session: Session, reason: Reason) -> Queue:
@@ -137,5 +139,6 @@ def _reason(packet_: Mapping[str, Any]) -> str:
     locale = FALLBACK  # whoever reads it works here, whatever the caller speaks
     why = say(f"why.{packet_.get('reason') or Reason.ASKED}", locale)
     confidence, weakest = packet_.get("confidence"), packet_.get("weakest")
-    unsure = confidence is not None and confidence < UNDECIDED and has(f"doubt.{weakest}", locale)
+    told = packet_.get("reason") in UNSURE and has(f"doubt.{weakest}", locale)
+    unsure = told and confidence is not None and confidence < UNDECIDED
     return f"{why}; {say(f'doubt.{weakest}', locale)}" if unsure else why

@@ -4,7 +4,7 @@ Knows which question is meant, who of several deliveries may ask it, and what is
 how it is answered (`answers`) and what is said of it.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from . import hearing
 from .answers import Answer, Answered, Library, Question, Unanswered, answer, retrieve
@@ -27,20 +27,35 @@ class Overtaken(Exception):
 
 def look_ahead(turn: Turn, ports: Ports, *, deadline: float) -> tuple[str, Retrieval] | None:
     """Ask for the passages of what looks like a question, while nothing is known of the call yet."""
-    if not _expects_question(turn, ports.settings):
+    if not _expects_question(turn, ports.settings, ports.clock.now().date()):
         return None
     return turn.transcript, retrieve(turn.transcript, _library(ports), deadline=deadline)
 
 
-def _expects_question(turn: Turn, settings: Settings) -> bool:
+def _expects_question(turn: Turn, settings: Settings, today: date) -> bool:
     if turn.keys is not None or turn.silent or turn.asked is not None:
         return False
-    if (turn.transcription_confidence or 1.0) < settings.transcription_threshold:
+    heard = turn.transcription_confidence
+    if heard is not None and heard < settings.transcription_threshold:
         return False
-    if turn.intent != Intent.FALLBACK and turn.slot_asked is None:
+    if (turn.intent != Intent.FALLBACK and turn.slot_asked is None) or _is_not_for_documents(turn, today):
         return False
     asks = hearing.is_question(turn.transcript, locale=turn.locale)
     return asks or (turn.intent == Intent.FALLBACK and len(turn.transcript.split()) >= QUESTION_WORDS)
+
+
+def _is_not_for_documents(turn: Turn, today: date) -> bool:
+    """Danger, what is refused, and who somebody is: none of it leaves the function."""
+    words, locale = turn.transcript, turn.locale
+    if hearing.hear_emergency(words, locale=locale) or hearing.is_off_limits(words, locale=locale):
+        return True
+    return _says_who(words, today, locale)
+
+
+def _says_who(words: str, today: date, locale: str) -> bool:
+    """Whether somebody's date of birth is told, and nothing asked."""
+    born = hearing.hear_birth_date(words, today=today, locale=locale)
+    return born is not None and not hearing.is_question(words, locale=locale)
 
 
 def wants_more(talk: Talk) -> bool:
@@ -65,6 +80,8 @@ def inquire(talk: Talk, text: str | None = None, *, more: bool = False) -> Answe
     text = (session.asked if more else text) or talk.turn.transcript
     if hearing.is_off_limits(text, locale=session.locale):
         return _keep(talk, text, Unanswered(Reason.OUT_OF_SCOPE), more=more)
+    if _says_who(text, talk.ports.clock.now().date(), session.locale):
+        return _keep(talk, text, Unanswered(Reason.LOW_CONFIDENCE), more=more)
     known = talk.ahead[1] if talk.ahead and talk.ahead[0] == text else None
     passages = known or retrieve(text, library, deadline=talk.deadline)
     _claim(talk)

@@ -57,7 +57,7 @@ class Settings:
     fulfillment_deadline_s: float
     dialog_deadline_s: float
     read_on_s: float
-    """How long the stream is read on after the answer is complete, for usage and scores."""
+    """How long usage and scores are waited for once the model has stopped."""
     history_tokens: int
     """Of earlier turns, what the model is told at most."""
     session_hours: int
@@ -93,7 +93,7 @@ class Settings:
             max_turns=int(_number(env, "MAX_TURNS", 60, low=1, high=1000)),
             max_minutes=int(_number(env, "MAX_MINUTES", 12, low=1, high=14)),
             max_model_calls=int(_number(env, "MAX_MODEL_CALLS", 30, low=1, high=1000)),
-            max_input_chars=int(_number(env, "MAX_INPUT_CHARS", 1000, low=100, high=1024)),
+            max_input_chars=int(_number(env, "MAX_INPUT_CHARS", 1000, low=100, high=1023)),
             max_caller_calls=int(_number(env, "MAX_CALLER_CALLS", 20, low=1, high=1000)),
             max_caller_turns=int(_number(env, "MAX_CALLER_TURNS", 300, low=1, high=10_000)),
             max_caller_minutes=int(_number(env, "MAX_CALLER_MINUTES", 60, low=1, high=1440)),

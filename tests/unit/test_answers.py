@@ -168,8 +168,8 @@ def test_a_wish_becomes_a_task() -> None:
     assert result == TaskWanted(Intent.CANCEL)
 
 
-@pytest.mark.parametrize("told", ["SpeakToAgent", "made up", "", None])
-def test_a_model_starts_no_task_that_is_none(told: str | None) -> None:
+@pytest.mark.parametrize("told", ["SpeakToAgent", "made up", "", None, [], {}, ["CancelAppointment"], 7])
+def test_a_model_starts_no_task_that_is_none(told: object) -> None:
     result, _, _ = heard(ToolUse("start_task", {"intent": told}), Stopped(StopReason.TOOL_USE))
     assert result == Unanswered(Reason.LOW_CONFIDENCE)
 
@@ -185,14 +185,91 @@ def test_what_is_written_before_a_tool_is_not_the_answer() -> None:
     assert result == Unanswered(Reason.OUT_OF_SCOPE)
 
 
+def test_what_is_written_after_a_tool_is_not_the_answer() -> None:
+    result, _, _ = heard(
+        ToolBegun(),
+        ToolUse("hand_off", {"reason": "out_of_scope"}),
+        TextDelta("Parking costs $3 an hour. It is"),
+        Stopped(StopReason.TOOL_USE),
+    )
+    assert result == Unanswered(Reason.OUT_OF_SCOPE)
+
+
+# broken off
+
+CUT_SHORT = (StopReason.MAX_TOKENS, StopReason.OTHER, StopReason.TOOL_USE)
+
+
+@pytest.mark.parametrize("stop", CUT_SHORT)
+def test_half_a_sentence_is_no_answer(stop: StopReason) -> None:
+    result, record, _ = heard(TextDelta("Parking costs between three and"), Stopped(stop), USED)
+    assert text_of(result) == PARKING.text
+    assert record.read_out
+
+
+@pytest.mark.parametrize("stop", CUT_SHORT)
+def test_of_what_was_broken_off_whole_sentences_are_said(stop: StopReason) -> None:
+    result, _, _ = heard(TextDelta("Sure. Parking costs $3 an hour."), Pause(0.01), Stopped(stop), USED)
+    assert text_of(result) == "Sure. Parking costs $3 an hour."
+
+
+def test_a_model_that_ends_without_a_period_has_ended_all_the_same() -> None:
+    assert text_of(heard(TextDelta("$3 an hour"), END, USED)[0]) == "$3 an hour"
+
+
+def test_a_broken_attempt_is_paid_for_as_far_as_it_may_have_come() -> None:
+    clock = FixedClock()
+    script: list[list[ModelEvent | Pause | ModelError]] = [
+        [TextDelta("Parking costs a good deal of money"), BROKEN],
+        [TextDelta("Parking costs $3."), END, USED],
+    ]
+    _, record = asked(ScriptedModel(clock, script), clock=clock)
+    assert set(record.billed) == {"small", "large"}
+    assert record.billed["small"]["input_tokens"] > record.billed["small"]["output_tokens"] > 0
+    assert record.usage["input_tokens"] == 100 + record.billed["small"]["input_tokens"]
+    assert record.usage_estimated
+
+
+def test_a_refused_request_costs_nothing() -> None:
+    _, record, _ = heard(BROKEN)
+    assert (record.billed, record.usage_estimated) == ({}, False)
+
+
+def test_an_estimate_counts_all_that_was_sent() -> None:
+    model = EchoModel(events=(TextDelta("Parking costs $3. It"), Pause(9)))
+    _, record = asked(model)
+    sent = model.requests[0]
+    tools = sum(len(f"{tool.name}{tool.description}{tool.schema}") for tool in sent.tools)
+    told = sum(map(len, (sent.system, sent.question, *(passage.text for passage in sent.passages))))
+    assert record.usage["input_tokens"] >= (tools + told) // 4
+
+
 # judged
 
 
-@pytest.mark.parametrize(("grounding", "relevance"), [(0.69, 0.9), (0.9, 0.49)])
+@pytest.mark.parametrize(("grounding", "relevance"), [(0.69, 0.9), (0.9, 0.49), (0.0, 0.9), (0.9, 0.0)])
 def test_an_answer_that_the_documents_do_not_bear_out_is_not_given(grounding: float, relevance: float) -> None:
     used = Usage(1, 1, grounding=grounding, relevance=relevance)
     result, _, _ = heard(TextDelta("Parking is free."), END, used)
     assert result == Unanswered(Reason.LOW_CONFIDENCE)
+
+
+def test_scores_are_those_of_the_answer_that_is_given() -> None:
+    for told in (0.95, 0.1):
+        clock = FixedClock()
+        script: list[list[ModelEvent | Pause | ModelError]] = [
+            [END, Usage(1, 1, grounding=told, relevance=told)],
+            [TextDelta("Parking costs $3 an hour. The"), Pause(9)],
+        ]
+        result, record = asked(ScriptedModel(clock, script), clock=clock)
+        assert text_of(result) == "Parking costs $3 an hour."
+        assert record.unknown == ["grounding", "relevance"]
+
+
+def test_passages_have_a_share_of_the_time() -> None:
+    knowledge = ShelfKnowledge()
+    asked(EchoModel(), knowledge=knowledge, deadline=5.0)
+    assert knowledge.timeouts == [pytest.approx(1.5)]
 
 
 def test_without_any_passage_that_fits_no_model_is_asked() -> None:
@@ -319,10 +396,24 @@ def test_what_stays_the_same_for_every_question_comes_first_and_is_the_same() ->
 def test_as_much_of_the_conversation_is_told_as_there_is_room_for_the_latest_first() -> None:
     said = [("user", "one " * 30), ("assistant", "two " * 30), ("user", "three"), ("assistant", "four")]
     model = EchoModel()
-    for tokens in (0, 20, 400):
+    for tokens in (0, 2, 3, 20, 400):
         asked(model, question=replace(QUESTION, history=said), history_tokens=tokens)
-    assert [len(request.history) for request in model.requests] == [0, 2, 4]
-    assert model.requests[1].history == tuple(said[2:])
+    assert [len(request.history) for request in model.requests] == [0, 0, 2, 2, 4]
+    assert model.requests[2].history == tuple(said[2:])
+
+
+def test_an_exchange_before_one_that_does_not_fit_is_not_told_either() -> None:
+    said = [
+        ("user", "a"),
+        ("assistant", "b"),
+        ("user", "long " * 60),
+        ("assistant", "c"),
+        ("user", "d"),
+        ("assistant", "e"),
+    ]
+    model = EchoModel()
+    asked(model, question=replace(QUESTION, history=said), history_tokens=10)
+    assert model.requests[0].history == (("user", "d"), ("assistant", "e"))
 
 
 def test_more_is_asked_for_on_the_same_question() -> None:

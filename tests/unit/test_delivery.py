@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fulfillment.ports import SessionsError
+from fulfillment.ports import SessionsError, VersionConflict
 from fulfillment.settings import Settings, SettingsError
 from tests.doubles import EchoModel, FixedClock, MemorySessions, some_ports, the_settings
 from tests.speaking import Call
@@ -111,6 +111,18 @@ def test_over_its_model_calls_a_call_reaches_a_person() -> None:
     assert call.ended["handoff_reason"] == "limit"
     assert isinstance(call.ports.model, EchoModel)
     assert len(call.ports.model.requests) == 1
+
+
+def test_a_call_that_is_over_stays_over_when_its_last_save_meets_another() -> None:
+    """What was said to the caller is what the flow acts on; nothing else is put in its place."""
+    sessions = MemorySessions()
+    call = Call(some_ports(sessions=sessions))
+    call.says("what does parking cost")
+    sessions.fails_on["save"] = VersionConflict("met another")
+    text = call.says("I want a person", "SpeakToAgent")
+    assert call.ended["handoff_reason"] == "asked"
+    assert "technical" not in text
+    assert call.packet["reason"] == "asked"
 
 
 @pytest.mark.parametrize(

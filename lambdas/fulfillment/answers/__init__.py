@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fulfillment.hearing import is_off_limits
-from fulfillment.ports import Clock, Knowledge, KnowledgeError, Model, ModelError, Passage, Retrieval, StopReason
+from fulfillment.ports import Clock, Knowledge, KnowledgeError, Model, Passage, Retrieval, StopReason
 from fulfillment.settings import Settings
 from fulfillment.speech import sentences, shorten, speakable
 from fulfillment.turn import Intent, Queue, Reason, TurnRecord
@@ -143,18 +143,15 @@ def _ask(
     for model_id, seconds in _attempts(hard, question, library, deadline):
         record.usage["model_calls"] = record.usage.get("model_calls", 0) + 1
         asked = request(model_id, question, passages, library.settings)
-        try:
-            stream = library.model.converse(asked, timeout_s=seconds)
-            record.cache = stream.cache
-            heard = listen(stream, library.clock, read_on_s=library.settings.read_on_s)
-        except ModelError:
-            record.errors.append("bedrock.converse_stream")
-            continue
+        stream = library.model.converse(asked, timeout_s=seconds)
+        record.cache = stream.cache
+        heard = listen(stream, library.clock, read_on_s=library.settings.read_on_s)
         _count(heard, record, model_id, estimate(asked, heard))
-        if heard.empty:
+        if not heard.usable:
             record.errors.append("bedrock.converse_stream")
             continue
         record.model = model_id
+        _note_scores(heard, record)
         return heard
     return None
 
@@ -169,8 +166,10 @@ def _attempts(hard: Difficulty, question: Question, library: Library, deadline: 
 
 
 def _count(heard: Heard, record: TurnRecord, model_id: str, estimated: dict[str, int]) -> None:
-    """Tokens as told, or as they may have been; scores as told, or unknown."""
+    """Tokens as told, or as they may have been; a request that brought nothing has cost nothing."""
     told = heard.usage
+    if told is None and not heard.began:
+        return
     used = estimated
     if told is not None:
         used = {
@@ -183,6 +182,11 @@ def _count(heard: Heard, record: TurnRecord, model_id: str, estimated: dict[str,
     for counts in (record.usage, record.billed.setdefault(model_id, {})):
         for name, number in used.items():
             counts[name] = counts.get(name, 0) + number
+
+
+def _note_scores(heard: Heard, record: TurnRecord) -> None:
+    """Of the answer that is given, as told; what was not told is unknown, not good."""
+    told = heard.usage
     scores = {"grounding": told.grounding, "relevance": told.relevance} if told is not None else {}
     record.parts.update({name: score for name, score in scores.items() if score is not None})
 
@@ -220,8 +224,9 @@ def _read_out(passages: Sequence[Passage], library: Library, question: Question,
 
 def _by_tool(heard: Heard, queue: Queue | None, record: TurnRecord) -> Answer:
     tool = heard.tool
-    if tool is not None and tool.name == START_TASK and tool.arguments.get("intent") in set(TASK_INTENTS):
-        return TaskWanted(Intent(tool.arguments["intent"]))
+    wanted = tool.arguments.get("intent") if tool is not None and tool.name == START_TASK else None
+    if isinstance(wanted, str) and wanted in set(TASK_INTENTS):
+        return TaskWanted(Intent(wanted))
     out_of_scope = tool is not None and tool.name == HAND_OFF and tool.arguments.get("reason") == Reason.OUT_OF_SCOPE
     if not out_of_scope:
         record.parts["model"] = 0.0

@@ -14,8 +14,8 @@ from fulfillment.turn import Intent, Reason
 
 MAX_TOKENS = 160
 """Of an answer: one sentence, and some that is not spoken."""
-CHARS_PER_TOKEN = 3
-"""At least so many in English and Spanish: what is counted this way is never more than what is billed."""
+FEWEST_CHARS_PER_TOKEN = 3
+"""English and Spanish have more: what is counted this way is hardly ever less than what is billed."""
 HAND_OFF = "hand_off"
 START_TASK = "start_task"
 TASK_INTENTS = (Intent.BOOK, Intent.RESCHEDULE, Intent.CANCEL, Intent.CHECK, Intent.ORDER, Intent.RESET)
@@ -66,7 +66,7 @@ def _schema(name: str, allowed: Sequence[str]) -> dict[str, object]:
 def recent(history: Sequence[tuple[str, str]], tokens: int) -> tuple[tuple[str, str], ...]:
     """The latest exchanges that fit, each whole: what the caller said and what was answered."""
     kept: list[tuple[str, str]] = []
-    room = tokens * CHARS_PER_TOKEN
+    room = tokens * FEWEST_CHARS_PER_TOKEN
     for start in range(len(history) - 2, -1, -2):
         exchange = history[start : start + 2]
         room -= sum(len(text) for _, text in exchange)

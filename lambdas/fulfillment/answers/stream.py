@@ -4,6 +4,7 @@ Knows when enough has been heard; refuses to know what it is worth. What the str
 only once the model has stopped, and not for long: while it goes on writing, nobody waits for it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fulfillment.ports import (
@@ -19,11 +20,14 @@ from fulfillment.ports import (
     ToolUse,
     Usage,
 )
-from fulfillment.speech import first_sentence
+from fulfillment.speech import first_sentence, sentences
 
 LOOK_AHEAD_S = 0.06
 """How long what looks like the end of the sentence is held against the next event: a token takes about 12 ms."""
 CHARS_PER_TOKEN = 4
+"""About as many as English and Spanish have, for an estimate."""
+BROKEN_OFF = frozenset({StopReason.MAX_TOKENS, StopReason.OTHER, StopReason.TOOL_USE})
+"""Stops that may come in the middle of a sentence."""
 
 
 @dataclass(slots=True)
@@ -36,13 +40,19 @@ class Heard:
     """The model was going on."""
     tool: ToolUse | None = None
     stop: StopReason | None = None
+    failed: bool = False
+    """The stream broke off before there was an answer."""
+    began: bool = False
+    """Something came."""
     usage: Usage | None = None
     complete_at: float = 0.0
     """When it could be answered, on the clock's monotonic scale, in seconds."""
 
     @property
-    def empty(self) -> bool:
-        return not self.text.strip() and self.tool is None and self.stop is not StopReason.GUARDRAIL
+    def usable(self) -> bool:
+        """There is something to judge: text, a tool's call, or the guardrail's stop."""
+        something = bool(self.text.strip()) or self.tool is not None or self.stop is StopReason.GUARDRAIL
+        return something and not self.failed
 
 
 def listen(stream: ModelStream, clock: Clock, *, read_on_s: float) -> Heard:
@@ -52,19 +62,25 @@ def listen(stream: ModelStream, clock: Clock, *, read_on_s: float) -> Heard:
         stream: closed in the end.
         clock: tells when the answer was complete.
         read_on_s: how long usage and scores are waited for once the model has stopped, in seconds.
-
-    Raises:
-        ModelError: the stream failed before there was an answer.
     """
     heard = Heard()
     try:
         _until_complete(stream, heard)
+    except ModelError:
+        heard.failed = True
+    else:
         heard.complete_at = clock.monotonic()
-        if heard.stop is not None:
-            _read_on(stream, heard, clock, until=heard.complete_at + read_on_s)
+        _read_on(stream, heard, clock, until=heard.complete_at + read_on_s)
     finally:
         stream.close()
+    if heard.stop in BROKEN_OFF and heard.tool is None:
+        heard.text = _whole_sentences(heard.text)
     return heard
+
+
+def _whole_sentences(text: str) -> str:
+    """Without what was left unfinished at the end."""
+    return " ".join(sentence for sentence in sentences(text) if sentence.rstrip("\"'”’)]")[-1:] in tuple(".!?…"))
 
 
 def _until_complete(stream: ModelStream, heard: Heard) -> None:
@@ -86,11 +102,14 @@ def _until_complete(stream: ModelStream, heard: Heard) -> None:
 
 
 def _read_on(stream: ModelStream, heard: Heard, clock: Clock, *, until: float) -> None:
-    while heard.usage is None and (event := stream.soon(max(0.0, until - clock.monotonic()))) is not None:
-        _note(event, heard)
+    """Wait for what the last event tells, once the model has stopped; the answer is there, whatever comes of it."""
+    with suppress(ModelError):
+        while heard.stop and not heard.usage and (event := stream.soon(max(0.0, until - clock.monotonic()))):
+            _note(event, heard)
 
 
 def _note(event: ModelEvent, heard: Heard) -> None:
+    heard.began = True
     match event:
         case TextDelta(text):
             heard.text += text

@@ -221,7 +221,13 @@ class _Stream:
             raise
 
     def _parsed(self, event: Mapping[str, Any]) -> ModelEvent | None:
-        parsed = _parse(event, self._pending)
+        try:
+            parsed = _parse(event, self._pending)
+        except (KeyError, TypeError, AttributeError) as error:  # an event of another shape than the service's model has
+            self._ended = True
+            if self._stopped:
+                return None
+            raise ModelError("could not converse: an event is not one", retryable=True) from error
         self._stopped = self._stopped or isinstance(parsed, Stopped)
         self._ended = self._ended or isinstance(parsed, Usage)
         return parsed
@@ -251,7 +257,7 @@ def _parse(event: Mapping[str, Any], pending: dict[int, tuple[str, list[str]]]) 
 def _arguments(text: str) -> dict[str, Any]:
     try:
         arguments = json.loads(text or "{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError("could not converse: a tool call is not JSON", retryable=True) from error
     if not isinstance(arguments, dict):
         raise ModelError("could not converse: a tool call is not an object", retryable=True)
