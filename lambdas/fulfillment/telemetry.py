@@ -104,12 +104,11 @@ def _print(*groups: _Group) -> None:
     held = [group for group in groups if group.counts or group.times]
     if not held:
         return
-    blob: dict[str, Any] = {"service": service()}
+    about = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [_directive(group) for group in held]}
+    blob: dict[str, Any] = {"_aws": about, "service": service()}
     for group in held:
         blob |= group.dimensions
         blob |= {name: [float(value)] for name, value in (*group.counts.items(), *group.times.items())}
-    directives = [_directive(group) for group in held]
-    blob["_aws"] = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": directives}
     print(json.dumps(blob, separators=(",", ":")))
 
 
