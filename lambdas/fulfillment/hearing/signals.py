@@ -51,7 +51,7 @@ def _marks(row: Sequence[Token], match: Match) -> list[int]:
 
 def is_off_limits(text: str, *, locale: str) -> bool:
     """Whether what is asked is refused whatever the documents say: our instructions told or changed, another role
-    played, what belongs to other callers.
+    played, what belongs to other people, medical advice on somebody's own body or medicine.
     """
     words = vocabulary(locale)
     return any(match.kind == "off_limits" for match in words.grammar("refusals").scan(words.tokenize(text)))
