@@ -67,6 +67,7 @@ def disposition(
     after_error: bool,
     hung_up: bool,
     anything_done: bool,
+    in_danger: bool = False,
 ) -> Disposition:
     """How the contact ended.
 
@@ -77,6 +78,7 @@ def disposition(
         after_error: It was disconnected by an error branch.
         hung_up: The caller ended it.
         anything_done: A task was finished or a question answered.
+        in_danger: It ended with words of danger.
     """
     if queued:
         return Disposition.HANDED_OFF
@@ -84,7 +86,7 @@ def disposition(
         return Disposition.CALLBACK
     if after_error:
         return Disposition.FAILED
-    if hung_up and (not anything_done or unfinished(exchanges)):
+    if in_danger or (hung_up and (not anything_done or unfinished(exchanges))):
         return Disposition.ABANDONED
     return Disposition.CONTAINED
 

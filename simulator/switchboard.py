@@ -21,6 +21,7 @@ import lex_bot
 from clinic import Clinic
 from declared import Refused
 from fulfillment import prompts
+from fulfillment.turn import Reason
 from simulator.call import Call, Functions, Options
 from simulator.caller import Caller, ScriptedCaller
 from simulator.connect.flow import FlowResult
@@ -184,6 +185,7 @@ class Switchboard:
                 after_error=result.dropped,
                 hung_up=result.end is End.HUNG_UP,
                 anything_done=_anything_done(stored.document if stored else {}),
+                in_danger=stored is not None and stored.document.get("reason") == Reason.EMERGENCY,
             ),
             queue=result.queue,
             reason=result.attributes.get("handoff_reason") or None,

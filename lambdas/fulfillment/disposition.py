@@ -43,7 +43,7 @@ def disposition(ending: Ending, session: Session | None) -> Disposition:
         return Disposition.CALLBACK
     if _broke_off(ending, session):
         return Disposition.FAILED
-    if session is None or (_hung_up(ending, outcome) and _left_open(session)):
+    if session is None or _in_danger_alone(session) or (_hung_up(ending, outcome) and _left_open(session)):
         return Disposition.ABANDONED
     return Disposition.CONTAINED
 
@@ -55,6 +55,11 @@ def _broke_off(ending: Ending, session: Session | None) -> bool:
     if ending.hung_up is None:
         return session is not None and session.reason is Reason.SYSTEM_FAILURE
     return session is None or session.outcome is None or session.reason is Reason.SYSTEM_FAILURE
+
+
+def _in_danger_alone(session: Session) -> bool:
+    """Danger that reached nobody, whoever hung up: being told whom to call instead contains nothing."""
+    return session.reason is Reason.EMERGENCY
 
 
 def _hung_up(ending: Ending, outcome: Outcome | None) -> bool:

@@ -89,3 +89,10 @@ def test_a_call_that_the_flow_ended_in_mid_conversation_has_failed() -> None:
 def test_a_person_asked_for_when_nobody_was_there_is_no_failure() -> None:
     declined = a_session(outcome=Outcome.AGENT, reason=Reason.ASKED)
     assert disposition(an_ending(hung_up=False), declined) is Disposition.CONTAINED
+
+
+@pytest.mark.parametrize("hung_up", [True, False, None])
+def test_danger_that_reached_nobody_is_not_contained_whoever_hung_up(hung_up: bool | None) -> None:
+    told = a_session(outcome=Outcome.AGENT, reason=Reason.EMERGENCY)
+    assert disposition(an_ending(hung_up=hung_up), told) is Disposition.ABANDONED
+    assert disposition(an_ending(hung_up=hung_up, queued=True), told) is Disposition.HANDED_OFF
