@@ -4,27 +4,25 @@ Knows the order in which a turn is judged (danger, limits, silence, bad hearing,
 asked) and what is said while no task is on; refuses to know Lex, storage and tasks. No I/O but through ports.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
-from . import errands, hearing
+from . import callbacks, errands, hearing
 from .answers import queue_of
-from .consent import begins_with_yes
+from .asides import needs_a_moment, take_your_time, wants_it_again, wants_person
+from .checks import check_heard, heard_badly, settle_check
+from .hearing import Closing
 from .inquiries import Overtaken, wants_more
 from .ports import KnowledgeError, PortError, SessionsError
 from .questions import open_question, tell_more
+from .smalltalk import small_talk
 from .talk import Ports, Talk
 from .tasks import TASKS
-from .turn import Confirmation, End, Intent, Mode, Outcome, Queue, Reason, Reply, Step
+from .turn import Intent, Queue, Reason, Reply, Step
 
 __all__ = ["Overtaken", "Ports", "Talk", "in_danger", "respond"]
 
-BARE_NO_WORDS = 6
-"""A no that takes more words says what was meant."""
 TOPIC_WORDS = 5
 """A wish for a person this long may say what about."""
-NUMBER_DIGITS = 7
-"""That many are another telephone number."""
 TOPIC_S = 1.0
 """Seconds for finding out."""
 
@@ -46,27 +44,41 @@ def _respond(talk: Talk) -> Reply:
     session = talk.session
     if in_danger(talk):
         return talk.hand_over(Reason.EMERGENCY)
-    if talk.turn.asked == Step.CALLBACK or session.step is Step.CALLBACK:
-        return _callback(talk)
+    if callbacks.is_pending(talk):
+        return callbacks.answer_offer(talk, limited=_over_the_limit(talk))
     if _over_the_limit(talk):
         return talk.hand_over(Reason.LIMIT)
-    if talk.turn.silent:
+    if talk.turn.silent and session.step is not Step.CHECK_HEARD:
         return talk.missed()
-    if _heard_badly(talk):
-        return _check_heard(talk)
-    if session.step is Step.CHECK_HEARD and not _settled_by_check(talk):
-        return talk.again(talk.say("talk.say_again", question=talk.question()))
-    if _wants_person(talk):
+    if not talk.turn.silent and heard_badly(talk):
+        return check_heard(talk)
+    left = settle_check(talk) if session.step is Step.CHECK_HEARD else None
+    return left or _as_heard(talk)
+
+
+def _as_heard(talk: Talk) -> Reply:
+    """Answer what was said, once it is sure what that was."""
+    session = talk.session
+    beside = small_talk(talk)
+    if beside is not None:
+        return beside
+    if wants_person(talk):
+        if session.callback_offered:
+            return callbacks.offer_again(talk)
         _note_topic(talk)
         return talk.hand_over(Reason.ASKED)
-    if _wants_it_again(talk) and not hearing.is_off_limits(talk.words or "", locale=session.locale):
+    if wants_it_again(talk):
         return talk.again(session.last_spoken)
+    if needs_a_moment(talk):
+        return take_your_time(talk)
     return errands.go_on(talk) if session.task is not None else _in_the_open(talk)
 
 
 def in_danger(talk: Talk) -> bool:
-    """Whether the words are those of an emergency."""
-    return talk.words is not None and hearing.hear_emergency(talk.words, locale=talk.session.locale)
+    """Whether the words are those of an emergency, or the keys its number."""
+    if talk.words is None:
+        return talk.turn.keys == talk.ports.settings.emergency_number
+    return hearing.hear_emergency(talk.words, locale=talk.session.locale)
 
 
 def _over_the_limit(talk: Talk) -> bool:
@@ -90,15 +102,6 @@ def _look_up_caller(talk: Talk) -> None:
         talk.record.errors.append(type(error).__name__)
 
 
-def _wants_person(talk: Talk) -> bool:
-    if talk.words is None:
-        return talk.turn.keys == "0"
-    locale = talk.session.locale
-    if hearing.wants_person(talk.words, locale=locale):
-        return True
-    return talk.turn.intent == Intent.AGENT and not hearing.hear_no_person(talk.words, locale=locale)
-
-
 def _note_topic(talk: Talk) -> None:
     """ "Someone about my bill" goes to the desk that the documents name for it."""
     if talk.session.task is not None or talk.words is None:
@@ -117,128 +120,129 @@ def _note_topic(talk: Talk) -> None:
         talk.session.topic_queue = queue_of(passages)
 
 
-def _wants_it_again(talk: Talk) -> bool:
-    """Lex takes no utterances for its own RepeatIntent, so the words count as well; an "uh-huh" is an answer."""
-    if talk.words is None or talk.yes_no() is not None:
-        return False
-    if hearing.hear_slower(talk.words, locale=talk.session.locale):
-        talk.session.slow = True
-        return True
-    return talk.turn.intent == Intent.REPEAT or hearing.hear_repeat(talk.words, locale=talk.session.locale)
-
-
-# speech that was heard badly
-
-
-def _heard_badly(talk: Talk) -> bool:
-    confidence = talk.turn.transcription_confidence
-    if confidence is None or talk.words is None:
-        return False
-    talk.record.parts["heard"] = confidence
-    return confidence < talk.ports.settings.transcription_threshold
-
-
-def _check_heard(talk: Talk) -> Reply:
-    """Only ask whether that was it; the pending step and its question wait."""
-    session, turn = talk.session, talk.turn
-    again = session.step is Step.CHECK_HEARD
-    if talk.out_of_patience():
-        return talk.hand_over(Reason.REPEATED_FAILURE)
-    session.checked_step = session.checked_step if again else session.step
-    session.step, session.checked, session.checked_intent = Step.CHECK_HEARD, turn.transcript, turn.intent
-    return talk.reply(talk.say("again.check_heard" if again else "ask.check_heard", heard=talk.heard()))
-
-
-def _settled_by_check(talk: Talk) -> bool:
-    """Take up what was heard badly, after a yes, or what is said instead of it; False after a no and nothing more."""
-    session, yes = talk.session, talk.yes_no()
-    checked, intent = session.checked, session.checked_intent or Intent.FALLBACK
-    session.step = session.checked_step or Step.OPEN
-    session.checked = session.checked_intent = session.checked_step = None
-    if yes and checked:
-        heard = replace(talk.turn, transcript=checked, mode=Mode.SPEECH, intent=intent, intent_confidence=None)
-        talk.turn = replace(heard, confirmation=Confirmation.NONE, slots={})
-    return yes is not False or _says_more(talk)
-
-
-def _says_more(talk: Talk) -> bool:
-    """Whether a no brings what was meant along: "no, Friday"."""
-    if talk.words is None:
-        return False
-    today, locale = talk.ports.clock.now().date(), talk.session.locale
-    named = hearing.hear_days(talk.words, today=today, locale=locale) or hearing.hear_time(talk.words, locale=locale)
-    task = talk.session.task
-    other_task = talk.turn.intent in TASKS and (task is None or talk.turn.intent != task.intent)
-    return bool(named) or other_task or len(talk.words.split()) > BARE_NO_WORDS
-
-
 # no task is on
 
 
 def _in_the_open(talk: Talk) -> Reply:
-    session, intent = talk.session, talk.turn.intent
-    if talk.words is not None and intent in TASKS:
-        return errands.start(talk, Intent(intent))
-    told = session.step is Step.ANYTHING_ELSE and talk.words is not None
-    if told and hearing.hear_wrong(talk.words or "", locale=session.locale):
+    session, intent, words = talk.session, talk.turn.intent, talk.words
+    if words is None:
+        return _answered(talk, talk.yes_no())
+    locale = session.locale
+    closing, matter = hearing.hear_closing(words, locale=locale), hearing.hear_matter(words, locale=locale)
+    if intent in TASKS and not closing:
+        return _task_or_question(talk, Intent(intent))
+    if session.step is Step.ANYTHING_ELSE and hearing.hear_wrong(words, locale=locale):
         session.offer_reason = Reason.LOW_CONFIDENCE
-        return talk.ask(Step.OFFER_PERSON, talk.say("answer.wrong"))
+        return talk.ask(Step.OFFER_PERSON, talk.say("ask.offer_person"), before=talk.say("answer.wrong"))
+    if hearing.hear_no_person(words, locale=locale):
+        return _go_on_without(talk, matter)
     yes = talk.yes_no()
-    if yes is False and talk.words is not None and hearing.hear_matter(talk.words, locale=session.locale):
-        yes = None
-    if yes is not None and (talk.words is not None or session.step is not Step.OPEN):
-        return _yes_or_no(talk, yes)
-    if talk.words is None:
-        return talk.missed()
-    resumed = errands.resume(talk)
-    if resumed is not None:
-        return resumed
-    if intent == Intent.GOODBYE:
-        return talk.goodbye()
+    if yes is not False or matter is not None:
+        resumed = errands.resume(talk)
+        if resumed is not None:
+            return resumed
+    if closing:
+        return _closed(talk, closing, yes)
     if wants_more(talk):
         return tell_more(talk)
-    if hearing.hear_give_up(talk.words, locale=session.locale):
+    over = intent == Intent.GOODBYE or hearing.hear_yes_no(words, locale=locale) is False
+    if over and matter is not None and _still_asks(talk, matter):
+        return _go_on_without(talk, matter)
+    if yes is not None or intent == Intent.GOODBYE:
+        return _answered(talk, yes)
+    if hearing.hear_give_up(words, locale=locale):
         return talk.settle()
     if talk.wants_help():
-        return _back_to_start(talk, talk.say("talk.help", question=talk.say("ask.open")))
-    if hearing.hear_greeting(talk.words, locale=session.locale):
-        return _back_to_start(talk, talk.say("talk.greeting"))
-    return open_question(talk, talk.words)
+        return _back_to_start(talk, "talk.help", "ask.open")
+    if hearing.hear_greeting(words, locale=locale):
+        return _back_to_start(talk, "talk.greeting", "ask.open")
+    return open_question(talk, words)
 
 
-def _yes_or_no(talk: Talk, yes: bool) -> Reply:
-    if talk.session.step in (Step.OFFER_PERSON, Step.CLARIFY) and yes:
-        return talk.hand_over(talk.session.offer_reason or Reason.LOW_CONFIDENCE)
-    if yes and talk.session.step is Step.ANYTHING_ELSE and talk.session.more:
+def _task_or_question(talk: Talk, intent: Intent) -> Reply:
+    """What Lex took for a task may only ask about one."""
+    words, locale = talk.words or "", talk.session.locale
+    if hearing.asks_what_became(words, locale=locale):
+        return errands.start(talk, Intent.CHECK)
+    return open_question(talk, words) if hearing.asks_about_task(words, locale=locale) else errands.start(talk, intent)
+
+
+def _still_asks(talk: Talk, matter: str) -> bool:
+    """Whether more than the reason for a no or a goodbye is said with it."""
+    locale = talk.session.locale
+    leaves = talk.turn.intent == Intent.GOODBYE or hearing.hear_farewell(talk.words or "", locale=locale)
+    if not leaves or hearing.is_question(matter, locale=locale):
+        return True
+    return hearing.hear_reopening(talk.words or "", locale=locale)
+
+
+def _go_on_without(talk: Talk, matter: str | None) -> Reply:
+    """Take up what was said beside a no, or ask for it; whoever refuses a person is not brought to one for it."""
+    session = talk.session
+    if session.step in (Step.OFFER_PERSON, Step.CLARIFY):
+        session.misses = 0
+    if session.step is Step.OFFER_PERSON:
+        session.step = Step.OPEN
+    if matter is None:
+        return _back_to_start(talk, "talk.no_person", "ask.open")
+    wanted = hearing.hear_action(matter, locale=session.locale)
+    if wanted is not None:
+        return errands.start(talk, errands.ACTIONS[wanted])
+    words = talk.words or ""
+    return open_question(talk, words if words.startswith(matter) else matter)
+
+
+def _closed(talk: Talk, said: frozenset[Closing], yes: bool | None) -> Reply:
+    """Nothing is asked or told: the call is over, or goes on, or the caller has yet to say what with."""
+    session = talk.session
+    if Closing.WAITS in said:
+        return talk.again(talk.say("talk.go_ahead"))
+    if said & {Closing.DECLINES, Closing.BIDS}:
+        return _declined(talk, bids=Closing.BIDS in said)
+    if said & {Closing.AGREES, Closing.CONTINUES} or (yes and Closing.THANKS not in said and _has_more_to_do(talk)):
+        return _answered(talk, True)
+    if session.step in (Step.OFFER_PERSON, Step.CLARIFY):
+        return talk.goodbye() if talk.turn.intent == Intent.GOODBYE else talk.missed()
+    if Closing.THANKS in said:
+        return _declined(talk, bids=session.step is Step.ANYTHING_ELSE)
+    asked = talk.say("ask.or_no")
+    if session.question == asked:
+        return talk.goodbye()
+    return talk.ask(Step.ANYTHING_ELSE, asked, before=talk.say("talk.acknowledged"))
+
+
+def _has_more_to_do(talk: Talk) -> bool:
+    """Whether an "okay" takes up what was offered."""
+    return talk.session.step is not Step.ANYTHING_ELSE or talk.session.more
+
+
+def _declined(talk: Talk, *, bids: bool) -> Reply:
+    """A no, thanks or a goodbye and nothing more; before anything was asked, only a goodbye ends the call."""
+    session = talk.session
+    if session.step is Step.ANYTHING_ELSE or bids:
+        return talk.goodbye()
+    if not session.tried and not session.finished and session.step is Step.OPEN:
+        return _back_to_start(talk, None, "ask.open")
+    return talk.goodbye() if talk.turn.intent == Intent.GOODBYE else talk.settle()
+
+
+def _answered(talk: Talk, yes: bool | None) -> Reply:
+    """A yes or no and nothing more; None: a goodbye, or keys that answer nothing."""
+    session = talk.session
+    if talk.words is None and (yes is None or session.step is Step.OPEN):
+        return talk.missed()
+    if yes and session.step in (Step.OFFER_PERSON, Step.CLARIFY):
+        return talk.hand_over(session.offer_reason or Reason.LOW_CONFIDENCE)
+    if yes and session.step is Step.ANYTHING_ELSE and session.more:
         return tell_more(talk)
     if yes:
-        return _back_to_start(talk, talk.say("talk.go_on"))
-    over = talk.session.step is Step.ANYTHING_ELSE or talk.turn.intent == Intent.GOODBYE
+        return _back_to_start(talk, "talk.go_on", "ask.what")
+    over = session.step is Step.ANYTHING_ELSE or talk.turn.intent == Intent.GOODBYE
     return talk.goodbye() if over else talk.settle()
 
 
-def _back_to_start(talk: Talk, text: str) -> Reply:
+def _back_to_start(talk: Talk, lead: str | None, question: str) -> Reply:
+    """Ask what it is about; `lead` and `question` are keys of sentences."""
     talk.session.misses = 0
-    return talk.ask(Step.OPEN, text)
-
-
-# the callback that the flow has offered
-
-
-def _callback(talk: Talk) -> Reply:
-    session = talk.session
-    if session.step is not Step.CALLBACK:
-        session.step, session.misses = Step.CALLBACK, 0
-    session.question = talk.say("ask.callback", number=talk.number())
-    if talk.words and len(hearing.hear_digits(talk.words, locale=session.locale)) >= NUMBER_DIGITS:
-        return talk.again(talk.say("callback.this_number", question=session.question))
-    yes = talk.yes_no()
-    if yes is None and talk.turn.intent == Intent.GOODBYE and begins_with_yes(talk):
-        yes = True
-    if yes is not None:
-        return End(None, Outcome.CALLBACK if yes else Outcome.DONE)
-    if talk.turn.intent == Intent.GOODBYE or talk.out_of_patience():
-        return End(None, Outcome.DONE)
-    if not talk.turn.silent and _wants_person(talk):
-        return talk.again(talk.say("callback.nobody", question=session.question))
-    return talk.again(talk.say("again.callback", wording=session.misses - 1, number=talk.number()))
+    before = talk.say(lead, question="").strip() if lead else ""
+    return talk.ask(Step.OPEN, talk.say(question), before=before)

@@ -180,7 +180,7 @@ def _about_offers(talk: Talk, words: str) -> Reply | None:
 
 def _beside_the_step(talk: Talk, words: str, *, found: bool, news: bool) -> Reply:
     """What was said does not answer what was asked; `found`: it gave some detail, `news`: one that was not known."""
-    if talk.is_question() or wants_more(talk):
+    if talk.is_question() or wants_more(talk) or _is_off_limits(talk):
         return _question_between(talk)
     if talk.turn.intent == Intent.GOODBYE:
         return talk.goodbye()
@@ -241,7 +241,7 @@ def _confirm(talk: Talk, found: frozenset[Step], task: Task) -> Reply:
         return _act(talk) if yes else _drop(talk)
     if talk.turn.intent == Intent.GOODBYE:
         return _drop(talk)
-    return _question_between(talk) if talk.is_question() or wants_more(talk) else talk.missed()
+    return _question_between(talk) if talk.is_question() or wants_more(talk) or _is_off_limits(talk) else talk.missed()
 
 
 def _other_time_wanted(talk: Talk, task: Task) -> Shift | None:
@@ -268,8 +268,8 @@ def _act(talk: Talk) -> Reply:
 
 def _question_between(talk: Talk) -> Reply:
     """A question in the middle: its answer, then the task where it was."""
-    session = talk.session
-    match inquire(talk, more=wants_more(talk)):
+    session, more = talk.session, wants_more(talk)
+    match inquire(talk, more=more):
         case Answered(text, _, _):
             session.misses = 0
             return talk.again(talk.say("answer.then", answer=text, question=talk.question()))
@@ -277,6 +277,12 @@ def _question_between(talk: Talk) -> Reply:
             return start(talk, intent)
         case Unanswered(Reason.LIMIT):
             return talk.hand_over(Reason.LIMIT)
+        case Unanswered(Reason.LOW_CONFIDENCE) if more:
+            session.misses = 0
+            return talk.again(talk.say("answer.no_more_in_task", question=talk.question()))
+        case Unanswered(Reason.OUT_OF_SCOPE | Reason.GUARDRAIL) if _is_refused(talk):
+            session.misses = 0
+            return talk.again(talk.say("answer.then", answer=talk.say("answer.refused"), question=talk.question()))
         case Unanswered() | TaskWanted():
             if not talk.is_question():
                 return talk.missed()
@@ -286,3 +292,12 @@ def _question_between(talk: Talk) -> Reply:
             return talk.again(talk.say("answer.unsure_in_task", question=talk.question()))
         case Unreachable():
             return talk.hand_over(Reason.SYSTEM_FAILURE)
+
+
+def _is_off_limits(talk: Talk) -> bool:
+    return talk.words is not None and hearing.is_off_limits(talk.words, locale=talk.session.locale)
+
+
+def _is_refused(talk: Talk) -> bool:
+    """Whether a refusal is told: what was off limits, or a question other than for the choices there are."""
+    return _is_off_limits(talk) or (talk.is_question() and talk.session.step not in LISTS_CHOICES)

@@ -24,7 +24,7 @@ def queue_for(session: Session, reason: Reason) -> Queue:
     """The desk this caller needs: danger first, then language, then what it is about."""
     if reason is Reason.EMERGENCY:
         return Queue.GENERAL
-    if session.locale.startswith("es"):
+    if session.locale.startswith("es") or session.topic_queue is Queue.SPANISH:
         return Queue.SPANISH
     if session.task:
         return TASKS[session.task.intent].queue

@@ -97,9 +97,10 @@ def _library(ports: Ports) -> Library:
 def _keep(talk: Talk, text: str, result: Answer, *, more: bool) -> Answer:
     session = talk.session
     match result:
-        case Answered(_, documents, _, goes_on):
+        case Answered(answered, documents, _, goes_on):
             session.documents.extend(name for name in documents if name not in session.documents)
             session.tried.append("question answered")
+            session.told = [*(session.told if more else ()), answered]
             session.asked, session.more, session.unanswered = text, goes_on, None
         case Unanswered(reason):
             session.tried.append(f"question not answered: {reason}")
@@ -109,10 +110,13 @@ def _keep(talk: Talk, text: str, result: Answer, *, more: bool) -> Answer:
 
 def _question(talk: Talk, text: str, *, more: bool) -> Question:
     session = talk.session
-    told = [exchange for exchange in session.history if exchange.step in (Step.ANYTHING_ELSE, Step.CLARIFY)]
+    told = [(each.caller, each.spoken) for each in session.history if each.step in (Step.ANYTHING_ELSE, Step.CLARIFY)]
+    between = [one for one in session.told if more and not any(one in spoken for _, spoken in told)]
+    if between:
+        told.append((text, " ".join(between)))
     return Question(
         text=text,
-        history=[item for each in told for item in (("user", each.caller), ("assistant", each.spoken))],
+        history=[item for said, answered in told for item in (("user", said), ("assistant", answered))],
         locale=session.locale,
         model_calls_left=talk.ports.settings.max_model_calls - session.model_calls,
         more=more,

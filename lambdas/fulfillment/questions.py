@@ -24,8 +24,10 @@ def open_question(talk: Talk, words: str) -> Reply:
         case Answered(text, _, queue):
             session.topic_queue = queue
             return _settle(talk, text)
-        case TaskWanted(intent):
+        case TaskWanted(intent) if not hearing.asks_about_task(words, locale=session.locale):
             return errands.start(talk, intent)
+        case TaskWanted():
+            return _unanswered(talk, Unanswered(Reason.LOW_CONFIDENCE))
         case Unanswered(Reason.LIMIT):
             return talk.hand_over(Reason.LIMIT)
         case Unanswered() as unanswered:
@@ -53,16 +55,19 @@ def _unanswered(talk: Talk, unanswered: Unanswered) -> Reply:
         return _offer_person(talk, reason)
     if unanswered.topics:
         first, second = unanswered.topics
-        return talk.ask(Step.CLARIFY, talk.say("ask.clarify_topics", first=first, second=second))
-    return talk.ask(Step.CLARIFY, talk.say("ask.clarify"))
+        question = talk.say("ask.clarify_topics", first=first, second=second)
+    else:
+        question = talk.say("ask.clarify")
+    return talk.ask(Step.CLARIFY, question, before=talk.say("answer.unclear"))
 
 
 def _offer_person(talk: Talk, reason: Reason) -> Reply:
     talk.session.offer_reason = reason
-    if reason is not Reason.LOW_CONFIDENCE:
-        return talk.ask(Step.OFFER_PERSON, talk.say("answer.refused"))
     asked = talk.is_question() or talk.session.unanswered is not None
-    return talk.ask(Step.OFFER_PERSON, talk.say("answer.unsure" if asked else "answer.not_understood"))
+    why = talk.say("answer.unsure") if asked else talk.say("answer.not_understood")
+    if reason is not Reason.LOW_CONFIDENCE:
+        why = talk.say("answer.refused")
+    return talk.ask(Step.OFFER_PERSON, talk.say("ask.offer_person"), before=why)
 
 
 def tell_more(talk: Talk) -> Reply:
@@ -76,7 +81,7 @@ def tell_more(talk: Talk) -> Reply:
             return talk.hand_over(Reason.SYSTEM_FAILURE)
         case _:
             talk.session.offer_reason = Reason.LOW_CONFIDENCE
-            return talk.ask(Step.OFFER_PERSON, talk.say("answer.no_more"))
+            return talk.ask(Step.OFFER_PERSON, talk.say("ask.offer_person"), before=talk.say("answer.no_more"))
 
 
 def _keep_what_is_mentioned(talk: Talk, words: str) -> None:

@@ -146,10 +146,16 @@ class Session:
     checked_step: Step | None = None
     checked_intent: str | None = None
     last_spoken: str | None = None
+    callback_offered: bool = False
+    """The flow has offered a callback; whatever is done after that ends with the offer."""
+    waits: int = 0
+    """Times the caller has asked for a moment."""
     slow: bool = False
     """The caller has asked to be spoken to slowly."""
     asked: str | None = None
     """The latest question that was answered."""
+    told: list[str] = field(default_factory=list)
+    """What was said in answer to it, one answer each time more was asked."""
     more: bool = False
     """There is more to tell about it, and that was said."""
     unanswered: str | None = None

@@ -77,10 +77,12 @@ class Talk:
         return None if self.turn.keys is not None else self.turn.transcript
 
     def yes_no(self) -> bool | None:
-        """The answer, if it is one: "okay, so how much is it?" agrees to nothing."""
+        """The answer, if it is one: "okay, so how much is it?" and "one sec" agree to nothing."""
         if self.words is None:
             return ANSWER_KEYS.get(self.turn.keys or "")
         if self.is_question() or len(self.words.split()) > ANSWER_WORDS:
+            return None
+        if hearing.hear_wait(self.words, locale=self.session.locale):
             return None
         spoken_key = hearing.hear_digits(self.words, locale=self.session.locale)
         if spoken_key in ANSWER_KEYS and len(self.words.split()) <= SPOKEN_KEY_WORDS:
@@ -124,6 +126,13 @@ class Talk:
         if session.task is not None and step is Step.CONFIRM:
             return AskConfirmation(session.task.intent, text or self.question())
         return AskIntent(text or self.question())
+
+    def in_passing(self, text: str) -> Reply:
+        """Say something that is not what is said again when the caller wants to hear it again."""
+        said = self.session.last_spoken
+        reply = self.reply(text)
+        self.session.last_spoken = said
+        return reply
 
     def question(self) -> str:
         """The pending step's question, in our words."""
@@ -184,11 +193,15 @@ class Talk:
     # endings
 
     def settle(self, text: str = "") -> Reply:
-        """What was on is over; anything else?"""
+        """What was on is over; anything else? Where a callback is offered, that."""
         self.session.misses = 0
+        if self.session.callback_offered:
+            return self.ask(Step.CALLBACK, self.say("ask.callback", number=self.number()), before=text)
         return self.ask(Step.ANYTHING_ELSE, self.say("ask.anything_else"), before=text)
 
     def goodbye(self) -> Reply:
+        if self.session.callback_offered:  # the flow says goodbye to who declines
+            return End(None, Outcome.DONE)
         return End(self.say("talk.goodbye"), Outcome.DONE)
 
     def hand_over(self, reason: Reason) -> Reply:

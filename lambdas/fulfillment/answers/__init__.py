@@ -212,14 +212,23 @@ def _judge(
 
 
 def _read_out(passages: Sequence[Passage], library: Library, question: Question, record: TurnRecord) -> Answer:
-    """The best passage as it stands; a sentence in it that gives orders to a model is no part of what it tells."""
+    """The best passage as it stands, or what is still unsaid where more is asked."""
     record.model, record.read_out = None, True
-    told = (each for each in sentences(passages[0].text) if not is_off_limits(each, locale=question.locale))
-    text = speakable(" ".join(told), locale=question.locale)
+    text = next(filter(None, (_unsaid(each, question) for each in passages[: None if question.more else 1])), "")
     if not question.locale.startswith(DOCUMENTS_LANGUAGE) or not text:
         return Unanswered(Reason.LOW_CONFIDENCE, queue_of(passages))
     record.mark("first_sentence", library.clock.monotonic())
     return Answered(shorten(text, words=ANSWER_WORDS, chars=600), (passages[0].document,), queue_of(passages))
+
+
+def _unsaid(passage: Passage, question: Question) -> str:
+    """What a passage tells, less what was said; a sentence that gives orders to a model is no part of it."""
+    locale = question.locale
+    told = [each for each in sentences(passage.text) if not is_off_limits(each, locale=locale)]
+    if question.more:
+        said = " ".join(text for _, text in question.history)
+        told = [each for each in told if speakable(each, locale=locale) not in said]
+    return speakable(" ".join(told), locale=locale)
 
 
 def _by_tool(heard: Heard, queue: Queue | None, record: TurnRecord) -> Answer:

@@ -5,26 +5,30 @@ them. Pure: the same words give the same value, whatever they are, and never an 
 """
 
 from .asides import (
+    asks_the_time,
     hear_all_but,
     hear_exception,
     hear_give_up,
     hear_greeting,
     hear_help,
-    hear_matter,
     hear_more,
+    hear_no_english,
     hear_no_person,
     hear_other_one,
+    hear_persona,
     hear_repeat,
     hear_same_day,
     hear_slower,
+    hear_wait,
     hear_wrong,
 )
 from .births import hear_birth_date, hear_birth_day_without_year, hear_birth_year
 from .choices import Shift, hear_choice, hear_position, hear_shift
+from .closings import Closing, hear_closing, hear_farewell, hear_matter, hear_reopening
 from .days import Day, Role, hear_days
 from .digits import hear_digits
 from .names import hear_last_name, hear_provider, hear_service
-from .questions import count_questions
+from .questions import asks_about_task, asks_what_became, count_questions
 from .signals import hear_emergency, hear_self_harm, is_off_limits, is_question, wants_person
 from .times import Hour, PartOfDay, Relation, hear_time
 from .vocabulary import prepare
@@ -42,12 +46,16 @@ from .yes_no import hear_yes_no
 
 __all__ = [
     "Action",
+    "Closing",
     "Day",
     "Hour",
     "PartOfDay",
     "Relation",
     "Role",
     "Shift",
+    "asks_about_task",
+    "asks_the_time",
+    "asks_what_became",
     "count_questions",
     "hear_action",
     "hear_all_but",
@@ -58,10 +66,12 @@ __all__ = [
     "hear_birth_day_without_year",
     "hear_birth_year",
     "hear_choice",
+    "hear_closing",
     "hear_days",
     "hear_digits",
     "hear_emergency",
     "hear_exception",
+    "hear_farewell",
     "hear_give_up",
     "hear_greeting",
     "hear_help",
@@ -69,11 +79,14 @@ __all__ = [
     "hear_last_name",
     "hear_matter",
     "hear_more",
+    "hear_no_english",
     "hear_no_person",
     "hear_other_one",
     "hear_own",
+    "hear_persona",
     "hear_position",
     "hear_provider",
+    "hear_reopening",
     "hear_repeat",
     "hear_same_day",
     "hear_self_harm",
@@ -82,6 +95,7 @@ __all__ = [
     "hear_slower",
     "hear_somebody_else",
     "hear_time",
+    "hear_wait",
     "hear_wrong",
     "hear_yes_no",
     "is_off_limits",

@@ -5,9 +5,6 @@ Knows phrases; refuses to know what is under way.
 
 from .vocabulary import vocabulary
 
-MATTER_WORDS = 4
-"""Whoever says less tells nothing."""
-
 
 def hear_greeting(text: str, *, locale: str) -> bool:
     """Whether it is a greeting and nothing else but fillers."""
@@ -17,13 +14,6 @@ def hear_greeting(text: str, *, locale: str) -> bool:
 def hear_give_up(text: str, *, locale: str) -> bool:
     """Whether what is under way should be dropped: "never mind"; not "cancel my appointment"."""
     return _says("give_up", "drops", text, locale)
-
-
-def hear_matter(text: str, *, locale: str) -> bool:
-    """Whether something is told that is amiss or wanted, and no more than sounds like a no: "I can't log in"."""
-    if len(vocabulary(locale).tokenize(text)) < MATTER_WORDS or _says("matter", "dismisses", text, locale):
-        return False
-    return _says("matter", "tells", text, locale)
 
 
 def hear_repeat(text: str, *, locale: str) -> bool:
@@ -41,6 +31,11 @@ def hear_slower(text: str, *, locale: str) -> bool:
     return _says("slower", "slower", text, locale)
 
 
+def hear_wait(text: str, *, locale: str) -> bool:
+    """Whether nothing is said but that one should wait: "hold on", "let me get my card"; not "wait, Friday"."""
+    return _all_of("wait", text, locale)
+
+
 def hear_help(text: str, *, locale: str) -> bool:
     """Whether the caller wants to know what can be said here."""
     return _says("help", "wants", text, locale)
@@ -54,6 +49,21 @@ def hear_other_one(text: str, *, locale: str) -> bool:
 def hear_no_person(text: str, *, locale: str) -> bool:
     """Whether a person is expressly not wanted."""
     return _says("no_person", "refuses", text, locale)
+
+
+def hear_persona(text: str, *, locale: str) -> bool:
+    """Whether it is asked who or what is speaking here: "are you a robot?"; not "is there a real person there"."""
+    return _says("persona", "asks", text, locale)
+
+
+def hear_no_english(text: str, *, locale: str) -> bool:
+    """Whether Spanish is asked for on the English line: "hablas español?"; not "does your doctor speak Spanish"."""
+    return _says("no_english", "spanish", text, locale)
+
+
+def asks_the_time(text: str, *, locale: str) -> bool:
+    """Whether it is asked what time it is now."""
+    return _says("the_time", "asks", text, locale)
 
 
 def hear_exception(text: str, *, locale: str) -> bool:

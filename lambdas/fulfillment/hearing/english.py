@@ -5,6 +5,7 @@ from . import (
     english_asides,
     english_births,
     english_choices,
+    english_closings,
     english_dates,
     english_names,
     english_questions,
@@ -100,11 +101,16 @@ ENGLISH = Vocabulary(
         "counted": english_questions.COUNTED,
         "greeting": english_asides.GREETING,
         "give_up": english_asides.GIVE_UP,
-        "matter": english_asides.MATTER,
+        "closing": english_closings.CLOSING,
+        "persona": english_closings.PERSONA,
+        "no_english": english_closings.NO_ENGLISH,
+        "the_time": english_closings.THE_TIME,
+        "about_task": english_closings.ABOUT_TASK,
         "repeat": english_asides.REPEAT,
         "more": english_asides.MORE,
         "slower": english_asides.SLOWER,
         "help": english_asides.HELP,
+        "wait": english_asides.WAIT,
         "other_one": english_asides.OTHER_ONE,
         "no_person": english_asides.NO_PERSON,
         "exception": english_asides.EXCEPTION,
@@ -171,6 +177,7 @@ ENGLISH = Vocabulary(
             before thank you
             """
         ),
+        "closing_noise": english_closings.CLOSING_NOISE,
         "question_joins": english_questions.JOINS,
         "alternatives": word_set("or"),
         "fillers": word_set(

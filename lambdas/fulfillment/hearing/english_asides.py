@@ -57,8 +57,10 @@ REPEAT = {
         "what day|time|date is|was that|it again? $",
         "when is|was that|it again? $",
         "what was that|it|the again|first|last|second|question|time|day|options? one? $",
-        "did not catch|hear|get|understand that|it|you|what|a",
-        "not hear you|that|it",
+        "did not catch|hear|get|understand that|it|you|what",
+        "did not catch|hear|understand a",
+        "not hear|understand|follow you|that|it !well|here",
+        "^ {filler}? {filler}? i|we do|did|can|could not understand|follow|hear|get|catch please|sorry|$",
         "one more time",
         "once more please",
     ),
@@ -177,6 +179,38 @@ SLOWER = {
     ),
 }
 
+_MINE = (
+    "card|calendar|calender|diary|planner|schedule|glasses|pen|pencil|paper|papers|wallet|purse|bag|phone|letter|bill|"
+    "number|email|notes|id|date|order|confirmation|insurance|computer|wife|husband|mom|mother|dad|son|daughter"
+)
+_SHORT = "sec|secs|second|seconds|moment|moments|minute|minutes|min|mins|bit"
+
+WAIT = {
+    "waits": (
+        "hold|hang on !to|until",
+        "hold the line|phone",
+        "wait up|for? me?",
+        f"a|one|two|just|couple|few|another|half of|more|a? few|couple|of? {_SHORT}",
+        f"give|need|want|wait me|for? just? a|one|another|two|few|couple|some few|couple|more|of? {_SHORT}|time",
+        f"for? just? a|one {_SHORT}",
+        "bear with me",
+        f"let me just|quickly|first|go? get|find|grab|fetch|check|see|look|ask|open|read|dig|pull "
+        f"up|out|at|for|in|with? it|my|the|this|that|her|him insurance|order|driver's? {_MINE}?",
+        "let me just|quickly? check|see|look|think about|for|at? it|that|this?",
+        f"still|just|almost looking|searching|checking|trying|finding|hunting|digging for|to? find? "
+        f"it|that|my|the? insurance|order? {_MINE}?",
+        f"looking|searching|checking for? it|that|my|the insurance|order? {_MINE}?",
+        f"have|got|need|going|trying to get|find|grab|fetch|check|look for|at|in? it|my|the insurance|order? {_MINE}?",
+        "not found|find|got it yet?",
+        "almost there|got|have it?",
+        "be|coming right back",
+    ),
+    "filler": (
+        "um|uh|er|ah|oh|hmm|ok|okay|yes|yeah|sorry|please|so|well|and|but|just|i|am|will|would|to|thanks|thank|you|wait|"
+        "for|me|here|now|right|sure|can|could|do|have|still|then|the|while|there|maam|sir|yet",
+    ),
+}
+
 HELP = {
     "not": ("help me|with|you book|move|cancel|find|change|with|someone|somebody|my",),
     "wants": (
@@ -232,22 +266,7 @@ WRONG = {
         "did not mean|say|want|ask that|it|this|for",
         "that|this|it is|was wrong|incorrect",
         "wrong answer|one|appointment|person|patient",
-    ),
-}
-
-MATTER = {
-    "dismisses": (
-        "i am all? set|good|done|fine|okay|ok|great|through",
-        "not think|believe so|there|that",
-        "not need|want|have anything|any|nothing|more",
-        "that is|was|will|would be? it|all|everything",
-        "all|everything i need|needed|want|wanted|have|had",
-        "anything else",
-        "not right now|at|today",
-        "it|you|we|i have|has|had? been? answered|helped",
-    ),
-    "tells": (
-        "^ um|uh|so|well|and|oh|but|hi|hello|okay|yes? um|uh|so|well|yes? my|i|we|it|there|they|he|she|someone|"
-        "somebody|nobody|your|the",
+        "that|this|it is|was|did not very|really|at|all|too|much|so? all|much? helpful|useful|help",
+        "not helpful|useful $",
     ),
 }

@@ -131,7 +131,7 @@ PERSON: Table = {
         "call me back !later",
         "press zero",
         "no more robots|robot|bots|bot|machines|machine",
-        "you are a|not robot|machine|bot|human|helping|understanding",
+        "you are not human|helping|understanding",
         "this is useless|ridiculous|stupid",
     ),
 }

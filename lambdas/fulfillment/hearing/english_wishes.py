@@ -94,6 +94,7 @@ KEEP: Table = {
         "not want|need|like|mean|going to? cancel|move|change|reschedule it|that|this|them|my|the|anything|"
         "anymore|now|$",
         "not cancel|move|change|touch|reschedule it|them|my|the|anything",
+        "i|we will|would not cancel|move|change|reschedule now|then|anymore|it|after|please|$",
     ),
 }
 
@@ -157,6 +158,7 @@ ACTION: Table = {
         "book|booking|schedule|scheduling|reserve me|us|in? a|an|another|some|something|one",
         "new|another|second|additional|separate appointment|visit|booking",
         "book instead",
+        "want|like|need|wanted to book|schedule $",
     ),
 }
 """`policy` anywhere takes the rest back; a question about rules asks for nothing."""

@@ -1,6 +1,6 @@
-"""How many questions are asked in one breath.
+"""How many questions are asked in one breath, and whether they are about a task.
 
-Knows where clauses begin and which beginnings ask; refuses to know what is asked.
+Knows where clauses begin and which beginnings ask; refuses to know what is asked and what comes of it.
 """
 
 import re
@@ -28,6 +28,21 @@ def count_questions(text: str, *, locale: str) -> int:
 @cache
 def _sentences() -> re.Pattern[str]:
     return re.compile(r"(?<=[?.!])\s+|(?=¿)")
+
+
+def asks_about_task(text: str, *, locale: str) -> bool:
+    """Whether it is a question about a task and no request for it: "what does it cost me to cancel?"."""
+    return "asks" in _about(text, locale)
+
+
+def asks_what_became(text: str, *, locale: str) -> bool:
+    """Whether it is asked what became of an appointment: "has it been moved?"; looking it up is the answer."""
+    return "checks" in _about(text, locale)
+
+
+def _about(text: str, locale: str) -> set[str]:
+    words = vocabulary(locale)
+    return {match.kind for match in words.grammar("about_task").everywhere(words.tokenize(text))}
 
 
 def _count(sentence: str, words: Vocabulary) -> int:

@@ -7,6 +7,7 @@ from . import (
     spanish_answers,
     spanish_asides,
     spanish_births,
+    spanish_closings,
     spanish_dates,
     spanish_names,
     spanish_questions,
@@ -51,11 +52,16 @@ SPANISH = Vocabulary(
         "counted": spanish_questions.COUNTED,
         "greeting": spanish_asides.GREETING,
         "give_up": spanish_asides.GIVE_UP,
-        "matter": spanish_asides.MATTER,
+        "closing": spanish_closings.CLOSING,
+        "persona": spanish_closings.PERSONA,
+        "no_english": spanish_closings.NO_ENGLISH,
+        "the_time": spanish_closings.THE_TIME,
+        "about_task": spanish_closings.ABOUT_TASK,
         "repeat": spanish_asides.REPEAT,
         "more": spanish_asides.MORE,
         "slower": spanish_asides.SLOWER,
         "help": spanish_asides.HELP,
+        "wait": spanish_asides.WAIT,
         "other_one": spanish_asides.OTHER_ONE,
         "no_person": spanish_asides.NO_PERSON,
         "exception": spanish_asides.EXCEPTION,
@@ -118,6 +124,7 @@ SPANISH = Vocabulary(
             antes
             """
         ),
+        "closing_noise": spanish_closings.CLOSING_NOISE,
         "question_joins": spanish_questions.JOINS,
         "alternatives": word_set("o u"),
         "fillers": word_set(

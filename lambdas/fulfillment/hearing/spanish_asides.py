@@ -40,6 +40,7 @@ REPEAT = {
         "^ como|que|mande|perdon|disculpe $",
         "que dijo|dijiste|ha",
         "como dijo|dice",
+        "no le|lo|la|te|se? oi|escuche|entendi|escucho|oigo|entiendo|escucha|oye $",
         "no le|lo|la|te? oi|escuche|entendi",
         "una vez mas",
     ),
@@ -114,6 +115,31 @@ SLOWER = {
     ),
 }
 
+_SHORT = "momento|momentito|segundo|segundito|minuto|minutito|ratito|rato|segundos|minutos"
+_MINE = (
+    "tarjeta|calendario|agenda|lentes|gafas|papel|papeles|cartera|bolsa|telefono|carta|factura|numero|correo|notas|"
+    "identificacion|fecha|orden|pedido|seguro|computadora|esposa|esposo|mama|papa|hijo|hija"
+)
+_SEEK = (
+    "buscar|buscarlo|buscarla|ver|revisar|encontrar|encontrarlo|encontrarla|pensar|sacar|traer|checar|preguntar|mirar"
+)
+
+WAIT = {
+    "waits": (
+        "espere|espera|esperese|esperame|espereme|esperate|aguarde|aguante|permitame|permiteme",
+        f"un|unos|dos|otro|solo|nada un|mas? {_SHORT}",
+        f"deme|dame|denme|permitame|espere|espereme un|unos|solo|nomas un? {_SHORT}",
+        f"dejeme|dejame|permitame|voy|tengo|necesito a|que? {_SEEK} a|en|lo|la|mi|el|las|los? mi|la|el? {_MINE}?",
+        f"buscando|buscandolo|buscandola|busco|revisando mi|la|el|lo? {_MINE}?",
+        "no lo|la|los|las encuentro|he todavia|aun|encontrado?",
+        "tengame paciencia",
+    ),
+    "filler": (
+        "eh|em|este|pues|si|ok|okay|bueno|perdon|por|favor|disculpe|estoy|todavia|aun|lo|la|y|a|ver|que|gracias|"
+        "ahora|aqui|yo|me|un|solo|ya",
+    ),
+}
+
 HELP = {
     "not": ("ayuda para|con",),
     "wants": (
@@ -154,21 +180,5 @@ WRONG = {
         "no es lo que",
         "no quise decir|pedir eso",
         "esta|estaba mal|equivocado",
-    ),
-}
-
-MATTER = {
-    "dismisses": (
-        "no necesito|quiero|tengo nada|mas",
-        "es|seria|era todo",
-        "nada mas",
-        "estoy bien|servido|servida",
-        "no creo que?",
-        "por ahora|hoy",
-        "asi esta bien",
-    ),
-    "tells": (
-        f"^ {_OPENS}|hola? mi|mis|yo|tengo|me|nos|el|la|los|las|hay|nadie|su|quiero|recibi",
-        f"^ {_OPENS}? no puedo|podemos|me|nos|tengo|tenemos|he|hemos|recibi|recibimos|funciona|entiendo|se|sirve",
     ),
 }
