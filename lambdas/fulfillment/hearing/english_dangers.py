@@ -187,6 +187,11 @@ ALARMS = (
     "somebody|someone baby|child|kids|people?",
     "homicidal",
     "mass|active shooting|shooter",
+    "is|was|been a shooting !range|pain|pains",
+    "shots fired",
+    f"outside|here|inside|door|lobby with a|his|her|the {WEAPONS}",
+    "took|taken|swallowed all of? my|his|her|the sleeping|pain|heart|blood|anxiety|pressure|sugar pressure|thinner? "
+    "pills|meds|tablets|medication|thinners !this|today|and|like|as|so|now",
     "held|holding|keeping|kept me|us|her|him? hostage|captive|prisoner|gunpoint|knifepoint|at|against "
     "gunpoint|knifepoint|"
     "my?",

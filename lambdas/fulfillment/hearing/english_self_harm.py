@@ -53,6 +53,14 @@ SELF_HARM = (
     "can|could not take it|this|life|living|things|everything anymore",
     "can|could not take this|my|the life|world|living anymore",
     "wish|wishing i|he|she could|would just? die",
+    "wish|wishes i|he|she was|were not alive|living|here !for|in|on|at|with|by|so",
+    "can|could not do this|it life|world|living anymore|any",
+    "can|could not do this|life anymore $",
+    "better off if|when i|he|she am|was|were|is|died dead|gone|$",
+    "going|want|wants|about|ready|thinking to|of just? take|taking|swallow|swallowing them|these|it|those all "
+    "$|now|tonight|at",
+    "want|wants|going|urge|urges|thinking|need|like to|of|about? cut|cutting|burn|burning myself !some|a|off|"
+    "on|short|shaving",
     f"i have|had|has|got|am|bought with|got|holding|a? a|my|the? {WEAPONS}|razor|rope ... ... ... use|using it|"
     "this|them on "
     "myself|me",
