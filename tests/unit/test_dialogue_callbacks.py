@@ -1,0 +1,136 @@
+"""The callback that the flow offers: placed on a yes that was heard, declined by a no, offered again after all else."""
+
+import pytest
+
+from tests.doubles import some_ports, the_settings
+from tests.speaking import Call
+
+OFFER = "Shall we call you back at"
+
+
+def offered(call: Call | None = None) -> Call:
+    """Nobody is there, and the flow has asked whether the caller shall be called back."""
+    call = call or Call()
+    call.says("agent", "SpeakToAgent")
+    call.attributes["asked"] = "callback"
+    return call
+
+
+def test_a_yes_that_was_hardly_heard_places_nothing() -> None:
+    call = offered()
+    assert call.says("yes", confidence=0.1) == "Did you say: yes?"
+    assert not call.ended
+    call.says("yes")
+    assert call.ended["outcome"] == "callback"
+
+
+def test_a_no_that_was_hardly_heard_ends_nothing() -> None:
+    call = offered()
+    assert call.says("no", confidence=0.1) == "Did you say: no?"
+    assert not call.ended
+    call.says("yes")
+    assert call.ended["outcome"] == "done"
+
+
+@pytest.mark.parametrize("heard", ["yes", "no"])
+def test_a_no_to_the_check_puts_the_offer_again(heard: str) -> None:
+    call = offered()
+    call.says(heard, confidence=0.1)
+    assert OFFER in call.says("no")
+    assert not call.ended
+
+
+def test_a_third_reply_that_was_hardly_heard_leaves_the_offer_to_the_keypad() -> None:
+    call = offered()
+    for _ in range(3):
+        call.says("mumble", confidence=0.1)
+    assert call.ended["outcome"] == "agent"
+
+
+@pytest.mark.parametrize("words", ["what was that", "slower please", "can you repeat that", "hold on", "help"])
+def test_hearing_it_again_is_no_miss(words: str) -> None:
+    call = offered()
+    for _ in range(4):
+        text = call.says(words)
+        assert OFFER in text or text == "Take your time."
+    assert not call.ended
+    call.says("yes")
+    assert call.ended["outcome"] == "callback"
+
+
+@pytest.mark.parametrize("words", ["no I'd rather book an appointment", "I'd rather book an appointment"])
+def test_an_appointment_is_booked_before_the_offer_is_put_again(words: str) -> None:
+    call = offered()
+    call.says(words, "BookAppointment")
+    assert call.slot == "BirthDate"
+    call.says("March 12 1984")
+    call.says("a flu shot")
+    call.says("Friday at 10 am")
+    text = call.says("yes")
+    assert "I have booked" in text
+    assert OFFER in text
+    call.says("no thanks")
+    assert call.ended["outcome"] == "done"
+
+
+def test_an_appointment_is_cancelled_before_the_offer_is_put_again() -> None:
+    call = offered()
+    call.says("can you just cancel my appointment then", "CancelAppointment")
+    call.says("March 12 1984")
+    assert OFFER in call.says("yes")
+    assert call.booked("ana") == []
+    call.says("yes")
+    assert call.ended["outcome"] == "callback"
+
+
+def test_a_task_that_is_dropped_leads_back_to_the_offer() -> None:
+    call = offered()
+    call.says("cancel my appointment", "CancelAppointment")
+    assert OFFER in call.says("never mind")
+
+
+def test_a_person_asked_for_during_the_task_leads_back_to_the_offer() -> None:
+    call = offered()
+    call.says("cancel my appointment", "CancelAppointment")
+    assert "nobody can take your call" in call.says("agent", "SpeakToAgent")
+    assert not call.ended
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("what does parking cost?", "$3 an hour"), ("how long until you call?", "don't have an answer")]
+)
+def test_a_question_is_answered_before_the_offer_is_put_again(words: str, said: str) -> None:
+    text = offered().says(words, "FallbackIntent")
+    assert said in text
+    assert OFFER in text
+
+
+@pytest.mark.parametrize("words", ["no", "no thanks", "never mind"])
+def test_what_declines_the_offer_ends_the_call(words: str) -> None:
+    call = offered()
+    call.says(words)
+    assert call.ended["outcome"] == "done"
+
+
+def test_three_misses_end_the_offer() -> None:
+    call = offered()
+    for words in ("bananas", "", "bananas"):
+        call.says(words)
+    assert call.ended["outcome"] == "done"
+
+
+def test_over_the_limit_only_a_yes_or_no_counts() -> None:
+    call = offered(Call(some_ports(settings=the_settings(max_turns=1))))
+    assert "$3" not in call.says("what does parking cost?", "FallbackIntent")
+    call.says("yes")
+    assert call.ended["outcome"] == "callback"
+
+
+def test_who_could_not_be_verified_is_not_let_in_by_the_offer() -> None:
+    call = Call()
+    call.says("cancel my appointment", "CancelAppointment")
+    for year in ("1990", "1991", "1992"):
+        call.says(f"January first {year}")
+    call.attributes["asked"] = "callback"
+    call.says("cancel my appointment", "CancelAppointment")
+    assert call.slot is None
