@@ -26,6 +26,7 @@ CLOSINGS: dict[str, dict[Closing, tuple[str, ...]]] = {
             "nope that's all",
             "no you've been great",
             "I'm all set",
+            "I'm good, I just wanted to know that",
             "not that I can think of",
             "I can't think of anything",
             "I don't want to hear more",
@@ -54,11 +55,14 @@ CLOSINGS: dict[str, dict[Closing, tuple[str, ...]]] = {
             "no, one more thing",
             "I do have something else",
             "hold on",
+            "ok let me write that down",
         ),
         Closing.ANNOUNCES: (
             "I have a question",
             "can I ask you something",
             "quick question",
+            "can you answer a question",
+            "may I ask something else",
             "I have another question",
             "hi my name is Ana",
         ),
@@ -88,6 +92,7 @@ MATTERS = {
         "that wasn't helpful": "that wasn't helpful",
         "I have a question about my bill": "about my bill",
         "what are your hours": "what are your hours",
+        "can you help me": "can you help me",
     },
     "es_US": {
         "no, el horario": "el horario",
@@ -134,6 +139,7 @@ ABOUT_TASKS = (
     "is it possible to book online",
     "you cancelled my appointment last week, why",
     "is there a fee if I cancel late",
+    "do I need to cancel my appointment if I'm sick",
 )
 BECAME = ("has my appointment been moved?", "did someone cancel my appointment?", "was my visit cancelled")
 TASKS = (
@@ -146,7 +152,7 @@ TASKS = (
     "what do you have on Friday for a physical",
     "do I have an appointment",
 )
-AGAIN = ("I can't hear you", "I didn't get it", "I don't understand", "no I don't understand", "I did not catch that")
+AGAIN = ("I can't hear you", "I didn't get it", "I don't understand", "no I don't understand", "sorry what")
 NOT_AGAIN = ("I didn't get a bill", "I didn't get my results", "I don't understand my bill", "no, one more thing")
 
 

@@ -50,7 +50,7 @@ REPEAT = {
         "repeat that|it|this|please|the|yourself",
         "^ repeat $",
         "can|could|would|will you repeat",
-        "^ pardon|what|sorry|huh|excuse me? $",
+        "^ {filler}? pardon|what|sorry|huh|excuse me? $",
         "i beg your pardon",
         "come again",
         "what did|was you|that just? say|said|again?",

@@ -47,6 +47,7 @@ CLOSING: Table = {
         "no more|further|other|additional about|on|questions|question|info|information|help|things|please|$ "
         "that|this|it|for|from? me|now|today?",
         "no i|we do|am|would|will|have|did not",
+        "i|we? just|only wanted|needed to know|ask|check|hear about? that|it|this|the?",
         "i|we do not $",
         "not interested",
         "you|they have|had? answered|told|helped|given all|everything|me|my|enough|us my|the|all|with|a|enough|"
@@ -134,6 +135,7 @@ CLOSING: Table = {
         "more|other|thing|questions|things thing|questions|request?",
         "before you|i|we go|hang|leave|end up|the|this? call?",
         "let me think|see|check|look",
+        "let me just|quickly? write|jot|note|put|type that|it|this|them down?",
         "i|we am|are still|right here|there|thinking|talking|on|speaking",
     ),
     "announces": (
@@ -143,9 +145,9 @@ CLOSING: Table = {
         "quick|more|other|last? question|questions|inquiry for|to? you|ask?",
         "a|one|another|just|quick|last|my|next|more quick|more|last|next? question|questions",
         "quick question|one",
-        "can|could|may|might|let|would i|me|you please|just|also|quickly|mind? ask|answer|help you|me|us|a? "
-        "something|a|one|another|some|few|question|questions|about? question|questions|more|something|thing|else? "
-        "question|questions|else|thing?",
+        "can|could|may|might|let|would i|me|you please|just|also|quickly|mind? ask|answer|help you|me|us|with|a? "
+        "a|one|another|some|few|about? quick|more|other? something|question|questions|thing else?",
+        "can|could|may i just|please? ask you|something? else? $",
         "i|we want|wanted|need|would|like|was like|to|hoping|just|wanting? to? ask you? something|a|about|one|some "
         "question|questions|something|else|thing?",
         "i|we am|was calling|wondering about|with|because something|a|of question|questions?",
@@ -158,6 +160,7 @@ CLOSING: Table = {
         "any? real|live? person|agent|human|representative|operator|someone|somebody|anyone|anybody|nobody?",
         "not transfer|connect|put me|us through|to|please? a|an|the? person|agent|human|representative?",
         "just? tell me instead",
+        "excuse|forgive|pardon me",
         "what i|we want|wanted|need|meant|asked is|was",
     ),
     "reopens": ("but|actually|also|although|except i|we|you|what|can|could|how|do|is|my|where|when|the|it|there",),
@@ -167,7 +170,7 @@ CLOSING: Table = {
 CLOSING_NOISE = word_set(
     """
     um uh er erm ah ahem hmm hm huh oh well so and but then just now please hi hello hey sir maam dear there really
-    actually anyway honestly again today like know very much sorry excuse me my friend man god gosh guess look listen
+    actually anyway honestly again today like know very much sorry excuse my friend man god gosh guess look listen
     also though mister miss i'll for still
     """
 )
@@ -240,6 +243,7 @@ ABOUT_TASK: Table = {
         f"^ {{filler}}? {{filler}}? you|they|someone|somebody {_CHANGED} my|our|the {_TASK} ... ... why|how",
         f"^ {{filler}}? {{filler}}? why was|is|were|did|has|have|would|do ... ... {_CHANGED}|{_CHANGE}",
         f"is|are there a|an|any fee|charge|cost|penalty|deadline|limit|rule ... ... {_CHANGE}",
+        f"^ {{filler}}? {{filler}}? do|should|must i|we need|have? to? {_CHANGE} ... ... if|when|before|because",
         f"what happens|is|are if|your|the ... {_CHANGE}|cancellation|cancelation|rescheduling",
     ),
 }

@@ -132,6 +132,7 @@ PERSON: Table = {
         "press zero",
         "no more robots|robot|bots|bot|machines|machine",
         "you are not human|helping|understanding",
+        "talk|speak to|with one $",
         "this is useless|ridiculous|stupid",
     ),
 }
