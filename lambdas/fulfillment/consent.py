@@ -30,7 +30,7 @@ def consent(talk: Talk, task: Task, found: frozenset[Step]) -> bool | None:
         return yes
     if contradicts(talk, task):
         return False if yes is False and not found else None
-    if yes is not False and names_another(talk):
+    if yes is not False and (names_another(talk) or _still_wants(talk, task)):
         return None
     if yes is not None or talk.is_question():
         return yes
@@ -72,6 +72,13 @@ def _bids(talk: Talk, bidden: Action | None) -> bool:
     if bidden is None or session.task is None or session.step is not Step.CONFIRM or talk.is_question():
         return False
     return BIDDINGS.get(session.task.intent) is bidden
+
+
+def _still_wants(talk: Talk, task: Task) -> bool:
+    """ "I need it", asked whether to cancel or move it, may speak for it as it is."""
+    if talk.words is None or task.intent not in (Intent.CANCEL, Intent.RESCHEDULE):
+        return False
+    return hearing.hear_wanted(talk.words, locale=talk.session.locale)
 
 
 def names_another(talk: Talk) -> bool:

@@ -41,6 +41,7 @@ from .wishes import (
     hear_keep,
     hear_own,
     hear_somebody_else,
+    hear_wanted,
 )
 from .yes_no import hear_yes_no
 
@@ -96,6 +97,7 @@ __all__ = [
     "hear_somebody_else",
     "hear_time",
     "hear_wait",
+    "hear_wanted",
     "hear_wrong",
     "hear_yes_no",
     "is_off_limits",

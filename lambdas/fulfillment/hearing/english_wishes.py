@@ -195,9 +195,15 @@ BIDDING: Table = {
     "book_first": _BOOK_FIRST,
     "send": _SEND,
     "send_first": _SEND_FIRST,
+    "wanted": (
+        "i|we still|do|really|might|may? want|need|like|love|would? want|need|like|love|have? it|mine|this|them "
+        "!cancelled|canceled|moved|changed|gone|off|done|dropped",
+        "i|we still|do|really|might|may? need that $",
+    ),
     "own": tuple(f"{_VERBS}|scrap|drop|push {thing} !one|other" for thing in (*_OWN, "that|this one?")),
 }
-"""What is read back bidden: as all that is said, with something after it (`_first`), or anywhere (`own`)."""
+"""What is read back bidden: as all that is said, with something after it (`_first`), or anywhere (`own`);
+and said to be `wanted`."""
 
 _KIN = (
     "husband|wife|son|sons|daughter|daughters|mother|mom|mum|mama|father|dad|papa|brother|sister|child|children|kid|"

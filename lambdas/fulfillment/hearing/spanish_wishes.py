@@ -127,9 +127,11 @@ BIDDING: Table = {
     "book_first": _BOOK_FIRST,
     "send": _SEND_BID,
     "send_first": _SEND_FIRST,
+    "wanted": ("la|lo|las todavia|aun? quiero|necesito|ocupo !cancelar|mover|cambiar",),
     "own": (f"{_CANCEL_IT}|{_MOVE_IT}", f"{_CANCEL}|{_MOVE}|cambiar|cambie {_OWN} !de"),
 }
-"""What is read back bidden: as all that is said, with something after it (`_first`), or anywhere (`own`)."""
+"""What is read back bidden: as all that is said, with something after it (`_first`), or anywhere (`own`);
+and said to be `wanted`."""
 
 _KIN = (
     "esposo|esposa|marido|mujer|hijo|hija|hijos|hijas|madre|mama|padre|papa|hermano|hermana|nino|nina|ninos|bebe|"

@@ -64,15 +64,24 @@ def hear_bidding_first(text: str, *, locale: str) -> Action | None:
 def _bidding(text: str, locale: str) -> str:
     words = vocabulary(locale)
     found = (match.kind for match in words.grammar("bidding").everywhere(words.tokenize(text)))
-    return next((kind for kind in found if kind != "own"), "")
+    return next((kind for kind in found if kind not in ("own", "wanted")), "")
 
 
 def hear_own(text: str, *, locale: str) -> bool:
     """Whether what is to be cancelled or moved is named as what was just spoken of: "cancel my appointment"; not
     "cancel my daughter's appointment", "cancel the other one".
     """
+    return _in_bidding("own", text, locale)
+
+
+def hear_wanted(text: str, *, locale: str) -> bool:
+    """Whether it is said that one wants or needs it: "I need it"; not "I want it cancelled"."""
+    return _in_bidding("wanted", text, locale)
+
+
+def _in_bidding(kind: str, text: str, locale: str) -> bool:
     words = vocabulary(locale)
-    return any(match.kind == "own" for match in words.grammar("bidding").everywhere(words.tokenize(text)))
+    return any(match.kind == kind for match in words.grammar("bidding").everywhere(words.tokenize(text)))
 
 
 def hear_somebody_else(text: str, *, locale: str) -> bool:
