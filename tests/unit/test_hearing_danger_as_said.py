@@ -208,6 +208,7 @@ OTHER_DANGER: dict[str, tuple[str, ...]] = {
         "my ex is outside with a gun",
         "please I need help he's got a gun",
         "is this an emergency line my wife is unresponsive",
+        "there's an armed man in the lobby",
     ),
     "es_US": (
         "mi esposo me está pegando",
@@ -258,6 +259,8 @@ OTHER_DANGER: dict[str, tuple[str, ...]] = {
         "me están asaltando",
         "tomé treinta pastillas",
         "mi papá se atragantó con la comida",
+        "hay un hombre armado",
+        "me siento muy mal del corazón",
     ),
 }
 
@@ -539,6 +542,7 @@ NO_DANGER: dict[str, tuple[str, ...]] = {
         "I take double doses as prescribed",
         "he is going to meet me",
         "my insurance denied my ER visit",
+        "I'm armed with my insurance card",
     ),
     "es_US": (
         "¿qué hago en una emergencia?",
@@ -640,6 +644,10 @@ NO_DANGER: dict[str, tuple[str, ...]] = {
         "me puede despertar mañana",
         "no me siento bien para manejar",
         "quiero cancelar mi seguro de vida",
+        "quiero una cita para el corazón",
+        "mi esposo tiene el seguro",
+        "no puedo más de veinte minutos",
+        "me siento mal, quiero una cita",
     ),
 }
 

@@ -189,6 +189,7 @@ ALARMS = (
     "mass|active shooting|shooter",
     "is|was|been a shooting !range|pain|pains",
     "shots fired",
+    "armed man|person|guy|robber|gunman|woman",
     f"outside|here|inside|door|lobby with a|his|her|the {WEAPONS}",
     "took|taken|swallowed all of? my|his|her|the sleeping|pain|heart|blood|anxiety|pressure|sugar pressure|thinner? "
     "pills|meds|tablets|medication|thinners !this|today|and|like|as|so|now",

@@ -27,6 +27,7 @@ def hear_self_harm(text: str, *, locale: str) -> bool:
     return "self_harm" in _alarms(text, locale)
 
 
+@lru_cache(maxsize=RECENT)
 def _alarms(text: str, locale: str) -> frozenset[str]:
     """The kinds of danger that are heard and not taken back."""
     words = vocabulary(locale)
@@ -49,6 +50,7 @@ def _marks(row: Sequence[Token], match: Match) -> list[int]:
     return [token.value for token in row[match.start : match.end] if token.kind == "mark" and token.value is not None]
 
 
+@lru_cache(maxsize=RECENT)
 def is_off_limits(text: str, *, locale: str) -> bool:
     """Whether what is asked is refused whatever the documents say: our instructions told or changed, another role
     played, what belongs to other people, medical advice on somebody's own body or medicine.

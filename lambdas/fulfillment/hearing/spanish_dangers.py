@@ -207,6 +207,8 @@ ALARMS = (
     "mande|manden|envie|envien|manda|necesito|pida|pidan ayuda $|rapido|ya|urgente|por|ahora|inmediata|pronto",
     "mande|manden|envie|envien|llame|llamen|llama a? la policia",
     "auxilio",
+    "hombre|mujer|persona|alguien|tipo|ladron armado|armada",
+    "siento|siente muy? mal del|de corazon|pecho",
     "socorro !county|california|texas",
     "no puedo|puede tragar !pastillas|la|las|pastilla",
     "descarga|choque electrica|electrico|anafilactico",
