@@ -286,7 +286,7 @@ def _question_between(talk: Talk) -> Reply:
         case Unanswered() | TaskWanted():
             if not talk.is_question():
                 return talk.missed()
-            if session.step in LISTS_CHOICES:
+            if session.step in LISTS_CHOICES and not hearing.hear_own(talk.words or "", locale=session.locale):
                 return talk.again(talk.say(f"again.{session.step}", **talk.fillings()))
             session.misses = 0
             return talk.again(talk.say("answer.unsure_in_task", question=talk.question()))

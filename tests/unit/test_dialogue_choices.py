@@ -101,6 +101,12 @@ def test_a_question_that_names_a_choice_chooses_nothing(words: str) -> None:
     assert "Which one do you mean?" in text
 
 
+def test_a_question_on_a_choice_that_has_no_answer_is_told_so() -> None:
+    text = which_one().says("what happens if I cancel the flu shot")
+    assert "don't have an answer" in text
+    assert "Which one do you mean?" in text
+
+
 def test_a_request_that_names_a_choice_chooses_it() -> None:
     assert "cancel your flu shot" in which_one().says("can you cancel the flu shot?")
 
