@@ -33,6 +33,7 @@ CLOSINGS: dict[str, dict[Closing, tuple[str, ...]]] = {
             "no more about that",
             "never mind",
             "that was everything I wanted",
+            "nothing, forget it",
         ),
         Closing.THANKS: ("thank you so much", "I really appreciate your help", "thanks for your time"),
         Closing.BIDS: (

@@ -26,6 +26,7 @@ CLOSING: Table = {
         "not right|for|at now|today|me|all|present|this|the time|moment?",
         "not that|as i|far know|am|can|could|as? think|aware|i? of|know?",
         "i|we can|could not think of anything|any|one|something else|more|right|other|questions|at? now|question|all?",
+        "^ {filler}? {filler}? nothing|none thanks|thank|please|sorry|bye|forget|never|i|$",
         "nothing|none $",
         "nothing|anything else|more|further|comes|really|today|right|for|at to|me|i|now|all? mind|today|now|need?",
         "nothing at all",
