@@ -17,8 +17,12 @@ CTRL_C, CTRL_D = "\x03", "\x04"
 PATIENCE_S = 30.0
 SETTLED_S = 1.0
 """From the prompt on the screen to the program waiting for a key."""
-LAUNCH = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); import cli; cli.main()"
-"""The terminal becomes the controlling one, so that Ctrl-C reaches the process."""
+LAUNCH = (
+    "import fcntl, signal, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.default_int_handler); import cli; cli.main()"
+)
+"""The terminal becomes the controlling one, so that Ctrl-C reaches the process; a shell that runs the tests in the
+background has them ignore it, and whatever they start."""
 
 
 def on_a_terminal(*typed: str, **env: str) -> tuple[int, str]:
