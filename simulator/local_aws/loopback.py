@@ -137,19 +137,28 @@ class LoopbackHandler(BaseHTTPRequestHandler):
 
 
 class _Http(ThreadingHTTPServer):
-    daemon_threads = False
-    block_on_close = True
+    """A thread for each connection, waited for when the server closes; none keeps the interpreter from ending."""
+
     request_queue_size = 128
 
     def __init__(self, handler: Callable[..., LoopbackHandler]) -> None:
         self._open: set[socket.socket] = set()
+        self._threads_of_connections: list[threading.Thread] = []
         self._lock = threading.Lock()
         super().__init__(("127.0.0.1", 0), handler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
+        thread = threading.Thread(target=self.process_request_thread, args=(request, client_address), daemon=True)
         with self._lock:
             self._open.add(request)
-        super().process_request(request, client_address)
+            self._threads_of_connections = [each for each in self._threads_of_connections if each.is_alive()]
+            self._threads_of_connections.append(thread)
+            thread.start()
+
+    def server_close(self) -> None:
+        super().server_close()
+        for thread in self._threads_of_connections:
+            thread.join()
 
     def shutdown_request(self, request: Any) -> None:
         with self._lock:
