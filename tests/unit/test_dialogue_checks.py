@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from fulfillment import hearing
-from tests.doubles import TOM, RecordingPortal
+from tests.doubles import RecordingPortal
 from tests.speaking import Call
+from tests.unit.read_backs import booking, moving, resetting
 
 ANAS = ["2026-12-03 14:30 physical Dr. Chen"]
 REPEATS = ["what?", "pardon", "can you repeat that", "slower please", "help", "hold on", ""]
@@ -15,24 +16,6 @@ REPEATS = ["what?", "pardon", "can you repeat that", "slower please", "help", "h
 def cancelling() -> Call:
     call = Call()
     call.says("cancel my appointment, born March 12 1984", "CancelAppointment")
-    return call
-
-
-def booking() -> Call:
-    call = Call(caller=TOM.phone)
-    call.says("book a physical on Friday at 10 am, born January 5 1950", "BookAppointment")
-    return call
-
-
-def moving() -> Call:
-    call = Call()
-    call.says("move my appointment to Friday at 10 am, born March 12 1984", "RescheduleAppointment")
-    return call
-
-
-def resetting() -> Call:
-    call = Call()
-    call.says("reset my password, born March 12 1984", "ResetPassword")
     return call
 
 

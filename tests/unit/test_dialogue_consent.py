@@ -4,8 +4,9 @@ import pytest
 
 from fulfillment import hearing
 from fulfillment.hearing import Action
-from tests.doubles import PRIYA, TOM, RecordingPortal
+from tests.doubles import PRIYA, RecordingPortal
 from tests.speaking import Call
+from tests.unit.read_backs import booking, moving, resetting
 
 ANAS = ["2026-12-03 14:30 physical Dr. Chen"]
 PRIYAS = ["2026-12-02 09:00 flu shot Nurse Lee", "2026-12-10 11:00 follow-up Dr. Okafor"]
@@ -15,24 +16,6 @@ def cancelling(*, locale: str = "en_US") -> Call:
     call = Call(locale=locale)
     call.says("cancel my appointment, born March 12 1984", "CancelAppointment")
     call.keys("03121984")
-    return call
-
-
-def booking() -> Call:
-    call = Call(caller=TOM.phone)
-    call.says("book a physical on Friday at 10 am, born January 5 1950", "BookAppointment")
-    return call
-
-
-def moving() -> Call:
-    call = Call()
-    call.says("move my appointment to Friday at 10 am, born March 12 1984", "RescheduleAppointment")
-    return call
-
-
-def resetting() -> Call:
-    call = Call()
-    call.says("reset my password, born March 12 1984", "ResetPassword")
     return call
 
 
