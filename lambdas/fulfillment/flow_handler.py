@@ -1,12 +1,14 @@
-"""Contact flows call this: what the whisper says, what the agent's screen shows, which number is called back.
+"""Contact flows call this: what the agent hears and sees, which number is called back, and what else a flow must know.
 
-Knows Connect's Lambda event and its flat answer; refuses to know how a packet comes about. Runs with flow logging off
-around it.
+Knows Connect's Lambda event and its flat answer; refuses to know how what it answers comes about. Runs with flow
+logging off around it.
 """
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from .aws.clients import make_clients
@@ -16,7 +18,37 @@ from .ports import Sessions, SessionsError
 from .settings import Settings, StoreSettings
 from .speech import say_phone
 
-FlowHandler = Callable[[Mapping[str, Any], Any], dict[str, str]]
+Answer = dict[str, str]
+FlowHandler = Callable[[Mapping[str, Any], Any], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the answers are made from."""
+
+    sessions: Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a flow asks: its purpose's parameters, and the contact."""
+
+    parameters: Mapping[str, str]
+    attributes: Mapping[str, str]
+    caller_number: str | None
+    """E.164; None when withheld."""
+
+    @property
+    def session_id(self) -> str:
+        """Raises: ValueError: there is none; the flow takes its error branch."""
+        found = self.parameters.get("session_id") or self.attributes.get("session_id")
+        if not found:
+            raise ValueError("the contact has no session_id; the inbound flow sets it")
+        return found
+
+    @property
+    def locale(self) -> str:
+        return self.attributes.get("locale") or "en_US"
 
 
 def build(settings: Settings | StoreSettings) -> FlowHandler:
@@ -26,39 +58,58 @@ def build(settings: Settings | StoreSettings) -> FlowHandler:
 
 def answering(sessions: Sessions) -> FlowHandler:
     """The flows' function over any session store."""
+    desk = Desk(sessions)
 
-    def handle(event: Mapping[str, Any], context: Any) -> dict[str, str]:  # noqa: ARG001
-        """Answer by the parameter `purpose`: `whisper`, `screen` or `callback`.
+    def handle(event: Mapping[str, Any], context: Any) -> Answer:  # noqa: ARG001
+        """Answer by the parameter `purpose`, one of `PURPOSES`.
 
         Raises:
-            ValueError: another purpose, or no `session_id`; the flow takes its error branch.
+            ValueError: another purpose, or no `session_id` where one is needed; the flow takes its error branch.
         """
-        details = event.get("Details") or {}
-        contact = details.get("ContactData") or {}
-        attributes = contact.get("Attributes") or {}
-        parameters = details.get("Parameters") or {}
-        purpose = parameters.get("purpose")
-        if purpose == "callback":
-            number = (contact.get("CustomerEndpoint") or {}).get("Address") or ""
-            return {"callback_number": say_phone(number) if number.startswith("+") else ""}
-        session_id = parameters.get("session_id") or attributes.get("session_id")
-        if not session_id:
-            raise ValueError("the contact has no session_id; the inbound flow sets it")
-        packet = _packet(sessions, session_id)
-        locale = attributes.get("locale") or "en_US"
-        if purpose == "whisper":
-            return {"whisper": whisper(packet, locale)}
-        if purpose == "screen":
-            return screen(packet)
-        raise ValueError("purpose must be one of whisper, screen, callback")
+        asking = _read(event)
+        answer = PURPOSES.get(asking.parameters.get("purpose", ""))
+        if answer is None:
+            raise ValueError(f"purpose must be one of {', '.join(PURPOSES)}")
+        return answer(asking, desk)
 
     return handle
 
 
-def _packet(sessions: Sessions, session_id: str) -> Mapping[str, Any] | None:
+def _read(event: Mapping[str, Any]) -> Asking:
+    details = event.get("Details") or {}
+    contact = details.get("ContactData") or {}
+    number = (contact.get("CustomerEndpoint") or {}).get("Address") or ""
+    return Asking(
+        parameters=details.get("Parameters") or {},
+        attributes=contact.get("Attributes") or {},
+        caller_number=number if number.startswith("+") else None,
+    )
+
+
+def _whisper(asking: Asking, desk: Desk) -> Answer:
+    return {"whisper": whisper(_packet(asking, desk), asking.locale)}
+
+
+def _screen(asking: Asking, desk: Desk) -> Answer:
+    return screen(_packet(asking, desk))
+
+
+def _callback(asking: Asking, desk: Desk) -> Answer:  # noqa: ARG001
+    """The number that the offer of a callback names, as it is spoken; empty: withheld."""
+    return {"callback_number": say_phone(asking.caller_number) if asking.caller_number else ""}
+
+
+PURPOSES: Mapping[str, Callable[[Asking, Desk], Answer]] = MappingProxyType(
+    {"whisper": _whisper, "screen": _screen, "callback": _callback}
+)
+"""What a flow may ask, by the parameter `purpose`."""
+
+
+def _packet(asking: Asking, desk: Desk) -> Mapping[str, Any] | None:
     """The packet, or None while the store is away: the agent is told that no details came over."""
+    session_id = asking.session_id
     try:
-        return sessions.load_packet(session_id)
+        return desk.sessions.load_packet(session_id)
     except SessionsError:
         return None
 
@@ -68,7 +119,7 @@ def _deployed() -> FlowHandler:
     return build(StoreSettings.from_env(os.environ))
 
 
-def lambda_handler(event: Mapping[str, Any], context: Any) -> dict[str, str]:
+def lambda_handler(event: Mapping[str, Any], context: Any) -> Answer:
     """The deployed function of the flows."""
     return _deployed()(event, context)
 
