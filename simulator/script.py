@@ -5,15 +5,15 @@ Knows every key a script may have, its default and what excludes what; refuses t
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from clinic import E164, Clinic, Text
 from declared import A_TIME, Refused, Source, Table, meant, one_of, open_toml, pattern, problem
-from fulfillment.turn import Intent, Queue, Reason
+from simulator.ends import Booked, Ends, IntentName, Words
+from simulator.people import AgentActs, AgentEntry, QueueEntry
 from simulator.world import (
     AppointmentEntry,
     Moment,
@@ -31,6 +31,7 @@ __all__ = [
     "ANONYMOUS",
     "DEFAULT_AT",
     "Booked",
+    "Earlier",
     "Ends",
     "FaultEntry",
     "Script",
@@ -48,44 +49,7 @@ DEFAULT_AT = A_TIME
 ANONYMOUS = "anonymous"
 """What Connect shows of a caller who withholds the number."""
 
-PACKET_KEYS = frozenset(
-    [
-        "reason",
-        "summary",
-        "queue",
-        "verified",
-        "verified_how",
-        "patient",
-        "intent",
-        "slots",
-        "tried",
-        "last_words",
-        "confidence",
-        "weakest",
-        "documents",
-        "language",
-        "next_step",
-        "turns",
-        "started_at",
-        "ended_at",
-    ]
-)
-PACKET_NAMES: Mapping[str, type[Intent | Reason | Queue]] = {"intent": Intent, "reason": Reason, "queue": Queue}
-"""Keys of the packet whose values are among known names."""
-
-
-def _among(names: type[Intent | Reason], value: str) -> str:
-    if value not in list(names):
-        raise problem(one_of(value, names))
-    return value
-
-
 Keys = Annotated[str, StringConstraints(pattern=pattern(r"^[0-9*#]+$", "keys of a telephone: digits, * and #"))]
-Words = Annotated[str, StringConstraints(pattern=pattern(r"[^\W_]|[$%]", "at least one word"))]
-"""At least one word as `hears` understands it."""
-IntentName = Annotated[str, AfterValidator(partial(_among, Intent))]
-ReasonName = Annotated[str, AfterValidator(partial(_among, Reason))]
-Disposition = Literal["contained", "handed_off", "callback", "abandoned", "failed"]
 LocaleId = Literal["en_US", "es_US"]
 
 
@@ -119,11 +83,27 @@ class WorldChanges(Table):
 
     agents_available: Annotated[int, Field(ge=0)] = 2
     queue_full: bool = False
+    agents: list[AgentEntry] | None = None
+    """None: as many as `agents_available`, all of them free."""
+    queues: list[QueueEntry] = Field(default_factory=list)
     turn_deadline_s: Annotated[float, Field(gt=0, le=30)] = 6.0
     faults: list[FaultEntry] = Field(default_factory=list)
     patients: list[PatientEntry] | None = None
     appointments: list[AppointmentEntry] | None = None
     orders: list[OrderEntry] | None = None
+
+    @model_validator(mode="after")
+    def _everybody_once(self) -> Self:
+        if self.agents is not None and "agents_available" in self.model_fields_set:
+            raise problem("says the same as [[world.agents]]; drop one", "agents_available")
+        listed: dict[str, Sequence[AgentEntry | QueueEntry]] = {"agents": self.agents or (), "queues": self.queues}
+        for key, entries in listed.items():
+            seen: set[str] = set()
+            for position, entry in enumerate(entries):
+                if entry.name in seen:
+                    raise problem(f"{entry.name} is there twice; drop one", key, position, "name")
+                seen.add(entry.name)
+        return self
 
 
 class TurnEntry(Table):
@@ -153,49 +133,13 @@ class TurnEntry(Table):
         return self
 
 
-class Booked(Table):
-    """An appointment expected at the end. Without `at` at any time; the patient alone: none is expected."""
+class Earlier(Table):
+    """A call before this one by the same caller, which broke off when its turns ran out."""
 
-    patient: str
-    at: Moment | None = None
-    service: str | None = None
-    provider: str | None = None
-
-    @property
-    def none(self) -> bool:
-        """Whether the patient is expected to have no appointment."""
-        return self.at is None and self.service is None and self.provider is None
-
-
-class Ends(Table):
-    """What is expected once the call is over; None: unchecked."""
-
-    disposition: Disposition | None = None
-    queue: Literal["General", "Scheduling", "Billing", "Spanish"] | None = None
-    """Counts with `handed_off` or `callback`; with anything else there is none."""
-    reason: ReasonName | None = None
-    handoff: dict[str, Any] | None = None
-    appointments: list[Booked] = Field(default_factory=list)
-    password_resets: list[str] | None = None
-
-    @model_validator(mode="after")
-    def _packet_is_possible(self) -> Self:
-        for key, value in (self.handoff or {}).items():
-            if key not in PACKET_KEYS:
-                known = ", ".join(sorted(PACKET_KEYS))
-                raise problem(f"the packet has no {key}{meant(key, PACKET_KEYS)}; its keys are {known}", "handoff", key)
-            if key in PACKET_NAMES and value not in list(PACKET_NAMES[key]):
-                raise problem(one_of(str(value), PACKET_NAMES[key]), "handoff", key)
-        return self
-
-    @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Self:
-        nothing = {booked.patient for booked in self.appointments if booked.none}
-        for position, booked in enumerate(self.appointments):
-            if booked.patient in nothing and not booked.none:
-                message = f"{booked.patient} is expected to have none in another entry; drop one"
-                raise problem(message, "appointments", position)
-        return self
+    minutes_ago: Annotated[float, Field(ge=0, le=7 * 24 * 60)] = 5
+    """From its end to the answer of this call."""
+    patience_s: Annotated[float, Field(ge=0)] | None = None
+    turns: list[TurnEntry] = Field(min_length=1)
 
 
 class Script(Table):
@@ -206,7 +150,11 @@ class Script(Table):
     at: Moment = Field(default_factory=lambda: datetime.fromisoformat(DEFAULT_AT))
     locale: LocaleId = "en_US"
     world: WorldChanges = WorldChanges()
+    patience_s: Annotated[float, Field(ge=0)] | None = None
+    """How long after their last word the caller bears waiting; None: as long as it takes."""
     turns: list[TurnEntry] = Field(default_factory=list)
+    agent: AgentActs = AgentActs()
+    earlier: Earlier | None = None
     ends: Ends = Ends()
 
 
