@@ -100,12 +100,24 @@ class FixedClock:
 
 
 @dataclass
+class MemoryAssist:
+    told: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    fails: PortError | None = None
+
+    def tell(self, session: str, known: Mapping[str, str]) -> None:
+        if self.fails:
+            raise self.fails
+        self.told[session] = known
+
+
+@dataclass
 class MemorySessions:
     stored: dict[str, StoredSession] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
     packets: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     closed: dict[str, str] = field(default_factory=dict)
     usage: dict[CallerDay, CallerUsage] = field(default_factory=dict)
+    feedback: dict[str, StoredSession] = field(default_factory=dict)
     fails_on: dict[str, PortError] = field(default_factory=dict)
 
     def _strike(self, operation: str) -> None:
@@ -142,6 +154,19 @@ class MemorySessions:
     def load_packet(self, session_id: str) -> Mapping[str, Any] | None:
         self._strike("load_packet")
         return self.packets.get(session_id)
+
+    def load_feedback(self, session_id: str) -> StoredSession | None:
+        self._strike("load_feedback")
+        return self.feedback.get(session_id)
+
+    def save_feedback(
+        self, session_id: str, document: Mapping[str, Any], *, version: int, expires_at: datetime
+    ) -> None:  # fmt: skip
+        self._strike("save_feedback")
+        current = self.feedback.get(session_id)
+        if (current.version if current else 0) != version:
+            raise VersionConflict("saved by another since it was loaded")
+        self.feedback[session_id] = StoredSession(version + 1, document, expires_at)
 
     def caller_usage(self, caller: CallerDay) -> CallerUsage:
         self._strike("caller_usage")

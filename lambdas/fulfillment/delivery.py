@@ -17,7 +17,7 @@ from .ports import SessionsError, VersionConflict
 from .session import Session
 from .settings import Settings
 from .speech import plain
-from .turn import AskSlot, End, Hook, Outcome, Reason, Reply, Turn, TurnRecord
+from .turn import AskConfirmation, AskSlot, End, Hook, Outcome, Reason, Reply, Turn, TurnRecord
 
 STORE_SHARE_S = 0.5
 """Of the deadline, kept for saving."""
@@ -118,11 +118,17 @@ def _respond(reply: Reply, talk: Talk, record: TurnRecord) -> dict[str, Any]:
     turn, session = talk.turn, talk.session
     session.turns += 1
     response = render(reply, turn, number=session.turns, slow=session.slow)
-    session.remember_exchange(turn.transcript, plain(spoken(response)))
     record.turn, record.step, record.reply = session.turns, session.step, type(reply).__name__
     _judge(session, record, talk.ports.settings)
-    if isinstance(reply, AskSlot):
+    if isinstance(reply, AskSlot | AskConfirmation):
         record.intent = reply.intent
+    session.remember_exchange(
+        turn.transcript,
+        plain(spoken(response)),
+        keys=turn.keys is not None,
+        heard=turn.transcription_confidence,
+        intent=record.intent,
+    )
     session.outcome = session.reason = None
     if isinstance(reply, End):
         session.outcome, session.reason = reply.outcome, reply.reason

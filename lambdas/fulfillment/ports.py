@@ -6,6 +6,7 @@ Knows the questions asked of the outside world; refuses to know who answers them
      +-- SessionsError      VersionConflict
      +-- BackOfficeError    SlotTaken, RecordGone
      +-- PortalError
+     +-- AssistError
      +-- KnowledgeError
      +-- ModelError
 """
@@ -52,6 +53,10 @@ class PortalError(PortError):
     """The patient portal failed."""
 
 
+class AssistError(PortError):
+    """Agent assist was not told."""
+
+
 class KnowledgeError(PortError):
     """Passages could not be retrieved."""
 
@@ -65,6 +70,8 @@ class StoredSession:
     version: int
     """1 after the first save."""
     document: Mapping[str, Any]
+    expires_at: datetime | None = None
+    """Aware, UTC; the store may keep it for days longer. None: not told."""
 
 
 class Sessions(Protocol):
@@ -85,6 +92,14 @@ class Sessions(Protocol):
 
     def load_packet(self, session_id: str) -> Mapping[str, Any] | None:
         """The handoff packet of a call. Raises: SessionsError."""
+
+    def load_feedback(self, session_id: str) -> StoredSession | None:
+        """What agents have reported of a call. Raises: SessionsError."""
+
+    def save_feedback(
+        self, session_id: str, document: Mapping[str, Any], *, version: int, expires_at: datetime
+    ) -> None:  # fmt: skip
+        """Store as version + 1, if `version` is still the stored one (0: nothing stored). Raises: SessionsError."""
 
     def caller_usage(self, caller: CallerDay) -> CallerUsage:
         """What a caller's ended calls have used of the day. Raises: SessionsError."""
@@ -136,6 +151,11 @@ class BackOffice(Protocol):
 class Portal(Protocol):
     def reset_password(self, username: str) -> None:
         """Have a reset sent to the patient. Raises: PortalError."""
+
+
+class Assist(Protocol):
+    def tell(self, session: str, known: Mapping[str, str]) -> None:
+        """Give agent assist, by its session's ARN, what it starts from: name -> value. Raises: AssistError."""
 
 
 @dataclass(frozen=True, slots=True)

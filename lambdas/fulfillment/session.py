@@ -13,11 +13,16 @@ from functools import cache, partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from .callers import CallerDay, CallerUsage, caller_day
-from .records import Appointment, Patient
+from .records import Appointment, Order, Patient
 from .turn import Intent, Outcome, Queue, Reason, Step
 
-HISTORY_EXCHANGES = 12
-"""Kept for the packet and the model."""
+HISTORY_EXCHANGES = 60
+"""Kept for the agent, the model and call scripts: as many turns as `Settings.max_turns` allows where nobody says."""
+HISTORY_CHARS = 40_000
+"""Of caller and replies together; over it the oldest go. At four bytes a character less than half of what a stored item
+holds."""
+UNSURE_HEARING = 0.8
+"""A transcription confidence from here on is not worth keeping."""
 DELIVERIES = 4
 """Replies kept for deliveries that come again; one caller turn can bring two invocations."""
 
@@ -34,6 +39,9 @@ class Identity:
     birth_day: int | None = None
     birth_year: int | None = None
     """Halves of a date of birth, until there is a whole one."""
+    claimed_last_name: str | None = None
+    claimed_birth_date: date | None = None
+    """What was given last and matched nobody: never compared again, told to the agent alone."""
     for_another: bool = False
     """The caller speaks of somebody else's appointments or orders."""
     named: bool = False
@@ -110,8 +118,15 @@ class Task:
 @dataclass(slots=True)
 class Exchange:
     caller: str
+    """What was said; with keys, the digits."""
     spoken: str
     step: Step
+    """What our reply asked for."""
+    keys: bool = False
+    heard: float | None = None
+    """The transcription's confidence, where it was under `UNSURE_HEARING`."""
+    intent: str | None = None
+    """Lex's after the turn: while a task is on, the task's."""
 
 
 @dataclass(slots=True)
@@ -166,7 +181,18 @@ class Session:
     finished: list[str] = field(default_factory=list)
     declined: Task | None = None
     """A booking or move that was read back and refused, while another day or time may still follow."""
+    appointments: list[Appointment] | None = None
+    """The patient's, as they were when they were first looked at; None: they were not."""
+    orders: list[Order] | None = None
+    """Like `appointments`."""
     topic_queue: Queue | None = None
+    """The desk of what came up last, where it has one."""
+    asked_desk: Queue | None = None
+    """The desk of what the caller wants a person for, said while a task for another was on."""
+    escalated: Reason | None = None
+    """Why a person was needed first; a callback is about that."""
+    escalated_to: Queue | None = None
+    """The desk chosen then."""
     offer_reason: Reason | None = None
     """Why a person was offered."""
     confidence: float | None = None
@@ -213,8 +239,15 @@ class Session:
         if key:
             self.deliveries = [*self.deliveries, Delivery(key, response)][-DELIVERIES:]
 
-    def remember_exchange(self, caller: str, spoken: str) -> None:
-        self.history = [*self.history, Exchange(caller, spoken, self.step)][-HISTORY_EXCHANGES:]
+    def remember_exchange(
+        self, caller: str, spoken: str, *, keys: bool = False, heard: float | None = None, intent: str | None = None
+    ) -> None:  # fmt: skip
+        """Add a turn and our reply to the history; `heard`: the transcription's confidence."""
+        unsure = None if keys or heard is None or heard >= UNSURE_HEARING else round(heard, 2)
+        history = [*self.history, Exchange(caller, spoken, self.step, keys, unsure, intent)][-HISTORY_EXCHANGES:]
+        while len(history) > 1 and sum(len(each.caller) + len(each.spoken) for each in history) > HISTORY_CHARS:
+            history.pop(0)
+        self.history = history
 
 
 _PLAIN = frozenset({str, int, float, bool, types.NoneType})

@@ -80,7 +80,7 @@ RANKS = {
             ("callers",),
             ("speech", "ports", "hearing", "prompts", "session"),
             ("lex", "tasks", "answers", "confidence", "disposition"),
-            ("handoff",),
+            ("handoff", "assist", "feedback"),
             ("talk",),
             ("consent", "inquiries", "asides", "smalltalk"),
             ("errands", "checks"),

@@ -7,6 +7,7 @@ Knows the session table's items and conditions; refuses to know what a document 
     pk CLAIM#<action id>      saved_by, expires_at
     pk END#<session id>       disposition, ended_at, saved_by, expires_at
     pk CALLER#<hash>#<day>    calls, turns, seconds, model_calls, expires_at
+    pk FEEDBACK#<session id>  version, document (JSON), saved_by, expires_at
 
 `expires_at` is the table's time-to-live attribute, in epoch seconds.
 """
@@ -52,10 +53,7 @@ class DynamoSessions:
     def load(self, session_id: str) -> StoredSession | None:
         """What is remembered of a call. Raises: SessionsError."""
         with _speaking_of("load a session"):
-            item = self._get(f"SESSION#{session_id}")
-            if item is None:
-                return None
-            return StoredSession(version=int(item["version"]["N"]), document=_document(item))
+            return self._load(f"SESSION#{session_id}")
 
     def save(self, session_id: str, document: Mapping[str, Any], *, version: int, expires_at: datetime) -> None:
         """Store as version + 1, if `version` is still the stored one (0: nothing stored).
@@ -64,15 +62,7 @@ class DynamoSessions:
             VersionConflict: somebody else saved it since.
             SessionsError: it could not be stored, or is too large for an item.
         """
-        item = _item(f"SESSION#{session_id}", expires_at, document)
-        item["version"] = {"N": str(version + 1)}
-        if version == 0:
-            saved = self._put_once(item, ConditionExpression="attribute_not_exists(pk)")
-        else:
-            loaded = {":loaded": {"N": str(version)}}
-            saved = self._put_once(item, ConditionExpression="version = :loaded", ExpressionAttributeValues=loaded)
-        if not saved:
-            raise VersionConflict(f"version {version} of the session is not the stored one")
+        self._save(f"SESSION#{session_id}", document, version, expires_at)
 
     def claim(self, action_id: str, *, expires_at: datetime) -> bool:
         """True for the first caller with this id, False ever after. Raises: SessionsError."""
@@ -94,6 +84,22 @@ class DynamoSessions:
         with _speaking_of("load a packet"):
             item = self._get(f"PACKET#{session_id}")
             return None if item is None else _document(item)
+
+    def load_feedback(self, session_id: str) -> StoredSession | None:
+        """What agents have reported of a call. Raises: SessionsError."""
+        with _speaking_of("load feedback"):
+            return self._load(f"FEEDBACK#{session_id}")
+
+    def save_feedback(
+        self, session_id: str, document: Mapping[str, Any], *, version: int, expires_at: datetime
+    ) -> None:  # fmt: skip
+        """Store as version + 1, if `version` is still the stored one (0: nothing stored).
+
+        Raises:
+            VersionConflict: somebody else saved it since.
+            SessionsError: it could not be stored, or is too large for an item.
+        """
+        self._save(f"FEEDBACK#{session_id}", document, version, expires_at)
 
     def caller_usage(self, caller: CallerDay) -> CallerUsage:
         """What a caller's ended calls have used of the day. Raises: SessionsError."""
@@ -139,6 +145,24 @@ class DynamoSessions:
                     raise
                 return False
         return True
+
+    def _load(self, key: str) -> StoredSession | None:
+        item = self._get(key)
+        if item is None:
+            return None
+        expires_at = datetime.fromtimestamp(int(item["expires_at"]["N"]), UTC) if "expires_at" in item else None
+        return StoredSession(version=int(item["version"]["N"]), document=_document(item), expires_at=expires_at)
+
+    def _save(self, key: str, document: Mapping[str, Any], version: int, expires_at: datetime) -> None:
+        item = _item(key, expires_at, document)
+        item["version"] = {"N": str(version + 1)}
+        if version == 0:
+            saved = self._put_once(item, ConditionExpression="attribute_not_exists(pk)")
+        else:
+            loaded = {":loaded": {"N": str(version)}}
+            saved = self._put_once(item, ConditionExpression="version = :loaded", ExpressionAttributeValues=loaded)
+        if not saved:
+            raise VersionConflict(f"version {version} of it is not the stored one")
 
     def _get(self, key: str) -> Mapping[str, Any] | None:
         answer = self._client.get_item(TableName=self._table, Key={"pk": {"S": key}}, ConsistentRead=True)
