@@ -7,19 +7,38 @@ logging off around it.
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from . import assist as agent_assist
+from . import feedback, telemetry
+from .aws.agent_assist import QConnectAssist
 from .aws.clients import make_clients
 from .aws.sessions import DynamoSessions
 from .handoff import screen, whisper
-from .ports import Sessions, SessionsError
+from .ports import Assist, AssistError, Sessions, SessionsError
 from .settings import Settings, StoreSettings
 from .speech import say_phone
 
 Answer = dict[str, str]
 FlowHandler = Callable[[Mapping[str, Any], Any], Answer]
+Now = Callable[[], datetime]
+Count = Callable[[Mapping[str, int]], None]
+REPORTED = {
+    feedback.Wrong.MISHEARD: "ReportedMisheard",
+    feedback.Wrong.MISUNDERSTOOD: "ReportedMisunderstood",
+    feedback.Wrong.WRONG_ANSWER: "ReportedWrongAnswer",
+    feedback.Wrong.WRONG_ACTION: "ReportedWrongAction",
+    feedback.Wrong.TOO_LATE: "ReportedTooLate",
+    feedback.Wrong.OTHER: "ReportedOther",
+}
+"""Metrics; each counted beside `Reports`."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +46,11 @@ class Desk:
     """What the answers are made from."""
 
     sessions: Sessions
+    assist: Assist | None = None
+    now: Now = _now
+    """Aware."""
+    count: Count = telemetry.count
+    """Adds to metrics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +61,8 @@ class Asking:
     attributes: Mapping[str, str]
     caller_number: str | None
     """E.164; None when withheld."""
+    contact_id: str = ""
+    """Of the contact that asks: the caller's, or the agent's guide."""
 
     @property
     def session_id(self) -> str:
@@ -51,14 +77,18 @@ class Asking:
         return self.attributes.get("locale") or "en_US"
 
 
-def build(settings: Settings | StoreSettings) -> FlowHandler:
-    """The flows' function over the production adapters."""
-    return answering(DynamoSessions(make_clients(settings.region).dynamodb, settings.session_table))
+def build(settings: Settings | StoreSettings, *, now: Now = _now, count: Count = telemetry.count) -> FlowHandler:
+    """The flows' function over the production adapters; `now` and `count` as in `Desk`."""
+    clients = make_clients(settings.region)
+    sessions = DynamoSessions(clients.dynamodb, settings.session_table)
+    return answering(sessions, assist=QConnectAssist(clients.qconnect), now=now, count=count)
 
 
-def answering(sessions: Sessions) -> FlowHandler:
-    """The flows' function over any session store."""
-    desk = Desk(sessions)
+def answering(
+    sessions: Sessions, *, assist: Assist | None = None, now: Now = _now, count: Count = telemetry.count
+) -> FlowHandler:  # fmt: skip
+    """The flows' function over any session store, and any agent assist; `now` and `count` as in `Desk`."""
+    desk = Desk(sessions, assist, now, count)
 
     def handle(event: Mapping[str, Any], context: Any) -> Answer:  # noqa: ARG001
         """Answer by the parameter `purpose`, one of `PURPOSES`.
@@ -83,6 +113,7 @@ def _read(event: Mapping[str, Any]) -> Asking:
         parameters=details.get("Parameters") or {},
         attributes=contact.get("Attributes") or {},
         caller_number=number if number.startswith("+") else None,
+        contact_id=contact.get("ContactId") or "",
     )
 
 
@@ -99,8 +130,35 @@ def _callback(asking: Asking, desk: Desk) -> Answer:  # noqa: ARG001
     return {"callback_number": say_phone(asking.caller_number) if asking.caller_number else ""}
 
 
+def _assist(asking: Asking, desk: Desk) -> Answer:
+    """Whether agent assist was told what the call is about. It is never in the way: whatever fails is a "no"."""
+    session = asking.parameters.get("assist_session") or ""
+    if desk.assist is None or not session.startswith("arn:"):
+        return {"assisted": "no"}
+    try:
+        known = agent_assist.known(_packet(asking, desk), _document(asking, desk))
+        if known:
+            desk.assist.tell(session, known)
+    except (AssistError, ValueError):
+        return {"assisted": "no"}
+    return {"assisted": "yes" if known else "no"}
+
+
+def _feedback(asking: Asking, desk: Desk) -> Answer:
+    """Whether the agent's report was stored; counted once, however often it comes."""
+    wrong, because = (asking.parameters.get(name) or "" for name in ("wrong", "because"))
+    new = feedback.report(wrong, because, contact_id=asking.contact_id, at=desk.now())
+    try:
+        first = feedback.keep(new, asking.session_id, desk.sessions)
+    except SessionsError:
+        return {"stored": "no"}
+    if first:
+        desk.count({"Reports": 1, REPORTED[new.wrong]: 1})
+    return {"stored": "yes"}
+
+
 PURPOSES: Mapping[str, Callable[[Asking, Desk], Answer]] = MappingProxyType(
-    {"whisper": _whisper, "screen": _screen, "callback": _callback}
+    {"whisper": _whisper, "screen": _screen, "callback": _callback, "assist": _assist, "feedback": _feedback}
 )
 """What a flow may ask, by the parameter `purpose`."""
 
@@ -112,6 +170,15 @@ def _packet(asking: Asking, desk: Desk) -> Mapping[str, Any] | None:
         return desk.sessions.load_packet(session_id)
     except SessionsError:
         return None
+
+
+def _document(asking: Asking, desk: Desk) -> Mapping[str, Any] | None:
+    """The stored session, or None where there is none, or the store is away."""
+    try:
+        stored = desk.sessions.load(asking.session_id)
+    except SessionsError:
+        return None
+    return stored.document if stored else None
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 
 from contact_flows.language import ATTRIBUTE_KEY, MAX_ATTRIBUTE_BYTES
 from simulator.connect.instance import ACCOUNT, INSTANCE_ARN, REGION
+from simulator.local_aws.agent_assist import ASSISTANT_ID
 
 _PATH = re.compile(r"\$\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\['[^'\]]+'\]|\[\d+\])*")
 _STEP = re.compile(r"\.?([A-Za-z_][\w-]*)|\['([^'\]]+)'\]|\[(\d+)\]")
@@ -155,7 +156,7 @@ class Contact:
         }
 
     def start_wisdom_session(self) -> None:
-        self.wisdom_session = f"arn:aws:wisdom:{REGION}:{ACCOUNT}:session/local/{self.contact_id}"
+        self.wisdom_session = f"arn:aws:wisdom:{REGION}:{ACCOUNT}:session/{ASSISTANT_ID}/{self.contact_id}"
 
 
 def fits(attributes: Mapping[str, str]) -> bool:

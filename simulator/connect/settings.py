@@ -86,7 +86,9 @@ def untag_contact(run: Run, action: Action) -> Outcome:
     return Continue()
 
 
-def create_wisdom_session(run: Run, _action: Action) -> Outcome:
+def create_wisdom_session(run: Run, action: Action) -> Outcome:
+    if not str(run.parameters(action)["WisdomAssistantArn"]).startswith("arn:"):
+        return Failed("NoMatchingError", "there is no such assistant")
     run.contact.start_wisdom_session()
     return Continue()
 

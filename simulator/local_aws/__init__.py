@@ -71,6 +71,7 @@ class LocalAws:
         self._users_lock = threading.Lock()
 
     def __enter__(self) -> "LocalAws":
+        from .agent_assist import AssistServer
         from .bedrock import BedrockServer
         from .moto import MotoServer
 
@@ -80,6 +81,7 @@ class LocalAws:
             self._moto = stack.enter_context(MotoServer(self._latencies))
             self._moto.before_cognito = self._prepare_cognito
             self._bedrock = stack.enter_context(BedrockServer(self._latencies, self._documents))
+            self._assist = stack.enter_context(AssistServer(self._region))
             stack.callback(_restore, dict(os.environ))
             self._isolate()
             self._connect(stack)
@@ -129,6 +131,7 @@ class LocalAws:
         seeding.fill_table(self._dynamodb, CLINIC_TABLE, items)
         self._users_ready = False
         self._moto.resets.clear()
+        self._assist.told.clear()
         self.strike_with(faults)
 
     def strike_with(self, faults: FaultBoard) -> None:
@@ -163,6 +166,20 @@ class LocalAws:
         names = {patient.username: name for name, patient in self._patients.items()}
         return [names.get(username, username) for username in self._moto.resets]
 
+    def assist_session(self, session_id: str) -> str:
+        """The ARN of a session of agent assist, which is there once it is told something; its id is a UUID."""
+        from .agent_assist import session_arn
+
+        return session_arn(session_id, self._region)
+
+    def assist_told(self, session: str) -> dict[str, str]:
+        """What the function told the session of this ARN, by name; empty: nothing."""
+        return dict(self._assist.told.get(session.rpartition("/")[2], {}))
+
+    def assist_fails(self, how: str | None) -> None:
+        """From now on agent assist fails like this, as `AssistServer.fails`; None: no more."""
+        self._assist.fails = how
+
     def _models(self) -> tuple[str, str]:
         if not self._live_bedrock:
             from .extractive import MODEL_ID
@@ -185,6 +202,7 @@ class LocalAws:
         os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = self._external or self._moto.url
         os.environ["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"] = self._moto.url
         os.environ["AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME"] = self._bedrock.url
+        os.environ["AWS_ENDPOINT_URL_QCONNECT"] = self._assist.url
         if not self._live_bedrock:
             os.environ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = self._bedrock.url
         for name in ("NO_PROXY", "no_proxy"):

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 DIALOG_S, FULFILLMENT_S = 4.0, 6.0
 """A turn's deadlines, where nobody says others: the defaults of `Settings`."""
+ASSIST_CONNECT_S, ASSIST_READ_S = 0.5, 1.0
+"""Of agent assist: a caller waits for their transfer meanwhile."""
 LEAST_READ_S = 0.5
 """However short a deadline is: a first request opens a connection, and may wait for the service to wake."""
 
@@ -129,7 +131,13 @@ class Clients:
         """To be called when it is needed: few calls reset a password."""
         return cast("CognitoIdentityProviderClient", self._client("cognito-idp", self._timeouts.cognito_s, strict=True))
 
-    def _client(self, service: str, read_s: float, *, attempts: int = 1, strict: bool = False) -> Any:
+    def qconnect(self) -> Any:
+        """To be called when it is needed: only where a deployment has agent assist, and for calls handed over."""
+        return self._client("qconnect", ASSIST_READ_S, connect_s=ASSIST_CONNECT_S, strict=True)
+
+    def _client(
+        self, service: str, read_s: float, *, connect_s: float | None = None, attempts: int = 1, strict: bool = False
+    ) -> Any:
         """`strict`: a malformed answer is refused before botocore reads it."""
         with self._lock:  # a session must not make two clients at once
             if service not in self._made:
@@ -138,7 +146,7 @@ class Clients:
                     cast("Any", service),
                     region_name=self._region,
                     config=Config(
-                        connect_timeout=self._timeouts.connect_s,
+                        connect_timeout=connect_s or self._timeouts.connect_s,
                         read_timeout=read_s,
                         retries=retries,
                         user_agent=USER_AGENT,
