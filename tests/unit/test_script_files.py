@@ -119,7 +119,7 @@ def test_the_second_turn_is_told_from_the_first(script):
 @pytest.mark.parametrize(
     ("text", "line", "key"),
     [
-        ("[world]\nagents_availble = 2\n", 2, "world.agents"),
+        ("[world]\nagents_free = 2\n", 2, "world.agents_free"),
         ('[[world.faults]]\nat = "lex"\nkind = "throttle"\ntimez = 1\n', 4, "world.faults[0].timez"),
         ('[ends]\nhandoff = { reazon = "asked" }\n', 2, "ends.handoff.reazon"),
         ('[ends]\nappointments = [\n  { patient = "Ana Rivera", when = 2026-12-04T10:00:00-08:00 },\n]\n', 3, "when"),
@@ -212,7 +212,7 @@ def test_a_byte_order_mark_is_no_part_of_the_script(tmp_path):
         ),
         ('[[ends]]\ndisposition = "contained"\n', ":1: ends: must be a table, [ends], written once"),
         ("[turns]\nsays = 'a'\n", ":1: turns: must be a list of tables, [[turns]]"),
-        ("[world]\nagents_availble = 2\n", ":2: world.agents: unknown key (did you mean agents_available?)"),
+        ("[world]\nagents_free = 2\n", ":2: world.agents_free: unknown key (did you mean agents"),
         ('[ends]\ndisposition = "handedoff"\n', "got 'handedoff' (did you mean handed_off?)"),
         ('[ends]\nqueue = "Bills"\n', ":2: ends.queue: must be one of General, Scheduling, Billing, Spanish"),
         ('[ends]\nreason = "ask"\n', ":2: ends.reason: there is no 'ask' (did you mean asked?); there are asked, "),
