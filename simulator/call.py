@@ -92,7 +92,7 @@ class Call:
 
         return Functions(
             fulfillment=self._around(handler.build(settings, clock=self._clock, record=self._record)),
-            flow=flow_handler.build(settings),
+            flow=flow_handler.build(settings, now=self._clock.now, count=_uncounted),
         )
 
     def hold(
@@ -208,3 +208,7 @@ class Call:
         except (ValueError, SessionsError) as error:
             self.problems.append(f"the agent's {purpose}: {type(error).__name__}")
             return {}
+
+
+def _uncounted(counts: Mapping[str, int]) -> None:
+    """Nobody reads metrics of a call on this machine, and standard output is the call's."""
