@@ -4,141 +4,166 @@ Knows what an agent needs at a glance; refuses to know how the packet is stored 
 alone, without a model, so that it is always there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from .confidence import UNDECIDED
+from .collected import matter, slots
+from .ports import Sessions
 from .prompts import FALLBACK, has, say
-from .session import Session, Task
+from .session import PendingAction, Session
+from .speech.values import is_spanish
 from .tasks import TASKS
-from .turn import Queue, Reason
+from .tried import Code, condensed, entry, quoted, times, visit, visits
+from .turn import Queue, Reason, Step
 
 LAST_WORDS_CHARS = 300
-TRIED = 12
-UNSURE = frozenset({Reason.LOW_CONFIDENCE, Reason.REPEATED_FAILURE, Reason.GUARDRAIL})
-"""Reasons that what was uncertain in the last judged turn may explain."""
+DOCUMENTS = 6
 
 
 def queue_for(session: Session, reason: Reason) -> Queue:
-    """The desk this caller needs: danger first, then language, then what it is about."""
+    """The desk this caller needs: danger first, then language, then what they want a person for.
+
+    Danger goes to the desk that most people answer, in whatever language: docs/decisions/0017.
+    """
     if reason is Reason.EMERGENCY:
         return Queue.GENERAL
-    if session.locale.startswith("es") or session.topic_queue is Queue.SPANISH:
+    if is_spanish(session.locale) or session.topic_queue is Queue.SPANISH:
         return Queue.SPANISH
+    if session.asked_desk:
+        return session.asked_desk
     if session.task:
         return TASKS[session.task.intent].queue
     return session.topic_queue or Queue.GENERAL
 
 
-def packet(session: Session, *, reason: Reason, now: datetime) -> dict[str, Any]:
-    """All that is known of the call, JSON-ready."""
-    task, identity, locale = session.task, session.identity, session.locale
-    what = _what(session)
+def packet(session: Session, *, reason: Reason, now: datetime, queue: Queue | None = None) -> dict[str, Any]:
+    """All that is known of the call, JSON-ready.
+
+    Args:
+        session: As it is after the last turn.
+        reason: Why a person is needed.
+        now: When that was found; aware.
+        queue: Where the call has gone already; default: where it should go.
+    """
+    identity, queue = session.identity, queue or queue_for(session, reason)
+    task = matter(session)
+    locale = session.locale if queue is Queue.SPANISH else FALLBACK
+    what = _what(session, locale)
     return {
         "reason": str(reason),
         "summary": say("summary.after", locale, what=what, why=say(f"why.{reason}", locale)),
-        "queue": str(queue_for(session, reason)),
+        "queue": str(queue),
         "verified": identity.verified,
         "verified_how": identity.how,
         "patient": identity.patient.name if identity.patient else None,
         "intent": str(task.intent) if task else None,
-        "slots": _slots(session, task),
-        "tried": session.tried[-TRIED:],
+        "slots": slots(session),
+        "tried": condensed([*_first(session), *session.tried, *_under_way(session, reason)]),
         "last_words": _last_words(session)[:LAST_WORDS_CHARS],
         "confidence": session.confidence,
         "weakest": session.weakest,
-        "documents": session.documents[-6:],
-        "language": locale,
-        "next_step": _next_step(session, reason),
+        "documents": session.documents[-DOCUMENTS:],
+        "language": session.locale,
+        "next_step": _next_step(session, reason, locale),
         "turns": session.turns,
         "started_at": session.started_at.isoformat(),
         "ended_at": now.isoformat(),
     }
 
 
-def _what(session: Session) -> str:
-    if session.task:
-        return say(f"summary.{session.task.intent}", session.locale)
-    if session.offer_reason or (session.documents and not session.finished):
-        return say("summary.question", session.locale)
-    return say("summary.finished" if session.finished else "summary.nothing", session.locale)
+def find_packet(sessions: Sessions, session_id: str, *, reason: str | None) -> Mapping[str, Any] | None:
+    """The stored packet; where the function broke down before it could store one, what the session has.
+
+    Args:
+        sessions: Where both are.
+        session_id: The call's.
+        reason: Why the flow handed over; for want of one, a technical problem.
+
+    Returns:
+        None where nothing is known of the call.
+
+    Raises:
+        SessionsError: the store failed.
+    """
+    kept = sessions.load_packet(session_id)
+    stored = sessions.load(session_id) if kept is None else None
+    if stored is None:
+        return kept
+    try:
+        session = Session.from_document(stored.document, version=stored.version)
+    except ValueError:
+        return None
+    why = next((each for each in Reason if each == reason), Reason.SYSTEM_FAILURE)
+    return packet(session, reason=why, now=session.last_turn_at or session.started_at)
+
+
+def _what(session: Session, locale: str) -> str:
+    """What the caller wants, as far as it came out."""
+    if session.asked_desk:
+        return say(f"summary.desk.{session.asked_desk}", locale)
+    task = matter(session)
+    if task:
+        return say(f"summary.{task.intent}", locale)
+    if session.unanswered or session.offer_reason or (session.documents and not session.finished):
+        return say("summary.question", locale)
+    if session.finished:
+        return say("summary.finished", locale)
+    return say(f"summary.desk.{session.topic_queue}" if session.topic_queue else "summary.nothing", locale)
+
+
+def _first(session: Session) -> Iterator[str]:
+    """What to know before anything else."""
+    if session.identity.for_another:
+        yield Code.SOMEBODY_ELSE
+
+
+def _under_way(session: Session, reason: Reason) -> Iterator[str]:
+    """What was pending when it stopped."""
+    task, step = session.task, session.step
+    if step is Step.CHECK_HEARD:
+        yield entry(Code.HEARD_BADLY, quoted(session.checked or ""))
+        step = session.checked_step or Step.OPEN
+    if task is None:
+        return
+    if step is Step.CONFIRM and task.pending:
+        unknown = reason is Reason.SYSTEM_FAILURE
+        yield entry(Code.UNKNOWN_OUTCOME if unknown else Code.READ_BACK, _proposed(task.pending))
+    elif step is Step.TIME and task.offers:
+        yield entry(Code.OFFERED, times(task.offers))
+    elif step is Step.APPOINTMENT and task.choices:
+        yield entry(Code.WHICH_APPOINTMENT, visits(task.choices))
+    elif step is Step.ORDER_NUMBER and task.orders:
+        yield entry(Code.WHICH_ORDER, ", ".join(task.orders))
+
+
+def _proposed(pending: PendingAction) -> str:
+    both = [visit(one) for one in (pending.appointment, pending.to) if one]
+    return " to ".join(both)
 
 
 def _last_words(session: Session) -> str:
-    """What the caller said last; keys are no words."""
-    said = (exchange.caller.strip() for exchange in reversed(session.history))
+    """What the caller said last; keys are no words, and what was said to an offer of the flow's is not the matter."""
+    asides = (Step.CALLBACK, Step.RESUME)
+    said = (each.caller.strip() for each in reversed(session.history) if each.step not in asides)
     return next((words for words in said if words.strip("0123456789*# ")), "")
 
 
-def _next_step(session: Session, reason: Reason) -> str:
+def _next_step(session: Session, reason: Reason, locale: str) -> str:
+    if reason is Reason.EMERGENCY and session.locale != locale:
+        return f"{say('next_step.emergency', locale)} {say(f'next_step.speaks.{session.locale}', locale)}"
     if reason is not Reason.ASKED:
-        return say(f"next_step.{reason}", session.locale)
-    if session.task is None and not session.documents and not session.finished and not session.offer_reason:
-        return say("next_step.unknown", session.locale)
-    if session.task is not None and not session.identity.verified:
-        return say("next_step.verify", session.locale)
-    return say("next_step.asked", session.locale)
-
-
-def _slots(session: Session, task: Task | None) -> dict[str, str]:
-    """Everything the caller gave, by the bot's slot names; days as ISO dates, times as HH:MM."""
-    identity, collected = session.identity, {}
-    if identity.last_name and not identity.verified:
-        collected["LastName"] = identity.last_name
-    if identity.birth_date and not identity.verified:
-        collected["BirthDate"] = identity.birth_date.isoformat()
-    if task is None:
-        return collected
-    wanted = task.wanted
-    values = {
-        "Service": wanted.service or wanted.existing_service,
-        "Provider": wanted.provider,
-        "Day": _range(wanted.day_from, wanted.day_to),
-        "Time": " or ".join(at.strftime("%H:%M") for at in wanted.times) or wanted.part,
-        "Appointment": task.appointment.at.isoformat()
-        if task.appointment
-        else _range(wanted.existing_from, wanted.existing_to),
-        "OrderNumber": wanted.order_number,
-    }
-    return collected | {name: value for name, value in values.items() if value}
-
-
-def _range(first: Any, last: Any) -> str | None:
-    if first is None:
-        return None
-    return str(first.isoformat()) if last is None or first == last else f"{first.isoformat()}/{last.isoformat()}"
-
-
-def whisper(packet_: Mapping[str, Any] | None, locale: str) -> str:
-    """What the agent hears before the caller: who, verified or not, what about."""
-    if not packet_:
-        return say("whisper.nothing", locale)
-    summary = packet_.get("summary") or ""
-    if packet_.get("verified") and packet_.get("patient"):
-        return say("whisper.verified", locale, name=packet_["patient"], summary=summary)
-    return say("whisper.unverified", locale, summary=summary)
-
-
-def screen(packet_: Mapping[str, Any] | None) -> dict[str, str]:
-    """What the agent's screen shows: the packet as flat text fields, the reason in words with what made us unsure."""
-    if not packet_:
-        return {}
-    shown: dict[str, str] = {}
-    for name, value in packet_.items():
-        if isinstance(value, Mapping):
-            shown[name] = "; ".join(f"{key}: {item}" for key, item in value.items())
-        elif isinstance(value, list):
-            shown[name] = "; ".join(str(item) for item in value)
-        elif value is not None:
-            shown[name] = str(value)
-    return shown | {"reason": _reason(packet_)}
-
-
-def _reason(packet_: Mapping[str, Any]) -> str:
-    locale = FALLBACK  # whoever reads it works here, whatever the caller speaks
-    why = say(f"why.{packet_.get('reason') or Reason.ASKED}", locale)
-    confidence, weakest = packet_.get("confidence"), packet_.get("weakest")
-    told = packet_.get("reason") in UNSURE and has(f"doubt.{weakest}", locale)
-    unsure = told and confidence is not None and confidence < UNDECIDED
-    return f"{why}; {say(f'doubt.{weakest}', locale)}" if unsure else why
+        return say(f"next_step.{reason}", locale)
+    task = matter(session)
+    if session.asked_desk:
+        return say("next_step.asked", locale)
+    if task is not None and not session.identity.verified:
+        return say("next_step.verify", locale)
+    pending = session.checked_step if session.step is Step.CHECK_HEARD else session.step
+    if session.task is not None and has(f"next_step.pending.{pending}", locale):
+        return f"{say('next_step.asked', locale)} {say(f'next_step.pending.{pending}', locale)}"
+    if session.unanswered:
+        return say("next_step.low_confidence", locale)
+    if task is None and not (session.documents or session.finished or session.offer_reason or session.topic_queue):
+        return say("next_step.unknown", locale)
+    return say("next_step.asked", locale)

@@ -7,10 +7,11 @@ how it is answered (`answers`) and what is said of it.
 from datetime import date, timedelta
 
 from . import hearing
-from .answers import Answer, Answered, Library, Question, Unanswered, answer, retrieve
+from .answers import Answer, Answered, Library, Question, Unanswered, Unreachable, answer, retrieve
 from .ports import Retrieval, SessionsError
 from .settings import Settings
 from .talk import Ports, Talk
+from .tried import NOT_ANSWERED, Code, entry, quoted
 from .turn import Intent, Reason, Step, Turn
 
 SAME_QUESTION = 0.5
@@ -99,18 +100,21 @@ def _keep(talk: Talk, text: str, result: Answer, *, more: bool) -> Answer:
     match result:
         case Answered(answered, documents, _, goes_on):
             session.documents.extend(name for name in documents if name not in session.documents)
-            session.tried.append("question answered")
+            session.tried.append(entry(Code.ANSWERED, quoted(text)))
             session.told = [*(session.told if more else ()), answered]
             session.asked, session.more, session.unanswered = text, goes_on, None
         case Unanswered(reason):
-            session.tried.append(f"question not answered: {reason}")
+            session.tried.append(entry(NOT_ANSWERED[reason], quoted(text)))
             session.asked, session.more, session.unanswered = None, False, None if more else text
+        case Unreachable():
+            session.tried.append(entry(Code.UNREACHABLE, quoted(text)))
     return result
 
 
 def _question(talk: Talk, text: str, *, more: bool) -> Question:
     session = talk.session
-    told = [(each.caller, each.spoken) for each in session.history if each.step in (Step.ANYTHING_ELSE, Step.CLARIFY)]
+    here = [each for each in session.history if not each.earlier]  # who spoke before may be somebody else
+    told = [(each.caller, each.spoken) for each in here if each.step in (Step.ANYTHING_ELSE, Step.CLARIFY)]
     between = [one for one in session.told if more and not any(one in spoken for _, spoken in told)]
     if between:
         told.append((text, " ".join(between)))

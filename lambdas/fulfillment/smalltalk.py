@@ -9,6 +9,7 @@ from .ports import BackOfficeError
 from .prompts import say
 from .speech import say_time
 from .talk import Talk
+from .tried import Code
 from .turn import End, Outcome, Queue, Reason, Reply, Step
 
 SPANISH = "es_US"
@@ -47,6 +48,7 @@ def _refuses_a_person(talk: Talk) -> bool:
 def _to_spanish(talk: Talk) -> Reply:
     """To somebody who speaks it, told in both languages."""
     talk.session.topic_queue = Queue.SPANISH
+    talk.session.tried.append(Code.WANTS_SPANISH)
     text = f"{say('handoff.spanish', SPANISH)} {talk.say('handoff.spanish')}"
     return End(text, Outcome.AGENT, Reason.ASKED, Queue.SPANISH)
 

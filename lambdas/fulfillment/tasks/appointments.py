@@ -14,6 +14,7 @@ from fulfillment.ports import RecordGone, SlotTaken
 from fulfillment.records import Appointment
 from fulfillment.session import PendingAction
 from fulfillment.speech import say_list, say_one
+from fulfillment.tried import Code, entry, moment, visit, visits
 from fulfillment.turn import Intent, Queue, Step
 
 from .policy import Ask, Desk, Finished, Move, ReadBack, no_action
@@ -21,7 +22,10 @@ from .times import Visit, choose
 
 
 def upcoming(desk: Desk) -> Sequence[Appointment]:
-    return desk.office.appointments(desk.patient.patient_id, after=desk.now)
+    found = desk.office.appointments(desk.patient.patient_id, after=desk.now)
+    if desk.session.appointments is None:
+        desk.session.appointments = list(found)
+    return found
 
 
 def busy(appointments: Sequence[Appointment]) -> frozenset[datetime]:
@@ -35,7 +39,7 @@ def _day(desk: Desk, appointment: Appointment) -> date:
 def which(desk: Desk, appointments: Sequence[Appointment]) -> Appointment | Ask | Finished:
     """The existing appointment the caller means, if what they said fits one only; else the question."""
     if not appointments:
-        return Finished(desk.say("appointment.none"), "appointments: none")
+        return Finished(desk.say("appointment.none"), Code.NO_APPOINTMENTS)
     if desk.task.appointment and desk.task.appointment in appointments:
         return desk.task.appointment
     fitting = _narrowed(desk, list(appointments))
@@ -90,6 +94,7 @@ class BookAppointment:
         elif wanted.provider:
             said = desk.say("times.not_that_service", provider=desk.provider_words(wanted.provider))
             lead = f"{lead} {said}".strip()
+            desk.session.tried.append(entry(Code.NOT_THAT_PROVIDER, f"{wanted.provider}, {service.name}"))
             wanted.provider = None
         chosen = choose(desk, Visit(service.name, providers, busy(upcoming(desk))), lead=lead)
         if isinstance(chosen, Ask):
@@ -106,12 +111,15 @@ class BookAppointment:
         except SlotTaken:
             return self.advance(desk, lead=taken(desk, pending.to))
         words = desk.appointment_words(pending.to)
-        return Finished(desk.say("appointment.booked", appointment=words), "appointment booked", acted=True)
+        return Finished(
+            desk.say("appointment.booked", appointment=words), entry(Code.BOOKED, visit(pending.to)), acted=True
+        )
 
 
 def taken(desk: Desk, slot: Appointment) -> str:
     """Says that somebody else has the time now, and forgets it."""
     desk.task.pending = None
+    desk.session.tried.append(entry(Code.TAKEN, visit(slot)))
     wanted = desk.task.wanted
     wanted.forget_time()
     wanted.day_from = wanted.day_to = _day(desk, slot)
@@ -173,7 +181,7 @@ class RescheduleAppointment:
         except SlotTaken:
             return self.advance(desk, lead=taken(desk, pending.to))
         except RecordGone:
-            return Finished(desk.say("appointment.gone"), "the appointment was gone")
+            return Finished(desk.say("appointment.gone"), entry(Code.GONE, visit(pending.appointment)))
         local = pending.to.at.astimezone(desk.practice.zone)
         text = desk.say(
             "appointment.moved",
@@ -182,7 +190,8 @@ class RescheduleAppointment:
             date=desk.date_words(local.date()),
             time=desk.time_words(local),
         )
-        return Finished(text, "appointment moved", acted=True)
+        came_of_it = entry(Code.MOVED, f"{visit(pending.appointment)} to {moment(pending.to.at)}")
+        return Finished(text, came_of_it, acted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +212,10 @@ class CancelAppointment:
         try:
             desk.office.cancel(pending.action_id, pending.appointment)
         except RecordGone:
-            return Finished(desk.say("appointment.gone"), "the appointment was gone")
+            return Finished(desk.say("appointment.gone"), entry(Code.GONE, visit(pending.appointment)))
         words = desk.appointment_words(pending.appointment)
-        return Finished(desk.say("appointment.canceled", appointment=words), "appointment canceled", acted=True)
+        text = desk.say("appointment.canceled", appointment=words)
+        return Finished(text, entry(Code.CANCELED, visit(pending.appointment)), acted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +226,7 @@ class CheckAppointment:
     def advance(self, desk: Desk) -> Move:
         appointments = upcoming(desk)
         if not appointments:
-            return Finished(desk.say("appointment.none"), "appointments: none")
+            return Finished(desk.say("appointment.none"), Code.NO_APPOINTMENTS)
         wanted, lead = desk.task.wanted, ""
         if wanted.existing_from and wanted.existing_from == wanted.existing_to:
             on_day = [a for a in appointments if _day(desk, a) == wanted.existing_from]
@@ -224,7 +234,7 @@ class CheckAppointment:
             appointments = on_day or appointments
         key = "appointment.next_one" if len(appointments) == 1 else "appointment.several"
         text = desk.say(key, appointments=_listed(desk, appointments))
-        return Finished(f"{lead} {text}".strip(), "appointments told")
+        return Finished(f"{lead} {text}".strip(), entry(Code.TOLD, visits(appointments)))
 
     def act(self, desk: Desk, pending: PendingAction) -> Move:  # noqa: ARG002
         raise no_action(desk.task.intent)

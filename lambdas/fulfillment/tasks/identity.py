@@ -7,6 +7,7 @@ learn it.
 from fulfillment.ports import BackOffice
 from fulfillment.prompts import say
 from fulfillment.session import Session
+from fulfillment.tried import Code
 from fulfillment.turn import Reason, Step
 
 from .policy import Ask, GiveUp
@@ -36,12 +37,14 @@ def verify(session: Session, office: BackOffice, *, attempts: int) -> Ask | Give
         identity.patient, identity.how = matches[0], BY_PHONE if by_phone else BY_NAME
         return None
     if matches:
-        return GiveUp(Reason.UNVERIFIED, "identity: more than one match")
+        return GiveUp(Reason.UNVERIFIED, Code.MANY_MATCHES)
     identity.attempts += 1
+    identity.claimed_last_name, identity.claimed_birth_date = identity.last_name, identity.birth_date
     identity.last_name = identity.birth_date = None
     identity.birth_month = identity.birth_day = identity.birth_year = None
     if identity.attempts >= attempts:
-        return GiveUp(Reason.UNVERIFIED, "identity: no match")
+        return GiveUp(Reason.UNVERIFIED, Code.NO_MATCH)
+    session.tried.append(Code.NO_MATCH)
     question = say(f"ask.{first}", session.locale)
     return Ask(first, say("identity.mismatch", session.locale, wording=identity.attempts - 1, question=question))
 

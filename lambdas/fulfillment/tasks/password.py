@@ -5,6 +5,7 @@ Knows that it is sent once for one yes; refuses to know how the portal reaches t
 
 from fulfillment.ports import PortalError
 from fulfillment.session import PendingAction
+from fulfillment.tried import Code
 from fulfillment.turn import Queue, Step
 
 from .policy import Desk, Finished, Move, ReadBack
@@ -25,4 +26,4 @@ class ResetPassword:
             except PortalError:
                 desk.sessions.release(pending.action_id)
                 raise
-        return Finished(desk.say("reset.sent"), "password reset sent", acted=True)
+        return Finished(desk.say("reset.sent"), Code.RESET_SENT, acted=True)
