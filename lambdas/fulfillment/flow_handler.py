@@ -5,7 +5,7 @@ logging off around it.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -13,11 +13,13 @@ from types import MappingProxyType
 from typing import Any
 
 from . import assist as agent_assist
-from . import feedback, telemetry
+from . import feedback, interrupted, telemetry
+from .agent import screen, whisper
 from .aws.agent_assist import QConnectAssist
 from .aws.clients import make_clients
 from .aws.sessions import DynamoSessions
-from .handoff import screen, whisper
+from .callers import caller_name
+from .handoff import find_packet
 from .ports import Assist, AssistError, Sessions, SessionsError
 from .settings import Settings, StoreSettings
 from .speech import say_phone
@@ -51,6 +53,8 @@ class Desk:
     """Aware."""
     count: Count = telemetry.count
     """Adds to metrics."""
+    caller_key: str = ""
+    """What telephone numbers are hashed with; empty: no caller is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +85,16 @@ def build(settings: Settings | StoreSettings, *, now: Now = _now, count: Count =
     """The flows' function over the production adapters; `now` and `count` as in `Desk`."""
     clients = make_clients(settings.region)
     sessions = DynamoSessions(clients.dynamodb, settings.session_table)
-    return answering(sessions, assist=QConnectAssist(clients.qconnect), now=now, count=count)
+    assist = QConnectAssist(clients.qconnect)
+    return answering(sessions, assist=assist, now=now, count=count, caller_key=settings.caller_key)
 
 
 def answering(
-    sessions: Sessions, *, assist: Assist | None = None, now: Now = _now, count: Count = telemetry.count
+    sessions: Sessions, *, assist: Assist | None = None, now: Now = _now, count: Count = telemetry.count,
+    caller_key: str = "",
 ) -> FlowHandler:  # fmt: skip
-    """The flows' function over any session store, and any agent assist; `now` and `count` as in `Desk`."""
-    desk = Desk(sessions, assist, now, count)
+    """The flows' function over any session store, and any agent assist; all else as in `Desk`."""
+    desk = Desk(sessions, assist, now, count, caller_key)
 
     def handle(event: Mapping[str, Any], context: Any) -> Answer:  # noqa: ARG001
         """Answer by the parameter `purpose`, one of `PURPOSES`.
@@ -122,7 +128,8 @@ def _whisper(asking: Asking, desk: Desk) -> Answer:
 
 
 def _screen(asking: Asking, desk: Desk) -> Answer:
-    return screen(_packet(asking, desk))
+    packet = _packet(asking, desk)
+    return screen(packet, _history(asking, desk)) if packet else {}
 
 
 def _callback(asking: Asking, desk: Desk) -> Answer:  # noqa: ARG001
@@ -157,19 +164,55 @@ def _feedback(asking: Asking, desk: Desk) -> Answer:
     return {"stored": "yes"}
 
 
+def _callback_number(asking: Asking, desk: Desk) -> Answer:
+    """The number that the caller gave for the callback, in E.164; empty: none, or the store is away."""
+    number = (_document(asking, desk) or {}).get("callback_number")
+    return {"number": number if isinstance(number, str) else ""}
+
+
+def _resume(asking: Asking, desk: Desk) -> Answer:
+    """In the middle of what an earlier call of this caller's broke off; empty: in none, or the store is away."""
+    caller = caller_name(asking.caller_number, key=desk.caller_key)
+    this = asking.attributes.get("session_id") or asking.contact_id
+    try:
+        found = interrupted.find(desk.sessions, caller, now=desk.now(), this=this)
+    except SessionsError:
+        return {"resume": ""}
+    return {"resume": str(found.left) if found else ""}
+
+
+def _callback_number(asking: Asking, desk: Desk) -> Answer:
+    """The number that the caller gave for the callback, in E.164; empty: none, or the store is away."""
+    number = (_document(asking, desk) or {}).get("callback_number")
+    return {"number": number if isinstance(number, str) else ""}
+
+
 PURPOSES: Mapping[str, Callable[[Asking, Desk], Answer]] = MappingProxyType(
-    {"whisper": _whisper, "screen": _screen, "callback": _callback, "assist": _assist, "feedback": _feedback}
+    {
+        "whisper": _whisper,
+        "screen": _screen,
+        "callback": _callback,
+        "callback_number": _callback_number,
+        "assist": _assist,
+        "feedback": _feedback,
+    }
 )
 """What a flow may ask, by the parameter `purpose`."""
 
 
 def _packet(asking: Asking, desk: Desk) -> Mapping[str, Any] | None:
-    """The packet, or None while the store is away: the agent is told that no details came over."""
-    session_id = asking.session_id
+    """What is known of the call, or None while the store is away: the agent is told that no details came over."""
+    session_id, reason = asking.session_id, asking.attributes.get("handoff_reason")
     try:
-        return desk.sessions.load_packet(session_id)
+        return find_packet(desk.sessions, session_id, reason=reason)
     except SessionsError:
         return None
+
+
+def _history(asking: Asking, desk: Desk) -> Sequence[Mapping[str, Any]] | None:
+    """What was said, oldest first; None: it could not be loaded."""
+    document = _document(asking, desk)
+    return None if document is None else document.get("history") or ()
 
 
 def _document(asking: Asking, desk: Desk) -> Mapping[str, Any] | None:

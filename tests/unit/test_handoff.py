@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from fulfillment.handoff import packet, queue_for, screen, whisper
+from fulfillment.handoff import packet, queue_for
 from fulfillment.records import Appointment
 from fulfillment.session import Identity, Session, Task, Wanted
 from fulfillment.turn import Intent, Queue, Reason
@@ -79,20 +79,6 @@ def test_the_queue_follows_danger_language_task_and_topic_in_this_order() -> Non
     assert queue_for(spanish, Reason.EMERGENCY) is Queue.GENERAL
 
 
-def test_the_whisper_says_who_and_what_and_never_fails() -> None:
-    known = packed(a_session(identity=Identity(patient=ANA), task=Task(Intent.CANCEL)))
-    assert whisper(known, "en_US").startswith("Ana Rivera, verified. Wants to cancel an appointment")
-    assert "not verified" in whisper(packed(a_session()), "en_US")
-    assert whisper(None, "en_US")
-
-
-def test_the_screen_is_flat_text() -> None:
-    shown = screen(packed(a_session(identity=Identity(patient=ANA))))
-    assert shown["patient"] == "Ana Rivera"
-    assert all(isinstance(value, str) for value in shown.values())
-    assert screen(None) == {}
-
-
 def test_a_session_survives_being_stored() -> None:
     wanted = Wanted(day_from=date(2026, 12, 4), times=[time(10)], until=[time(12)])
     old = Appointment("ana", at("2026-12-03", "14:30"), "physical", "Dr. Chen")
@@ -133,16 +119,3 @@ def test_the_next_step_fits_what_is_known() -> None:
     assert "Verify" in str(packed(a_session(task=Task(Intent.BOOK)))["next_step"])
     known = a_session(task=Task(Intent.BOOK), identity=Identity(patient=ANA))
     assert "nothing needs to be asked again" in str(packed(known)["next_step"])
-
-
-def test_the_screen_says_in_words_why_a_person_is_needed_and_what_made_us_unsure() -> None:
-    unsure = packed(a_session(confidence=0.2, weakest="retrieval"), Reason.LOW_CONFIDENCE)
-    sure = packed(a_session(confidence=0.9, weakest="retrieval"), Reason.ASKED)
-    assert screen(unsure)["reason"] == "we had no sure answer; no document fits the question well"
-    assert screen(sure)["reason"] == "asked for a person"
-
-
-@pytest.mark.parametrize("part", ["understood", "heard", "retrieval", "grounding", "relevance", "model"])
-def test_every_part_of_the_confidence_has_its_words(part: str) -> None:
-    told = screen(packed(a_session(confidence=0.1, weakest=part), Reason.LOW_CONFIDENCE))["reason"]
-    assert told.partition("; ")[2]
