@@ -28,6 +28,7 @@ NAMED_FLOWS: Mapping[str, str] = MappingProxyType(
         "FlowAgentWhisper": "agent_whisper",
         "FlowCustomerWhisper": "customer_whisper",
         "FlowAgentScreen": "agent_screen",
+        "FlowCallback": "callback",
     }
 )
 """Placeholder -> the flow whose ARN it is."""
@@ -48,17 +49,25 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "QueueSpanish": "ARN of the queue Spanish",
         **{placeholder: f"ARN of the flow {name}" for placeholder, name in NAMED_FLOWS.items()},
         "ViewHandoff": "ARN of the version of the view handoff, which the agent's screen shows",
+        "HoldMusic": "ARN of the prompt that callers hear while they wait",
+        "Assistant": "ARN of the assistant of Amazon Q in Connect, or words that are no ARN where agents have none",
         "ClinicName": "name of the clinic, as callers hear it",
         "OpeningHours": "hours in which people answer, in words that fit into a sentence",
         "EmergencyNumber": "number to call in an emergency",
+        "CrisisLine": "SSML of a sentence that says whom to call with thoughts of suicide, or nothing",
         "Voice": "Polly voice of the flows' language",
         "VoiceEngine": "engine of that voice, as Connect writes it",
         "IvrRecording": "word for whether the talk with the bot is recorded: Enabled or Disabled",
         "ContactLens": "word for whether the talk with staff is transcribed and analysed: True or False",
+        "AnalyticsMode": "word for when that is done: PostContact or RealTime",
         "RecordingNotice": "sentence that tells callers what is recorded",
     }
 )
 """Every placeholder a flow may carry, and what stands for it."""
+MARKUP = frozenset({"CrisisLine"})
+"""Placeholders whose value is SSML already: it stands only in SSML, as it is."""
+OPTIONAL = frozenset({"CrisisLine"})
+"""Placeholders whose value may be empty."""
 _INSTEAD_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         ":lex:": ("BotAlias",),
@@ -67,6 +76,8 @@ _INSTEAD_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "/queue/": tuple(name for name in PLACEHOLDERS if name.startswith("Queue")),
         "/contact-flow/": tuple(NAMED_FLOWS),
         "/view/": ("ViewHandoff",),
+        "/prompt/": ("HoldMusic",),
+        ":wisdom:": ("Assistant",),
     }
 )
 """Part of an ARN -> the placeholders for such things."""
@@ -199,9 +210,13 @@ def _refuse(text: str, where: str) -> None:
 def _binding(name: str, bindings: Mapping[str, str], where: str, *, ssml: bool) -> str:
     if name not in PLACEHOLDERS:
         raise FlowError(f"{where}: ${{{name}}} is no placeholder; it must be one of {', '.join(PLACEHOLDERS)}")
-    value = bindings.get(name, "")
-    if not value.strip():
+    value = bindings.get(name)
+    if value is None or not (value.strip() or name in OPTIONAL):
         raise FlowError(f"{where}: the placeholder ${{{name}}} has no value; bind it to the {PLACEHOLDERS[name]}")
     if "$." in value:
         raise FlowError(f"{where}: the value of ${{{name}}} holds '$.', which Connect takes for an attribute")
+    if name in MARKUP:
+        if not ssml:
+            raise FlowError(f"{where}: ${{{name}}} is SSML; write the sentence as SSML instead of Text")
+        return value
     return escape(value, {'"': "&quot;", "'": "&apos;"}) if ssml else value

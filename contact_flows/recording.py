@@ -9,15 +9,17 @@ OF_STAFF = "If you speak with our staff, that part of the call may be recorded."
 OF_ALL = "This call may be recorded."
 
 
-def recording_bindings(*, ivr: bool, contact_lens: bool) -> dict[str, str]:
+def recording_bindings(*, ivr: bool, contact_lens: bool, real_time: bool = False) -> dict[str, str]:
     """The value of every placeholder that stands for something recorded or analysed, as plain text.
 
     Args:
         ivr: Whether the caller's talk with the bot is recorded too.
         contact_lens: Whether the talk with staff is transcribed and analysed.
+        real_time: Whether it is so while they talk, as agent assist needs it; else after the call.
     """
     return {
         "IvrRecording": "Enabled" if ivr else "Disabled",
         "ContactLens": str(contact_lens),
+        "AnalyticsMode": "RealTime" if real_time else "PostContact",
         "RecordingNotice": OF_ALL if ivr else OF_STAFF,
     }

@@ -1,6 +1,6 @@
 """What the flows say of the tenant: `clinic.toml` as the values of placeholders.
 
-Knows how the clinic's name, hours, emergency number and voice stand in a flow; refuses to know ARNs, and which flow
+Knows how the clinic's name, hours, numbers for danger and voice stand in a flow; refuses to know ARNs, and which flow
 says what.
 """
 
@@ -30,9 +30,20 @@ def tenant_bindings(clinic: Clinic) -> dict[str, str]:
         "ClinicName": clinic.name,
         "OpeningHours": say_hours(clinic.hours, holidays=bool(clinic.holidays)),
         "EmergencyNumber": clinic.emergency_number,
+        "CrisisLine": say_crisis_line(clinic.crisis_number),
         "Voice": locale.voice,
         "VoiceEngine": ENGINES[locale.engine],
     }
+
+
+def say_crisis_line(number: str | None) -> str:
+    """SSML of the sentence beside every word about the emergency number; empty without a number (digits alone)."""
+    if number is None:
+        return ""
+    return (
+        "If you are thinking of harming yourself, you can call or text "
+        f'<say-as interpret-as="digits">{number}</say-as> at any hour.'
+    )
 
 
 def say_hours(hours: Hours, *, holidays: bool) -> str:

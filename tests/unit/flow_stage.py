@@ -21,6 +21,8 @@ LOCAL = Instance.local(CLINIC)
 """The clinic's own flows."""
 TUESDAY = datetime(2026, 12, 1, 9, 30, tzinfo=ZoneInfo("America/Los_Angeles"))
 ANA = "+12065550101"
+OTHER = "+12065550177"
+"""The number that a caller asks to be called back at instead."""
 STAYS_SILENT_S = 3.0
 
 
@@ -106,11 +108,22 @@ class StageFunction:
     """Gives one answer, after so many seconds; an exception is raised."""
 
     def __init__(self, answer: Any = None, *, takes_s: float = 0.0) -> None:
-        default = {"whisper": "Ana Rivera, about an appointment.", "callback_number": "206-555-0101"}
+        default = {
+            "whisper": "Ana Rivera, about an appointment.",
+            "callback_number": "206-555-0101",
+            "number": OTHER,
+            "resume": "",
+            "assisted": "yes",
+        }
         self._answer = default if answer is None else answer
         self._takes_s = takes_s
         self.events: list[dict[str, Any]] = []
         self.clock: StageClock | None = None
+
+    @property
+    def purposes(self) -> list[str]:
+        """What it was asked for, in order."""
+        return [event["Details"]["Parameters"]["purpose"] for event in self.events]
 
     def __call__(self, arn: str, event: dict[str, Any]) -> Any:  # noqa: ARG002
         self.events.append(event)

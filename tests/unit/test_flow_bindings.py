@@ -59,7 +59,7 @@ def test_a_placeholder_is_an_arn_or_of_the_tenant_or_of_what_is_recorded() -> No
 def test_nothing_of_the_tenant_or_an_account_stands_in_the_files() -> None:
     voices = [word for locale in CLINIC.locales for word in (locale.voice, locale.engine)]
     said = [CLINIC.name, CLINIC.address, CLINIC.phone, CLINIC.emergency_number, "8:00", "6:00", "holiday", *voices]
-    said += [*clinic.Weekday, *(provider.name for provider in CLINIC.providers), "arn:"]
+    said += [*clinic.Weekday, *(provider.name for provider in CLINIC.providers), "arn:aws"]
     for file in FOLDER.glob("*.json"):
         words = " | ".join(strings(json.loads(file.read_text(encoding="utf-8")))).lower()
         assert [word for word in said if word.lower() in words] == [], file.name
@@ -70,6 +70,7 @@ def test_another_clinics_flows_speak_of_it_alone() -> None:
         update={
             "name": "Maple Eye & Family",
             "emergency_number": "112",
+            "crisis_number": None,
             "hours": clinic.Hours(days=(clinic.Weekday.SATURDAY,), opens=time(7, 30), closes=time(19)),
             "holidays": (),
             "locales": (clinic.Locale(id="en_US", voice="Ruth", engine="generative"),),
@@ -77,7 +78,7 @@ def test_another_clinics_flows_speak_of_it_alone() -> None:
     )
     flows = Instance.local(other).flows
     words = [text for flow in flows.values() for text in strings(json.loads(contact_flows.bind.content(flow)))]
-    for ours in (CLINIC.name, "Monday", "holidays", "8:00", ">911<", "Joanna", "Neural"):
+    for ours in (CLINIC.name, "Monday", "holidays", "8:00", ">911<", "988", "harming", "Joanna", "Neural"):
         assert not [text for text in words if ours in text]
     voice = {"TextToSpeechVoice": "Ruth", "TextToSpeechEngine": "Generative"}
     assert flows["inbound"].action("SetVoice").parameters == voice
@@ -92,6 +93,9 @@ def test_another_clinics_flows_speak_of_it_alone() -> None:
         "All right. You can reach our staff Saturday, 7:30 AM to 7:00 PM. Thank you for calling, and goodbye."
     )
     assert plain(flows["handoff"].action("SayDanger").parameters["SSML"]).endswith("please hang up and call 112 now.")
+    assert plain(Instance.local(CLINIC).flows["handoff"].action("SayDanger").parameters["SSML"]).endswith(
+        "and call 911 now. If you are thinking of harming yourself, you can call or text 988 at any hour."
+    )
 
 
 def test_a_value_is_escaped_where_it_stands_in_ssml_and_nowhere_else(tmp_path: Path) -> None:
@@ -107,10 +111,12 @@ def test_a_value_is_escaped_where_it_stands_in_ssml_and_nowhere_else(tmp_path: P
 
 def test_a_value_is_escaped_in_every_one_of_several_messages(tmp_path: Path) -> None:
     queue = json.loads((FOLDER / "customer_queue.json").read_text(encoding="utf-8"))
+    waits = next(action for action in queue["Actions"] if action["Identifier"] == "WaitInWords")
+    waits["Parameters"]["Messages"] = [{"Text": "${ClinicName}"}, {"SSML": "<speak>${ClinicName}</speak>"}]
     folder = folder_with(tmp_path, "customer_queue.json", text=json.dumps(queue))
-    flows = contact_flows.load(BINDINGS | {"EmergencyNumber": "9 & 11"}, folder=folder)
-    messages = flows["customer_queue"].action("WaitUrgent").parameters["Messages"]
-    assert plain(messages[0]["SSML"]).endswith("hang up and call 9 & 11.")
+    flows = contact_flows.load(BINDINGS | {"ClinicName": "Eye & Ear"}, folder=folder)
+    messages = flows["customer_queue"].action("WaitInWords").parameters["Messages"]
+    assert (messages[0]["Text"], plain(messages[1]["SSML"])) == ("Eye & Ear", "Eye & Ear")
 
 
 def test_bindings_may_be_tokens_with_dollar_braces() -> None:
@@ -123,6 +129,15 @@ def test_bindings_may_be_tokens_with_dollar_braces() -> None:
 def test_a_missing_binding_is_one_clear_sentence(empty: str) -> None:
     told = refusal(FOLDER, FlowFunction=empty)
     assert told.startswith("agent_screen.json: action 'AskScreen': the placeholder ${FlowFunction} has no value; bind")
+
+
+def test_the_crisis_line_may_be_empty_and_no_other_value(tmp_path: Path) -> None:
+    assert contact_flows.load(BINDINGS | {"CrisisLine": ""})
+    without = {name: value for name, value in BINDINGS.items() if name != "CrisisLine"}
+    with pytest.raises(FlowError, match=r"the placeholder \$\{CrisisLine\} has no value"):
+        contact_flows.load(without)
+    folder = folder_with(tmp_path, "odd.json", actions=(say("Greet", "Call us. ${CrisisLine}"),))
+    assert "${CrisisLine} is SSML; write the sentence as SSML" in refusal(folder)
 
 
 def test_a_value_that_connect_would_take_for_an_attribute_is_refused() -> None:
@@ -218,7 +233,7 @@ def test_a_flow_is_created_after_all_it_names() -> None:
 
 def test_flows_that_name_each_other_in_a_circle_are_refused_by_name(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, "agent_screen.json", actions=(say("Greet", "${FlowHandoff}"),))
-    with pytest.raises(FlowError, match=r"handoff -> agent_screen -> handoff|agent_screen -> handoff -> agent_screen"):
+    with pytest.raises(FlowError, match=r"agent_screen -> .*handoff -> |handoff -> .*agent_screen -> "):
         contact_flows.creation_order(folder=folder)
 
 
@@ -234,6 +249,7 @@ def test_a_draft_knows_its_type_and_keeps_its_placeholders() -> None:
         "inbound": "CONTACT_FLOW",
         "handoff": "CONTACT_FLOW",
         "agent_screen": "CONTACT_FLOW",
+        "callback": "CONTACT_FLOW",
         "customer_queue": "CUSTOMER_QUEUE",
         "agent_whisper": "AGENT_WHISPER",
         "customer_whisper": "CUSTOMER_WHISPER",

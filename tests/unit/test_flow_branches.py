@@ -17,8 +17,10 @@ from tests.unit.flow_stage import AGENT, CLINIC, LOCAL, Stage, StageBot, StageLi
 FLOWS = LOCAL.flows
 NEVER_NEXT = {"Compare", "CheckHoursOfOperation", "CheckMetricData", "TransferToFlow", "TransferContactToQueue"}
 """Their NextAction only repeats another branch."""
-PRIVATE = {"agent_screen", "agent_whisper", "customer_whisper", "outbound_whisper"}
-"""Flows beside or after which the contact is with a person, whatever they said."""
+PRIVATE = {"agent_screen", "agent_whisper", "customer_whisper", "outbound_whisper", "callback"}
+"""Flows beside or after which the contact is with a person, whatever they said, and one that nobody listens to."""
+NOTHING = ""
+"""Meets no condition, except that there are none of something."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,27 @@ class Forced:
         return handle
 
 
+def meeting(operator: str, operand: str) -> str:
+    """A value that meets a condition, and none that stands before it."""
+    match operator:
+        case "NumberGreaterThan":
+            return str(int(operand) + 1)
+        case "NumberLessThan":
+            return str(int(operand) - 1)
+        case "TextContains" | "TextStartsWith":
+            return f"{operand}1"
+        case _:
+            return operand
+
+
 def branches(action: Action) -> Iterator[Step]:
     """Every way out of an action, with the outcome that takes it."""
     for branch in action.transitions.conditions:
         operand = branch.condition.operands[0]
-        value = "1" if branch.condition.operator == "NumberGreaterThan" else operand
-        yield Step(action.identifier, Result(value), branch.next_action)
+        yield Step(action.identifier, Result(meeting(branch.condition.operator, operand)), branch.next_action)
     for error in action.transitions.errors:
         missed = error.error_type == "NoMatchingCondition"
-        outcome: Outcome = Result("0") if missed and action.transitions.conditions else Failed(error.error_type)
+        outcome: Outcome = Result(NOTHING) if missed and action.transitions.conditions else Failed(error.error_type)
         yield Step(action.identifier, outcome, error.next_action)
     if action.transitions.next_action and action.type not in NEVER_NEXT:
         yield Step(action.identifier, Continue(), action.transitions.next_action)

@@ -1,5 +1,6 @@
 """The clinic's flows as files: private, readable in the designer, and of one mind with bot and function."""
 
+import graphlib
 import json
 import re
 from collections.abc import Iterator
@@ -12,11 +13,14 @@ from contact_flows import Action, Flow
 from contact_flows.bind import content
 from contact_flows.check import spoken_texts
 from contact_flows.tenant import LOCALE
+from fulfillment.flow_handler import PURPOSES
 from fulfillment.turn import Outcome, Queue, Reason
 from simulator.connect.instance import QUEUES, Instance, arns
 
 CLINIC = clinic.load()
 FLOWS = Instance.local(CLINIC).flows
+PRIVATE = {"InvokeLambdaFunction", "UpdateContactCallbackNumber"}
+"""What flow logs must not tell, as nothing of what a caller keys in."""
 
 
 def actions(action_type: str = "") -> Iterator[tuple[Flow, Action]]:
@@ -37,6 +41,7 @@ def test_the_flows_of_a_call_are_all_there() -> None:
         "inbound",
         "handoff",
         "customer_queue",
+        "callback",
         "agent_screen",
         "agent_whisper",
         "customer_whisper",
@@ -123,6 +128,9 @@ def test_the_outcomes_a_flow_asks_about_are_those_the_function_gives() -> None:
         ("handoff", "callback"),
         ("handoff", "done"),
         ("handoff", "agent"),
+        ("customer_queue", "callback"),
+        ("customer_queue", "done"),
+        ("customer_queue", "agent"),
     }
     assert {outcome for _, outcome in asked} == set(Outcome)
 
@@ -148,14 +156,14 @@ def test_only_the_callers_number_is_personal_in_what_flows_set() -> None:
 
 
 @pytest.mark.parametrize("name", FLOWS)
-def test_flow_logs_are_off_while_the_function_is_called_and_on_afterwards(name: str) -> None:
+def test_flow_logs_are_off_while_something_private_passes_and_on_afterwards(name: str) -> None:
     flow = FLOWS[name]
     logging: dict[str, set[bool]] = {flow.start_action: {True}}
     waiting = [(flow.start_action, True)]
     while waiting:
         identifier, on = waiting.pop()
         action = flow.action(identifier)
-        assert not (action.type == "InvokeLambdaFunction" and on), identifier
+        assert not (on and (action.type in PRIVATE or action.parameters.get("StoreInput") == "True")), identifier
         assert on or "Disconnect" not in action.type, identifier
         assert on or action.type != "EndFlowExecution", identifier
         if action.type == "UpdateFlowLoggingBehavior":
@@ -193,12 +201,125 @@ def test_nobody_with_an_emergency_is_offered_a_callback() -> None:
 
 @pytest.mark.parametrize(("where", "text"), list(texts()))
 def test_every_sentence_is_plain_spoken_english(where: str, text: str) -> None:
-    spoken = re.sub(r"\$\.[\w.]+", "it", re.sub(r"<[^>]*>", "", text))
+    spoken = re.sub(r"\$\.[\w.]+", "it", re.sub(r"<[^>]*>", "", text)).strip()
     assert len(spoken) < 300, where
     assert not re.search(r"[*#_{}@/]|\bIVR\b|\bqueue\b|\bagent\b|[Ee]rror|invalid", spoken), where
     assert spoken in ("", "it") or spoken[-1] in ".?", where
 
 
 def test_what_the_function_is_asked_for_is_what_it_answers() -> None:
-    asked = [action.parameters["LambdaInvocationAttributes"] for _, action in actions("InvokeLambdaFunction")]
-    assert sorted(entry["purpose"] for entry in asked) == ["callback", "screen", "whisper"]
+    asked = {
+        action.parameters["LambdaInvocationAttributes"]["purpose"] for _, action in actions("InvokeLambdaFunction")
+    }
+    assert asked == set(PURPOSES)
+
+
+def sources(flow: Flow, identifier: str) -> Iterator[tuple[Action, str]]:
+    """The calls of a function that come last before an action, each with the branch that leads on from it."""
+    seen, waiting = set[str](), [identifier]
+    while waiting:
+        target = waiting.pop()
+        for action in flow.actions:
+            for how, to in action.transitions.targets():
+                if to != target:
+                    continue
+                if action.type == "InvokeLambdaFunction":
+                    yield action, how
+                elif action.identifier not in seen:
+                    seen.add(action.identifier)
+                    waiting.append(action.identifier)
+
+
+def test_an_answer_of_the_function_is_read_only_after_the_call_that_gave_it() -> None:
+    """Connect keeps the last answer: after another call, or one that failed, it would be taken for this one's."""
+    read = set[tuple[str, str]]()
+    for flow, action in actions():
+        for key in re.findall(r"\$\.External\.(\w+)", json.dumps(action.parameters)):
+            came = list(sources(flow, action.identifier))
+            assert came, (flow.name, action.identifier)
+            assert {how for _, how in came} == {"NextAction"}, (flow.name, action.identifier)
+            read |= {(call.parameters["LambdaInvocationAttributes"]["purpose"], key) for call, _ in came}
+    assert {(purpose, key) for purpose, key in read if purpose != "screen"} == {
+        ("whisper", "whisper"),
+        ("resume", "resume"),
+        ("callback", "callback_number"),
+        ("callback_number", "number"),
+    }
+
+
+def test_whoever_is_told_the_emergency_number_is_told_the_crisis_number_too() -> None:
+    drafts = contact_flows.drafts()
+    told = [text for flow in drafts.values() for action in flow.actions for _, text in spoken_texts(action)]
+    dangers = [text for text in told if "${EmergencyNumber}" in text]
+    assert len(dangers) == 5
+    assert all("${CrisisLine}" in text for text in dangers)
+    assert not [text for text in told if "${CrisisLine}" in text and text not in dangers]
+
+
+def test_nothing_that_can_be_cut_short_is_said_right_before_a_transfer() -> None:
+    """A prompt plays to its end; what asks for an answer, or repeats, does not."""
+    cut_short = {"GetParticipantInput", "ConnectParticipantWithLexBot", "MessageParticipantIteratively"}
+    leaves = {"TransferContactToQueue", "DisconnectParticipant", "TransferContactToAgent"}
+    for flow, action in actions():
+        ends = [target for _, target in action.transitions.targets() if flow.action(target).type in leaves]
+        assert not ends or action.type not in cut_short, (flow.name, action.identifier)
+
+
+def test_the_queue_begins_with_music_so_that_a_quick_answer_cuts_no_sentence() -> None:
+    queue = FLOWS["customer_queue"]
+    first = queue.action("MusicAtFirst").parameters
+    assert first["Messages"] == [{"PromptId": arns()["HoldMusic"]}]
+    assert not [text for identifier in ("IsCallback", "IsEmergency") for text in spoken_texts(queue.action(identifier))]
+
+
+def reachable(flow: Flow, start: str) -> set[str]:
+    seen, waiting = set[str](), [start]
+    while waiting:
+        identifier = waiting.pop()
+        if identifier not in seen:
+            seen.add(identifier)
+            waiting += [target for _, target in flow.action(identifier).transitions.targets()]
+    return seen
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_no_flow_goes_round_without_end(name: str) -> None:
+    """Every circle leads through a block that counts, and whoever has come to the end of its count does not return."""
+    flow = FLOWS[name]
+    order: dict[str, set[str]] = {}
+    for action in flow.actions:
+        targets = {target for _, target in action.transitions.targets()}
+        if action.type == "Loop":
+            done = {b.next_action for b in action.transitions.conditions if b.condition.operands[0] == "DoneLooping"}
+            assert targets - done, action.identifier
+            assert not any(action.identifier in reachable(flow, target) for target in done), action.identifier
+            targets = done
+        order[action.identifier] = targets
+    graphlib.TopologicalSorter(order).prepare()
+
+
+def test_one_call_leads_to_one_callback_at_most() -> None:
+    for flow, action in actions("CreateCallbackContact"):
+        assert action.transitions.next_action is not None
+        after = reachable(flow, action.transitions.next_action)
+        assert "CreateCallbackContact" not in {flow.action(identifier).type for identifier in after}
+        assert int(action.parameters["MaximumConnectionAttempts"]) <= 3
+    assert {flow.name for flow, _ in actions("CreateCallbackContact")} == {"handoff", "customer_queue"}
+
+
+def test_a_callback_is_called_only_at_a_number_that_was_agreed_on() -> None:
+    """Its own only after a yes to it; another only from the session, or as keyed in and confirmed."""
+    for flow, action in actions("UpdateContactCallbackNumber"):
+        path = action.parameters["CallbackNumber"]
+        came = {
+            (before.type, how)
+            for before in flow.actions
+            for how, target in before.transitions.targets()
+            if target == action.identifier
+        }
+        if path == "$.CustomerEndpoint.Address":
+            assert came == {("Compare", "condition Equals 'own'"), ("UpdateFlowLoggingBehavior", "NextAction")}
+        elif path == "$.External.number":
+            assert came == {("Compare", "condition TextStartsWith '+'")}
+        else:
+            assert (path, came) == ("$.StoredCustomerInput", {("GetParticipantInput", "condition Equals '1'")})

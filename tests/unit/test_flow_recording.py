@@ -45,6 +45,12 @@ def test_contact_lens_analyses_what_it_is_told_to(contact_lens: bool, enabled: s
         assert analysed["ChannelConfiguration"]["Voice"] == {"AnalyticsModes": ["PostContact"]}
 
 
+def test_contact_lens_analyses_while_they_talk_where_agent_assist_needs_it() -> None:
+    recorded = contact_flows.recording_bindings(ivr=False, contact_lens=True, real_time=True)
+    for parameters in settings(contact_flows.load(arns() | recorded | contact_flows.tenant_bindings(CLINIC))).values():
+        assert parameters["AnalyticsBehavior"]["ChannelConfiguration"]["Voice"] == {"AnalyticsModes": ["RealTime"]}
+
+
 def test_contact_lens_keeps_nothing_that_is_not_redacted() -> None:
     for parameters in settings(flows()).values():
         analysed = parameters["AnalyticsBehavior"]

@@ -23,6 +23,10 @@ def test_the_sample_clinic_is_told_as_it_is() -> None:
         "ClinicName": "Cedar Clinic",
         "OpeningHours": "Monday to Friday, 8:00 AM to 6:00 PM, except on holidays",
         "EmergencyNumber": "911",
+        "CrisisLine": (
+            "If you are thinking of harming yourself, you can call or text "
+            '<say-as interpret-as="digits">988</say-as> at any hour.'
+        ),
         "Voice": "Joanna",
         "VoiceEngine": "Neural",
     }
@@ -72,6 +76,10 @@ def test_other_hours_are_told() -> None:
 def test_a_clinic_without_holidays_does_not_speak_of_them() -> None:
     open_always = CLINIC.model_copy(update={"holidays": ()})
     assert tenant_bindings(open_always)["OpeningHours"] == "Monday to Friday, 8:00 AM to 6:00 PM"
+
+
+def test_a_clinic_without_a_crisis_number_names_none() -> None:
+    assert tenant_bindings(CLINIC.model_copy(update={"crisis_number": None}))["CrisisLine"] == ""
 
 
 def test_the_voice_is_that_of_the_language_the_flows_are_written_in() -> None:
