@@ -1,22 +1,32 @@
 """The callback that the flow offers when nobody can take the call: the flow places it on a yes, and on nothing less.
 
-Knows what is a yes to it, and that a task or a question may come first, after which the offer is put again; refuses to
-know how a callback is placed. The outcome `callback` or `done` ends the flow's offer; a person (`agent`) has the flow
-offer it once more, by key.
+Knows what is a yes to it, how another number is taken, and that a task or a question may come first, after which the
+offer is put again; refuses to know how a callback is placed. The outcome `callback` or `done` ends the flow's offer; a
+person (`agent`) has the flow offer it once more, by key. Who waits in a queue is not held up by the offer.
 """
+
+from types import MappingProxyType
 
 from . import errands, hearing
 from .answers import Answered, TaskWanted
 from .asides import needs_a_moment, take_your_time, wants_it_again, wants_person
 from .checks import check_heard, heard_badly, settle_check
-from .consent import begins_with_yes
+from .consent import begins_with_no, begins_with_yes
+from .hearing import Fault, Phone
 from .inquiries import inquire, wants_more
+from .ports import BackOfficeError
+from .prompts import say
+from .smalltalk import SPANISH, small_talk
 from .talk import Talk
 from .tasks import TASKS
-from .turn import End, Intent, Outcome, Reply, Step
+from .turn import CALLBACK_STEPS, CallbackTo, End, Intent, Outcome, Queue, Reply, Step
 
-NUMBER_DIGITS = 7
-"""That many are another telephone number."""
+WAITING = "callback_waiting"
+ASKED = MappingProxyType({"callback": Step.CALLBACK, WAITING: Step.CALLBACK, "callback_number": Step.CALLBACK_NUMBER})
+"""What the flow's own prompt has asked -> the step that it is for us."""
+LOCAL_DIGITS = 7
+"""That many are a telephone number, whatever else is said."""
+AREA_DIGITS = 3
 BARE_NO_WORDS = 3
 """A no that takes more words may ask for something else: "no, I'd rather book an appointment"."""
 
@@ -24,34 +34,186 @@ BARE_NO_WORDS = 3
 def is_pending(talk: Talk) -> bool:
     """Whether this turn answers the offer; the flow says so when it makes it."""
     session = talk.session
-    if talk.turn.asked == Step.CALLBACK and not session.callback_offered:
-        session.callback_offered, session.misses = True, 0
-        session.step, session.question = Step.CALLBACK, _offer(talk)
-    return talk.pending() is Step.CALLBACK
+    step = ASKED.get(talk.turn.asked or "")
+    if step is not None:
+        session.callback_offered, session.callback_waiting = True, talk.turn.asked == WAITING
+        session.callback_heard, session.callback_number, session.misses = "", None, 0
+        session.checked = session.checked_step = session.checked_intent = None
+        session.step, session.question = step, talk.callback_question(step)
+    return talk.pending() in CALLBACK_STEPS
 
 
 def answer_offer(talk: Talk, *, limited: bool) -> Reply:
-    """What is said to the offer; `limited`: the call has used up what it may, and only a yes or no counts."""
+    """What is said to the offer; `limited`: the call has used up what it may: only a yes, a no or a number counts."""
     session = talk.session
+    if session.callback_waiting:
+        return _while_waiting(talk)
     if session.step is Step.CHECK_HEARD or not talk.turn.silent:
         if not talk.turn.silent and heard_badly(talk):
-            return check_heard(talk)
+            return _check(talk)
         left = settle_check(talk) if session.step is Step.CHECK_HEARD else None
         if left is not None:
             return left
-    session.question = _offer(talk)
-    if talk.words and len(hearing.hear_digits(talk.words, locale=session.locale)) >= NUMBER_DIGITS:
-        return talk.again(talk.say("callback.this_number", question=session.question))
-    return (None if limited else _served_first(talk)) or _yes_or_no(talk)
+    session.question = talk.callback_question(session.step)
+    return _about_the_number(talk) or (None if limited else _served_first(talk)) or _yes_or_no(talk)
 
 
 def offer_again(talk: Talk) -> Reply:
     """A person is asked for, and there is none."""
-    return talk.ask(Step.CALLBACK, talk.say("callback.nobody", question=_offer(talk)))
+    return talk.offer_callback(talk.say("callback.nobody", question="").strip())
 
 
-def _offer(talk: Talk) -> str:
-    return talk.say("ask.callback", number=talk.number())
+# waiting in a queue
+
+
+def _while_waiting(talk: Talk) -> Reply:
+    """Only who takes the offer, by a yes or another number, is kept; all else leads straight back to the queue."""
+    session = talk.session
+    if talk.turn.silent:
+        return _back_to_waiting(talk)
+    if heard_badly(talk):
+        answers = talk.yes_no() is True or _number_heard(talk) is not None or _wants_other_number(talk)
+        return _check(talk) if answers else _back_to_waiting(talk)
+    if session.step is Step.CHECK_HEARD and settle_check(talk) is not None:
+        return _back_to_waiting(talk)
+    session.question = talk.callback_question(session.step)
+    reply = _about_the_number(talk)
+    if reply is not None:
+        return reply
+    yes = _agreed(talk)
+    if yes and session.step is not Step.CALLBACK_NUMBER:
+        return _placed(talk)
+    return _not_that_number(talk) if yes is False and session.step is Step.CALLBACK_CHECK else _back_to_waiting(talk)
+
+
+def _back_to_waiting(talk: Talk) -> Reply:
+    talk.session.step, talk.session.callback_heard = Step.OPEN, ""
+    return End(None, Outcome.DONE)
+
+
+# another number
+
+
+def _check(talk: Talk) -> Reply:
+    """What was heard badly is only checked; a whole number by the read-back that follows anyway."""
+    phone = _number_heard(talk)
+    if phone is None or phone.number is None or _is_ours(talk, phone.number):
+        return check_heard(talk)
+    return talk.give_up() if talk.out_of_patience() else _read_back(talk, phone)
+
+
+def _number_heard(talk: Talk) -> Phone | None:
+    """Another number, whole, in part, or one that is not called; "one" is a yes, "at 3:30" an hour."""
+    session, said = talk.session, talk.turn.transcript
+    if talk.turn.silent:
+        return None
+    step, begun = talk.pending(), session.callback_heard
+    in_parts = step is Step.CALLBACK_NUMBER and bool(begun)
+    if not in_parts and len(hearing.hear_digits(said, locale=session.locale)) < 2:
+        return None
+    phone = hearing.hear_phone(said, locale=session.locale, begun=begun)
+    if phone is None or step is not Step.CALLBACK or phone.fault is None:
+        return phone
+    digits = len(phone.digits)
+    meant = digits == 0 or digits >= LOCAL_DIGITS or (phone.alone and digits >= AREA_DIGITS)
+    return phone if meant or _wants_other_number(talk) else None
+
+
+def _wants_other_number(talk: Talk) -> bool:
+    return talk.words is not None and hearing.hear_other_number(talk.words, locale=talk.session.locale)
+
+
+def _about_the_number(talk: Talk) -> Reply | None:
+    """What is said of a number; None: nothing is."""
+    phone = _number_heard(talk)
+    if phone is not None:
+        return _number_said(talk, phone)
+    if talk.words is None or talk.session.step is Step.CALLBACK_CHECK or not _wants_other_number(talk):
+        return _own_number(talk)
+    talk.session.callback_heard = ""
+    return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"))
+
+
+def _own_number(talk: Talk) -> Reply | None:
+    """ "This number is fine", also after another one was spoken of."""
+    session = talk.session
+    if talk.words is None or session.step is Step.CALLBACK_CHECK or talk.is_question() or begins_with_no(talk):
+        return None
+    if not hearing.hear_own_number(talk.words, locale=session.locale):
+        return None
+    session.callback_heard = ""
+    if session.caller_number:
+        return _placed(talk)
+    return _refused(talk, talk.say("callback.withheld"))
+
+
+def _number_said(talk: Talk, phone: Phone) -> Reply:
+    session = talk.session
+    if phone.fault is Fault.INCOMPLETE:
+        return _go_on(talk, phone)
+    if phone.number is None or _is_ours(talk, phone.number):
+        return _refused(talk, talk.say(f"callback.{_WHY_NOT[phone.fault or Fault.NOT_CALLED]}"))
+    again = session.step is Step.CALLBACK_CHECK and phone.digits == session.callback_heard
+    named = session.step is Step.CALLBACK and phone.number == session.caller_number
+    if not again and not named:
+        return _read_back(talk, phone)
+    if begins_with_no(talk):
+        return _not_that_number(talk)
+    session.callback_heard = phone.digits if again else ""
+    return _placed(talk)
+
+
+_WHY_NOT = {Fault.TOO_LONG: "ten_digits", Fault.FOREIGN: "foreign", Fault.NOT_CALLED: "not_called"}
+
+
+def _go_on(talk: Talk, phone: Phone) -> Reply:
+    """Ask for the rest; what adds nothing is a miss."""
+    session = talk.session
+    if phone.digits == session.callback_heard and talk.out_of_patience():
+        return talk.give_up()
+    session.callback_heard = phone.digits
+    local = len(phone.digits) == LOCAL_DIGITS
+    text = talk.say("callback.area_code") if local else talk.callback_question(Step.CALLBACK_NUMBER)
+    return talk.ask(Step.CALLBACK_NUMBER, text)
+
+
+def _refused(talk: Talk, why: str) -> Reply:
+    session = talk.session
+    session.callback_heard = ""
+    if talk.out_of_patience():
+        return talk.give_up()
+    return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"), before=why)
+
+
+def _read_back(talk: Talk, phone: Phone) -> Reply:
+    talk.session.callback_heard = phone.digits
+    return talk.ask(Step.CALLBACK_CHECK, talk.callback_question(Step.CALLBACK_CHECK))
+
+
+def _not_that_number(talk: Talk) -> Reply:
+    """A no to the number that was read back, or to the one that the flow named."""
+    return _refused(talk, talk.say("talk.say_again", question="").strip())
+
+
+def _is_ours(talk: Talk, number: str) -> bool:
+    """Whether it is the practice's own, where nobody answers either."""
+    try:
+        return number == talk.ports.office.practice().phone
+    except BackOfficeError:
+        return False
+
+
+def _placed(talk: Talk) -> Reply:
+    """A yes: to the number that was read back, else to the one that calls."""
+    session = talk.session
+    other = f"{hearing.COUNTRY}{session.callback_heard}" if session.callback_heard else None
+    if other is None or other == session.caller_number:
+        return End(None, Outcome.CALLBACK, callback_to=CallbackTo.OWN)
+    session.callback_number = other
+    return End(None, Outcome.CALLBACK, callback_to=CallbackTo.OTHER)
+
+
+# what comes before the offer
 
 
 def _served_first(talk: Talk) -> Reply | None:
@@ -62,11 +224,24 @@ def _served_first(talk: Talk) -> Reply | None:
         return talk.again(talk.session.question)
     if needs_a_moment(talk):
         return take_your_time(talk)
+    beside = _small_talk(talk) if talk.yes_no() is None else None
+    if beside is not None:
+        return beside
     task = _task_wanted(talk)
     if task is not None:
         return errands.start(talk, task)
     asks = talk.yes_no() is None and (talk.is_question() or wants_more(talk)) and not wants_person(talk)
     return _answer(talk) if asks else None
+
+
+def _small_talk(talk: Talk) -> Reply | None:
+    """Who wants Spanish hears the offer in it as well: nobody is there who speaks it either."""
+    session = talk.session
+    if hearing.hear_no_english(talk.words or "", locale=session.locale):
+        session.topic_queue = Queue.SPANISH
+        spanish = say(f"ask.{session.step}", SPANISH, number=talk.number(talk.session.step))
+        return talk.again(f"{spanish} {session.question}")
+    return small_talk(talk)
 
 
 def _task_wanted(talk: Talk) -> Intent | None:
@@ -87,22 +262,33 @@ def _answer(talk: Talk) -> Reply:
     match inquire(talk, more=wants_more(talk)):
         case Answered(text, _, _):
             session.misses = 0
-            return talk.again(talk.say("answer.then", answer=text, question=_offer(talk)))
+            return talk.again(talk.say("answer.then", answer=text, question=session.question))
         case TaskWanted(intent):
             return errands.start(talk, intent)
         case _:
-            return talk.again(talk.say("answer.unsure_in_task", question=_offer(talk)))
+            return talk.again(talk.say("answer.unsure_in_task", question=session.question))
+
+
+# a yes, a no, or neither
+
+
+def _agreed(talk: Talk) -> bool | None:
+    yes = talk.yes_no()
+    if yes is None and talk.turn.intent == Intent.GOODBYE and begins_with_yes(talk):
+        return True
+    return yes
 
 
 def _yes_or_no(talk: Talk) -> Reply:
-    yes, over = talk.yes_no(), talk.turn.intent == Intent.GOODBYE
-    if yes is None and over and begins_with_yes(talk):
-        yes = True
-    if yes is not None:
-        return End(None, Outcome.CALLBACK if yes else Outcome.DONE)
+    yes, step = _agreed(talk), talk.session.step
+    if yes and step is not Step.CALLBACK_NUMBER:
+        return _placed(talk)
+    if yes is False and step is Step.CALLBACK_CHECK:
+        return _not_that_number(talk)
     gives_up = talk.words is not None and hearing.hear_give_up(talk.words, locale=talk.session.locale)
-    if over or gives_up or talk.out_of_patience():
+    if yes is False or talk.turn.intent == Intent.GOODBYE or gives_up or talk.out_of_patience():
         return End(None, Outcome.DONE)
     if not talk.turn.silent and wants_person(talk):
-        return talk.again(talk.say("callback.nobody", question=_offer(talk)))
-    return talk.again(talk.say("again.callback", wording=talk.session.misses - 1, number=talk.number()))
+        return offer_again(talk)
+    number = talk.number(talk.session.step)
+    return talk.again(talk.say(f"again.{step}", wording=talk.session.misses - 1, number=number))

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from . import hearing
 from .asides import needs_a_moment, take_your_time, wants_it_again, wants_person
+from .consent import begins_with_no
 from .talk import Talk
 from .tasks import TASKS
-from .turn import SLOT_STEPS, Confirmation, Intent, Mode, Reason, Reply, Step
+from .turn import CALLBACK_STEPS, SLOT_STEPS, Confirmation, Intent, Mode, Reply, Step
 
 BARE_NO_WORDS = 6
 """A no that takes more words says what was meant."""
-ANSWERED_YES_OR_NO = frozenset({Step.CONFIRM, Step.CALLBACK})
+ANSWERED_YES_OR_NO = frozenset({Step.CONFIRM, Step.CALLBACK, Step.CALLBACK_CHECK})
 """At these a no to the check, in whatever many words, would be taken for the answer."""
 
 
@@ -32,7 +33,7 @@ def check_heard(talk: Talk) -> Reply:
     session, turn = talk.session, talk.turn
     again = session.step is Step.CHECK_HEARD
     if talk.out_of_patience():
-        return talk.hand_over(Reason.REPEATED_FAILURE)
+        return talk.give_up()
     answers_the_check = again and (talk.yes_no() is not None or wants_it_again(talk))
     if not answers_the_check:
         session.checked_step = session.checked_step if again else session.step
@@ -46,7 +47,7 @@ def settle_check(talk: Talk) -> Reply | None:
     if left is not None:
         return left
     session, yes = talk.session, talk.yes_no()
-    contrary = yes is True and _begins_with_no(talk)
+    contrary = yes is True and begins_with_no(talk)
     checked, intent = session.checked, session.checked_intent or Intent.FALLBACK
     session.step = session.checked_step or Step.OPEN
     session.checked = session.checked_intent = session.checked_step = None
@@ -64,7 +65,7 @@ def _left_pending(talk: Talk) -> Reply | None:
         return _missed(talk, "silence.heard_nothing")
     if wants_person(talk) or (talk.yes_no() is not True and _gives_up(talk)):
         return None
-    if talk.words is None and talk.yes_no() is None and talk.pending() not in SLOT_STEPS:
+    if talk.words is None and talk.yes_no() is None and talk.pending() not in SLOT_STEPS | CALLBACK_STEPS:
         return _missed(talk, "again.check_heard")
     if wants_it_again(talk):
         return talk.in_passing(_question(talk))
@@ -81,19 +82,13 @@ def _question(talk: Talk) -> str:
 
 def _missed(talk: Talk, key: str) -> Reply:
     if talk.out_of_patience():
-        return talk.hand_over(Reason.REPEATED_FAILURE)
+        return talk.give_up()
     wording = talk.session.misses - 1 if talk.turn.silent else 0
     return talk.in_passing(talk.say(key, wording=wording, heard=talk.heard(), question=_question(talk)))
 
 
 def _gives_up(talk: Talk) -> bool:
     return talk.words is not None and hearing.hear_give_up(talk.words, locale=talk.session.locale)
-
-
-def _begins_with_no(talk: Talk) -> bool:
-    """Whether a no comes first, whatever follows: "no, I said yes"."""
-    first = (talk.words or "").split(maxsplit=1)[:1]
-    return bool(first) and hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.session.locale) is False
 
 
 def _says_more(talk: Talk) -> bool:
@@ -107,7 +102,11 @@ def _says_more(talk: Talk) -> bool:
     named = hearing.hear_days(words, today=today, locale=locale) or hearing.hear_time(words, locale=locale)
     task = talk.session.task
     other_task = talk.turn.intent in TASKS and (task is None or talk.turn.intent != task.intent)
-    if named or other_task:
+    if named or other_task or (talk.session.step in CALLBACK_STEPS and _names_a_number(talk)):
         return True
     denies = talk.session.step in ANSWERED_YES_OR_NO or hearing.hear_wrong(words, locale=locale)
     return not denies and len(words.split()) > BARE_NO_WORDS
+
+
+def _names_a_number(talk: Talk) -> bool:
+    return talk.words is not None and hearing.hear_phone(talk.words, locale=talk.session.locale) is not None

@@ -50,6 +50,12 @@ def begins_with_yes(talk: Talk) -> bool:
     return hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.session.locale) is True
 
 
+def begins_with_no(talk: Talk) -> bool:
+    """Whether a no comes first, whatever follows: "no, I said yes"."""
+    first = (talk.words or "").split(maxsplit=1)[:1]
+    return bool(first) and hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.session.locale) is False
+
+
 def keeps(talk: Talk, task: Task) -> bool:
     """ "Keep it" leaves an appointment as it is; of a booking it says nothing."""
     if talk.words is None or task.intent is Intent.BOOK:

@@ -31,13 +31,17 @@ ATTRIBUTE_CHARS = 6000
 """Session attributes passed on; Lex takes 12 KB after base64, that is 9 KB of text.
 https://docs.aws.amazon.com/lexv2/latest/dg/quotas.html"""
 
-KEYPAD_PAUSE_MS = {Step.BIRTH_DATE: 2500, Step.ORDER_NUMBER: 2500, Step.TIME: 1000, Step.APPOINTMENT: 1000}
-"""How long Lex waits for one more key at a slot, as the bot says too; `SLOT_PAUSE_MS` at all others, and `KEY_PAUSE_MS`
-where one key is the answer. https://docs.aws.amazon.com/lexv2/latest/dg/session-attribs-speech.html"""
+KEYPAD_PAUSE_MS = {
+    Step.BIRTH_DATE: 2500, Step.ORDER_NUMBER: 2500, Step.TIME: 1000, Step.APPOINTMENT: 1000,
+    Step.CALLBACK_NUMBER: 3000, Step.CALLBACK: 2000, Step.CALLBACK_CHECK: 2000,
+}  # fmt: skip
+"""How long Lex waits for one more key at a slot, as the bot says too, and where a telephone number may be keyed;
+`SLOT_PAUSE_MS` at all other slots, and `KEY_PAUSE_MS` where one key is the answer.
+https://docs.aws.amazon.com/lexv2/latest/dg/session-attribs-speech.html"""
 SLOT_PAUSE_MS = 1500
 KEY_PAUSE_MS = 1000
 
-_OURS = ("outcome", "handoff_reason", "handoff_queue", "turn", "asked")
+_OURS = ("outcome", "handoff_reason", "handoff_queue", "turn", "asked", "callback_to")
 """Attributes written afresh in every reply, or not at all."""
 _KEPT = ("session_id", "caller_number", "locale")
 _PREFIX = "x-amz-lex:"
@@ -163,7 +167,7 @@ def render(reply: Reply, turn: Turn, *, number: int, slow: bool = False) -> dict
     attributes = _passed_on(turn) | {"turn": str(number)} | _keypad(reply)
     state: dict[str, Any] = {"sessionAttributes": attributes}
     match reply:
-        case AskIntent(message):
+        case AskIntent(message, _):
             state["dialogAction"] = {"type": "ElicitIntent"}
         case AskSlot(intent, slot, message):
             state["dialogAction"] = {"type": "ElicitSlot", "slotToElicit": str(slot)}
@@ -171,10 +175,10 @@ def render(reply: Reply, turn: Turn, *, number: int, slow: bool = False) -> dict
         case AskConfirmation(intent, message):
             state["dialogAction"] = {"type": "ConfirmIntent"}
             state["intent"] = {"name": str(intent), "state": "InProgress", "slots": {}, "confirmationState": "None"}
-        case End(message, outcome, reason, queue):
+        case End(message, outcome, reason, queue, callback_to):
             state["dialogAction"] = {"type": "Close"}
             state["intent"] = {"name": turn.intent, "state": "Fulfilled"}
-            ending = {"outcome": outcome, "handoff_reason": reason, "handoff_queue": queue}
+            ending = {"outcome": outcome, "handoff_reason": reason, "handoff_queue": queue, "callback_to": callback_to}
             attributes.update({name: str(value) for name, value in ending.items() if value is not None})
         case _:
             assert_never(reply)
@@ -189,6 +193,8 @@ def _keypad(reply: Reply) -> dict[str, str]:
     match reply:
         case AskSlot(intent, slot):
             return {f"{_KEYPAD}{intent}:{slot}": str(KEYPAD_PAUSE_MS.get(slot, SLOT_PAUSE_MS))}
+        case AskIntent(_, step) if step is not None:
+            return {f"{_KEYPAD}*:*": str(KEYPAD_PAUSE_MS.get(step, KEY_PAUSE_MS))}
         case AskIntent() | AskConfirmation():
             return {f"{_KEYPAD}*:*": str(KEY_PAUSE_MS)}
         case End():

@@ -163,6 +163,12 @@ class Session:
     last_spoken: str | None = None
     callback_offered: bool = False
     """The flow has offered a callback; whatever is done after that ends with the offer."""
+    callback_waiting: bool = False
+    """It has offered it to one who waits in a queue."""
+    callback_heard: str = ""
+    """Digits of another number as far as they were said: read back once there are ten of them."""
+    callback_number: str | None = None
+    """The other number, in E.164, once the caller has agreed to it."""
     waits: int = 0
     """Times the caller has asked for a moment."""
     slow: bool = False

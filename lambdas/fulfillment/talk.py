@@ -13,8 +13,9 @@ from .ports import BackOffice, Clock, Knowledge, Model, Portal, Retrieval, Sessi
 from .prompts import called, say
 from .session import Session
 from .settings import Settings
-from .speech import say_list, say_one, say_phone
+from .speech import say_digits, say_list, say_one, say_phone
 from .turn import (
+    CALLBACK_STEPS,
     SLOT_STEPS,
     AskConfirmation,
     AskIntent,
@@ -125,7 +126,7 @@ class Talk:
             return AskSlot(session.task.intent, step, text)
         if session.task is not None and step is Step.CONFIRM:
             return AskConfirmation(session.task.intent, text or self.question())
-        return AskIntent(text or self.question())
+        return AskIntent(text or self.question(), step if step in CALLBACK_STEPS else None)
 
     def in_passing(self, text: str) -> Reply:
         """Say something that is not what is said again when the caller wants to hear it again."""
@@ -158,8 +159,10 @@ class Talk:
         """What was heard badly, as it is read back."""
         return (self.session.checked or "").strip(" ?!.")[:HEARD_CHARS]
 
-    def number(self) -> str:
-        return say_phone(self.session.caller_number) if self.session.caller_number else ""
+    def number(self, step: Step = Step.CALLBACK) -> str:
+        """The number that is offered for a callback, or at its own step the other one, as it is spoken."""
+        heard = self.session.callback_heard if step is Step.CALLBACK_CHECK else self.session.caller_number
+        return say_phone(heard) if heard else ""
 
     # misses
 
@@ -167,7 +170,7 @@ class Talk:
         """Nothing usable came: ask again in other words; the third in a row goes to a person."""
         session = self.session
         if self.out_of_patience():
-            return self.hand_over(Reason.REPEATED_FAILURE)
+            return self.give_up()
         wording, question = session.misses - 1, self.question()
         if self.turn.silent:
             return self.again(self.say("silence.heard_nothing", wording=wording, question=question))
@@ -196,8 +199,30 @@ class Talk:
         """What was on is over; anything else? Where a callback is offered, that."""
         self.session.misses = 0
         if self.session.callback_offered:
-            return self.ask(Step.CALLBACK, self.say("ask.callback", number=self.number()), before=text)
+            return self.offer_callback(text)
         return self.ask(Step.ANYTHING_ELSE, self.say("ask.anything_else"), before=text)
+
+    def offer_callback(self, before: str = "") -> Reply:
+        """Put the flow's offer again, as far as it had come: a number that was begun or read back is not lost."""
+        if self.session.callback_heard:
+            whole = len(self.session.callback_heard) == hearing.PHONE_DIGITS
+            step = Step.CALLBACK_CHECK if whole else Step.CALLBACK_NUMBER
+        else:
+            step = Step.CALLBACK if self.session.caller_number else Step.CALLBACK_NUMBER
+        return self.ask(step, self.callback_question(step), before=before)
+
+    def callback_question(self, step: Step) -> str:
+        """What is asked at one of `CALLBACK_STEPS`."""
+        heard = self.session.callback_heard
+        if step is Step.CALLBACK_NUMBER and heard:
+            return self.say("callback.go_on", digits=say_digits(heard))
+        return self.say(f"ask.{step}", number=self.number(step))
+
+    def give_up(self) -> Reply:
+        """No more misses are borne: to a person, or, where a callback is offered, the end of the offer."""
+        if self.pending() in CALLBACK_STEPS:
+            return End(None, Outcome.DONE)
+        return self.hand_over(Reason.REPEATED_FAILURE)
 
     def goodbye(self) -> Reply:
         if self.session.callback_offered:  # the flow says goodbye to who declines

@@ -50,6 +50,9 @@ class Step(StrEnum):
     CHECK_HEARD = "check_heard"
     CONFIRM = "confirm"
     CALLBACK = "callback"
+    CALLBACK_NUMBER = "callback_number"
+    CALLBACK_CHECK = "callback_check"
+    """Another number is read back."""
     LAST_NAME = "LastName"
     BIRTH_DATE = "BirthDate"
     SERVICE = "Service"
@@ -62,6 +65,7 @@ class Step(StrEnum):
 SLOT_STEPS = frozenset(
     {Step.LAST_NAME, Step.BIRTH_DATE, Step.SERVICE, Step.DAY, Step.TIME, Step.APPOINTMENT, Step.ORDER_NUMBER}
 )
+CALLBACK_STEPS = frozenset({Step.CALLBACK, Step.CALLBACK_NUMBER, Step.CALLBACK_CHECK})
 IDENTITY_STEPS = frozenset({Step.LAST_NAME, Step.BIRTH_DATE})
 
 
@@ -69,6 +73,15 @@ class Outcome(StrEnum):
     DONE = "done"
     AGENT = "agent"
     CALLBACK = "callback"
+
+
+class CallbackTo(StrEnum):
+    """Which number a callback is placed to; the number itself is in no attribute."""
+
+    OWN = "own"
+    """The one that calls."""
+    OTHER = "other"
+    """The session's `callback_number`."""
 
 
 class Reason(StrEnum):
@@ -127,7 +140,7 @@ class Turn:
     caller_number: str | None
     """E.164; None when withheld or unusable."""
     asked: str | None
-    """What the flow itself has asked before this turn: `callback`."""
+    """What the flow itself has asked before this turn: `callback`, `callback_waiting`, `callback_number`, `resume`."""
     attributes: Mapping[str, str]
     """Session attributes as they came: untrusted, passed on."""
 
@@ -151,6 +164,8 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class AskIntent:
     message: str
+    step: Step | None = None
+    """What is asked for, where more than one key may answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +190,8 @@ class End:
     outcome: Outcome
     reason: Reason | None = None
     queue: Queue | None = None
+    callback_to: CallbackTo | None = None
+    """With the outcome `callback`."""
 
 
 Reply = AskIntent | AskSlot | AskConfirmation | End

@@ -8,11 +8,11 @@ from tests.speaking import Call
 OFFER = "Shall we call you back at"
 
 
-def offered(call: Call | None = None) -> Call:
-    """Nobody is there, and the flow has asked whether the caller shall be called back."""
+def offered(call: Call | None = None, *, asked: str = "callback") -> Call:
+    """Nobody is there, and the flow has asked whether the caller shall be called back; it passes on the count of turns."""
     call = call or Call()
     call.says("agent", "SpeakToAgent")
-    call.attributes["asked"] = "callback"
+    call.attributes = {"turn": call.attributes["turn"], "asked": asked}
     return call
 
 
@@ -40,11 +40,12 @@ def test_a_no_to_the_check_puts_the_offer_again(heard: str) -> None:
     assert not call.ended
 
 
-def test_a_third_reply_that_was_hardly_heard_leaves_the_offer_to_the_keypad() -> None:
-    call = offered()
+@pytest.mark.parametrize("asked", ["callback", "callback_number"])
+def test_a_third_reply_that_was_hardly_heard_ends_the_offer(asked: str) -> None:
+    call = offered(asked=asked)
     for _ in range(3):
         call.says("mumble", confidence=0.1)
-    assert call.ended["outcome"] == "agent"
+    assert call.ended == {"outcome": "done"}
 
 
 @pytest.mark.parametrize("words", ["what was that", "slower please", "can you repeat that", "hold on", "help"])

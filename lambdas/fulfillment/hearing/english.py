@@ -8,6 +8,7 @@ from . import (
     english_closings,
     english_dates,
     english_names,
+    english_phones,
     english_questions,
     english_refusals,
     english_requests,
@@ -121,6 +122,7 @@ ENGLISH = Vocabulary(
         "action": english_wishes.ACTION,
         "bidding": english_wishes.BIDDING,
         "somebody": english_wishes.SOMEBODY,
+        "phones": english_phones.PHONES,
     },
     lists={
         "barriers": word_set("and but or so then because if to"),
@@ -168,6 +170,7 @@ ENGLISH = Vocabulary(
         "doubtful_names": english_names.DOUBTFUL_NAMES,
         "surnames": english_names.SURNAMES,
         "particles": english_names.PARTICLES,
+        "phone_noise": english_phones.PHONE_NOISE,
         "not_owners": english_wishes.NOT_OWNERS,
         "titles": word_set("dr doctor doc nurse mr mrs ms miss professor"),
         "question_fillers": word_set(

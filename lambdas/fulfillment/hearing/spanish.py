@@ -10,6 +10,7 @@ from . import (
     spanish_closings,
     spanish_dates,
     spanish_names,
+    spanish_phones,
     spanish_questions,
     spanish_refusals,
     spanish_signals,
@@ -72,6 +73,7 @@ SPANISH = Vocabulary(
         "action": spanish_wishes.ACTION,
         "bidding": spanish_wishes.BIDDING,
         "somebody": spanish_wishes.SOMEBODY,
+        "phones": spanish_phones.PHONES,
     },
     lists={
         "barriers": word_set("y pero o entonces porque si para al"),
@@ -115,6 +117,7 @@ SPANISH = Vocabulary(
         "doubtful_names": spanish_names.DOUBTFUL_NAMES,
         "surnames": frozenset(),
         "particles": spanish_names.PARTICLES,
+        "phone_noise": spanish_phones.PHONE_NOISE,
         "not_owners": spanish_wishes.NOT_OWNERS,
         "titles": word_set("dr dra doctor doctora enfermera enfermero nurse senor senora"),
         "question_fillers": word_set(

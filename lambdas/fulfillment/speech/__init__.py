@@ -7,7 +7,7 @@ carry; refuses to know why something is said.
 from .markup import MESSAGE_CHARS, fit, plain, seconds, ssml
 from .sentences import SHORT_OPENING_WORDS, Begun, first_sentence, sentences, shorten
 from .text import speakable
-from .values import say_date, say_list, say_money, say_one, say_phone, say_time
+from .values import say_date, say_digits, say_list, say_money, say_one, say_phone, say_time
 
 __all__ = [
     "MESSAGE_CHARS",
@@ -17,6 +17,7 @@ __all__ = [
     "fit",
     "plain",
     "say_date",
+    "say_digits",
     "say_list",
     "say_money",
     "say_one",

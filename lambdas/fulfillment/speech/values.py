@@ -74,6 +74,11 @@ def say_phone(number: str) -> str:
     return "-".join(groups)
 
 
+def say_digits(digits: str) -> str:
+    """ "2 0 6, 5 5": one by one, in groups of three, for a number that is not complete."""
+    return ", ".join(" ".join(digits[place : place + 3]) for place in range(0, len(digits), 3))
+
+
 def say_one(noun: str, *, locale: str) -> str:
     """A noun for one of its kind: "a physical", "an eye exam". Spanish nouns stay bare: their gender is not known."""
     if locale.startswith("es") or not noun:
