@@ -10,10 +10,12 @@ from fulfillment.callers import CallerDay, CallerUsage
 from fulfillment.dialogue import Ports
 from fulfillment.ports import (
     Caching,
+    CallEnd,
     KnowledgeError,
     ModelError,
     ModelEvent,
     ModelRequest,
+    OpenCall,
     Passage,
     PortError,
     Retrieval,
@@ -116,6 +118,10 @@ class MemorySessions:
     claims: set[str] = field(default_factory=set)
     packets: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     closed: dict[str, str] = field(default_factory=dict)
+    connected: set[str] = field(default_factory=set)
+    """Of those closed, the ones that an agent spoke in."""
+    open: dict[str, OpenCall] = field(default_factory=dict)
+    """By caller."""
     usage: dict[CallerDay, CallerUsage] = field(default_factory=dict)
     feedback: dict[str, StoredSession] = field(default_factory=dict)
     fails_on: dict[str, PortError] = field(default_factory=dict)
@@ -172,14 +178,31 @@ class MemorySessions:
         self._strike("caller_usage")
         return self.usage.get(caller, CallerUsage())
 
+    def open_call(self, caller: str) -> OpenCall | None:
+        self._strike("open_call")
+        return self.open.get(caller)
+
+    def keep_open(self, caller: str, session_id: str, *, expires_at: datetime) -> None:
+        assert expires_at.tzinfo is not None
+        self._strike("keep_open")
+        self.open[caller] = OpenCall(session_id)
+
+    def end_open(self, caller: str, session_id: str, end: CallEnd, *, expires_at: datetime) -> None:
+        assert expires_at > end.at
+        self._strike("end_open")
+        if caller in self.open and self.open[caller].session_id == session_id:
+            self.open[caller] = OpenCall(session_id, end)
+
     def close(
-        self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime,
+        self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime, connected: bool = False,
         caller: CallerDay | None = None, used: CallerUsage | None = None,
     ) -> bool:  # fmt: skip
         assert expires_at > ended_at
         self._strike("close")
         new = session_id not in self.closed
         self.closed.setdefault(session_id, disposition)
+        if new and connected:
+            self.connected.add(session_id)
         if new and caller and used:
             before = asdict(self.usage.get(caller, CallerUsage()))
             self.usage[caller] = CallerUsage(**{name: before[name] + more for name, more in asdict(used).items()})

@@ -14,7 +14,7 @@ from .settings import Settings
 @dataclass(frozen=True, slots=True)
 class CallerDay:
     caller: str
-    """Of the number, a keyed hash: the same in every call, and none can be tried out without the key."""
+    """As `caller_name` names them."""
     day: date
     """By UTC; of a call that goes past midnight, the day it began."""
 
@@ -28,6 +28,21 @@ class CallerUsage:
     model_calls: int = 0
 
 
+def caller_name(number: str | None, *, key: str) -> str | None:
+    """Who a caller is, without the number: a keyed hash, the same in every call; none can be tried out without the key.
+
+    Args:
+        number: E.164; None: withheld.
+        key: The deployment's; empty: nothing is kept of callers.
+
+    Returns:
+        None for nobody.
+    """
+    if not number or not key:
+        return None
+    return hmac.digest(key.encode(), number.encode(), "sha256").hex()[:32]
+
+
 def caller_day(number: str | None, began: datetime, *, key: str) -> CallerDay | None:
     """Whose usage a call is added to, on which day.
 
@@ -39,9 +54,8 @@ def caller_day(number: str | None, began: datetime, *, key: str) -> CallerDay | 
     Returns:
         None where usage is not added up.
     """
-    if not number or not key:
-        return None
-    return CallerDay(hmac.digest(key.encode(), number.encode(), "sha256").hex()[:32], began.astimezone(UTC).date())
+    caller = caller_name(number, key=key)
+    return None if caller is None else CallerDay(caller, began.astimezone(UTC).date())
 
 
 def used_up(before: CallerUsage, now: CallerUsage, settings: Settings) -> bool:

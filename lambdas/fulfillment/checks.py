@@ -15,7 +15,7 @@ from .turn import CALLBACK_STEPS, SLOT_STEPS, Confirmation, Intent, Mode, Reply,
 
 BARE_NO_WORDS = 6
 """A no that takes more words says what was meant."""
-ANSWERED_YES_OR_NO = frozenset({Step.CONFIRM, Step.CALLBACK, Step.CALLBACK_CHECK})
+ANSWERED_YES_OR_NO = frozenset({Step.CONFIRM, Step.CALLBACK, Step.CALLBACK_CHECK, Step.RESUME})
 """At these a no to the check, in whatever many words, would be taken for the answer."""
 
 

@@ -17,10 +17,11 @@ from .ports import SessionsError, VersionConflict
 from .session import Session
 from .settings import Settings
 from .speech import plain
-from .turn import AskConfirmation, AskSlot, End, Hook, Outcome, Reason, Reply, Turn, TurnRecord
+from .turn import AskConfirmation, AskSlot, End, Hook, Outcome, Reason, Reply, Step, Turn, TurnRecord
 
 STORE_SHARE_S = 0.5
 """Of the deadline, kept for saving."""
+PERSON_OFFERED = frozenset({Step.OFFER_PERSON, Step.CLARIFY})
 LOOK_AGAIN_S = 0.1
 """How often it is looked whether the other delivery of a turn has been answered."""
 
@@ -54,13 +55,21 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
         return _answer_of_the_other(talk, record)
     record.mark("decided", ports.clock.monotonic())
     response = _respond(reply, talk, record)
-    if isinstance(reply, End) and reply.outcome is Outcome.AGENT and reply.reason is not None:
-        kept = _store_packet(reply.reason, session, ports, record)
+    if isinstance(reply, End) and (reason := _needs_packet(reply, session)):
+        kept = _store_packet(reason, session, ports, record)
         if reply.reason is Reason.EMERGENCY and not kept:
             return response
     saved = _save(response, talk, record)
     record.mark("saved", ports.clock.monotonic())
     return saved
+
+
+def _needs_packet(end: End, session: Session) -> Reason | None:
+    """Why a person is needed; a callback is about what it was offered for, and about what has come up since."""
+    if end.outcome is Outcome.AGENT and end.reason is not None:
+        session.escalated, session.escalated_to = session.escalated or end.reason, session.escalated_to or end.queue
+        return end.reason
+    return session.escalated if end.outcome is Outcome.CALLBACK else None
 
 
 def _answer_of_the_other(talk: Talk, record: TurnRecord) -> dict[str, Any]:
@@ -137,9 +146,21 @@ def _respond(reply: Reply, talk: Talk, record: TurnRecord) -> dict[str, Any]:
 
 
 def _judge(session: Session, record: TurnRecord, settings: Settings) -> None:
+    """How sure this turn is; a person who is offered for want of a sure answer still comes for that when accepted."""
     found = confidence(record.parts, record.unknown, settings)
     if found is not None:
-        record.confidence, record.weakest = session.confidence, session.weakest = found
+        record.confidence, record.weakest = found
+    if not _still_offered(session, record):
+        session.confidence, session.weakest = found or (None, None)
+
+
+def _still_offered(session: Session, record: TurnRecord) -> bool:
+    """Whether the turn only answers what an unsure answer led to: an offer of a person, or of going on with a call."""
+    looked_up = {*record.parts, *record.unknown} - {"understood", "heard"}
+    if session.step is Step.RESUME and not looked_up:
+        return True
+    before = session.history[-1].step if session.history else Step.OPEN
+    return not looked_up and before in PERSON_OFFERED and session.step in PERSON_OFFERED
 
 
 def spoken(response: Mapping[str, Any]) -> str:
@@ -150,7 +171,7 @@ def spoken(response: Mapping[str, Any]) -> str:
 def _store_packet(reason: Reason, session: Session, ports: Ports, record: TurnRecord) -> bool:
     """Whether it was stored. A caller in danger waits for no second thing that a failing store is asked to keep."""
     now = ports.clock.now()
-    content = packet(session, reason=reason, now=now)
+    content = packet(session, reason=reason, now=now, queue=session.escalated_to)
     expires_at = now + timedelta(hours=ports.settings.session_hours)
     try:
         ports.sessions.save_packet(session.session_id, content, expires_at=expires_at)
@@ -163,7 +184,8 @@ def _store_packet(reason: Reason, session: Session, ports: Ports, record: TurnRe
 def _save(response: dict[str, Any], talk: Talk, record: TurnRecord) -> dict[str, Any]:
     """Save before answering: what was not saved did not happen, unless it was done, and then the caller is told so."""
     session, ports, turn = talk.session, talk.ports, talk.turn
-    key = turn.delivery_key()
+    key, opens = turn.delivery_key(), _opens(talk)
+    session.kept_open |= opens
     session.remember_delivery(key, response)
     expires_at = ports.clock.now() + timedelta(hours=ports.settings.session_hours)
     try:
@@ -179,4 +201,27 @@ def _save(response: dict[str, Any], talk: Talk, record: TurnRecord) -> dict[str,
     except SessionsError as error:
         record.errors.append(type(error).__name__)
         return response if record.outcome else _respond(talk.hand_over(Reason.SYSTEM_FAILURE), talk, record)
+    if opens:
+        _keep_open(talk, record)
     return response
+
+
+def _opens(talk: Talk) -> bool:
+    """Whether from here on this call may be gone on with, or has been asked about an earlier one: true once a call."""
+    session = talk.session
+    unfinished = session.outcome is Outcome.AGENT or (session.outcome is None and session.task is not None)
+    return not session.kept_open and (unfinished or talk.turn.asked == Step.RESUME)
+
+
+def _keep_open(talk: Talk, record: TurnRecord) -> None:
+    """After the session is saved, so that of two deliveries none meets its own call in place of the earlier one. What
+    fails here costs the next call a question, and this one nothing; a turn that is late does without.
+    """
+    ports, caller = talk.ports, talk.session.caller(key=talk.ports.settings.caller_key)
+    if caller is None or ports.clock.monotonic() >= talk.deadline:
+        return
+    expires_at = ports.clock.now() + timedelta(hours=ports.settings.session_hours)
+    try:
+        ports.sessions.keep_open(caller, talk.session.session_id, expires_at=expires_at)
+    except SessionsError as error:
+        record.errors.append(type(error).__name__)

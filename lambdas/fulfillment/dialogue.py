@@ -6,7 +6,7 @@ asked) and what is said while no task is on; refuses to know Lex, storage and ta
 
 from datetime import timedelta
 
-from . import callbacks, errands, hearing
+from . import callbacks, errands, hearing, resume
 from .answers import queue_of
 from .asides import needs_a_moment, take_your_time, wants_it_again, wants_person
 from .checks import check_heard, heard_badly, settle_check
@@ -14,9 +14,11 @@ from .hearing import Closing
 from .inquiries import Overtaken, wants_more
 from .ports import KnowledgeError, PortError, SessionsError
 from .questions import open_question, tell_more
+from .session import Session
 from .smalltalk import small_talk
 from .talk import Ports, Talk
 from .tasks import TASKS
+from .tried import Code, entry
 from .turn import Intent, Queue, Reason, Reply, Step
 
 __all__ = ["Overtaken", "Ports", "Talk", "in_danger", "respond"]
@@ -34,9 +36,10 @@ def respond(talk: Talk) -> Reply:
         Overtaken: another delivery of this very turn is already being answered.
     """
     try:
-        return _respond(talk)
+        return resume.bring_along(talk, _respond(talk))
     except PortError as error:
         talk.record.errors.append(type(error).__name__)
+        talk.session.tried.append(entry(Code.BROKEN, type(error).__name__.removesuffix("Error")))
         return talk.hand_over(Reason.SYSTEM_FAILURE)
 
 
@@ -44,6 +47,7 @@ def _respond(talk: Talk) -> Reply:
     session = talk.session
     if in_danger(talk):
         return talk.hand_over(Reason.EMERGENCY)
+    resume.begin(talk)
     if callbacks.is_pending(talk):
         return callbacks.answer_offer(talk, limited=_over_the_limit(talk))
     if _over_the_limit(talk):
@@ -67,6 +71,8 @@ def _as_heard(talk: Talk) -> Reply:
             return callbacks.offer_again(talk)
         _note_topic(talk)
         return talk.hand_over(Reason.ASKED)
+    if session.step is Step.RESUME and (settled := resume.answer(talk)) is not None:
+        return settled
     if wants_it_again(talk):
         return talk.again(session.last_spoken)
     if needs_a_moment(talk):
@@ -103,11 +109,12 @@ def _look_up_caller(talk: Talk) -> None:
 
 
 def _note_topic(talk: Talk) -> None:
-    """ "Someone about my bill" goes to the desk that the documents name for it."""
-    if talk.session.task is not None or talk.words is None:
+    """ "Someone about my bill" goes to the desk that the documents name for it, in the middle of a task too."""
+    session = talk.session
+    if talk.words is None:
         return
     named = next((queue for queue in Queue if queue.lower() in talk.words.lower()), None)
-    talk.session.topic_queue = named or talk.session.topic_queue
+    _wanted_at(session, named)
     if named is not None or len(talk.words.split()) < TOPIC_WORDS:
         return
     try:
@@ -117,7 +124,18 @@ def _note_topic(talk: Talk) -> None:
         talk.record.errors.append("bedrock.retrieve")
         return
     if passages and passages[0].score >= talk.ports.settings.retrieval_threshold:
-        talk.session.topic_queue = queue_of(passages)
+        desk = queue_of(passages)
+        if session.task is None:
+            session.topic_queue = desk
+        _wanted_at(session, desk)
+
+
+def _wanted_at(session: Session, desk: Queue | None) -> None:
+    """A desk that is named goes before the one of the task that is on."""
+    if desk is None:
+        return
+    session.topic_queue = desk
+    session.asked_desk = desk if session.task and desk is not TASKS[session.task.intent].queue else None
 
 
 # no task is on
@@ -133,6 +151,7 @@ def _in_the_open(talk: Talk) -> Reply:
         return _task_or_question(talk, Intent(intent))
     if session.step is Step.ANYTHING_ELSE and hearing.hear_wrong(words, locale=locale):
         session.offer_reason = Reason.LOW_CONFIDENCE
+        session.tried.append(Code.SAID_WRONG)
         return talk.ask(Step.OFFER_PERSON, talk.say("ask.offer_person"), before=talk.say("answer.wrong"))
     if hearing.hear_no_person(words, locale=locale):
         return _go_on_without(talk, matter)

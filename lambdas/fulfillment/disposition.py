@@ -28,18 +28,25 @@ class Ending:
     """Aware."""
     queued: bool
     """It was put into a queue."""
-    callback: bool
-    """A callback was placed."""
+    callback: bool | None
+    """A callback was placed; False: it could not be; None: not told."""
     hung_up: bool | None
     """The caller ended it; None: not told."""
+    connected: bool = False
+    """An agent spoke with the caller."""
 
 
 def disposition(ending: Ending, session: Session | None) -> Disposition:
-    """Classify a call. No session: the caller was gone before the bot heard anything, or the bot never answered."""
+    """Classify a call. No session: the caller was gone before the bot heard anything, or the bot never answered.
+
+    Who leaves the queue for a callback has one; without the flow's word, an agreed one counts as placed.
+    """
     outcome = session.outcome if session else None
+    if ending.callback and not ending.connected:
+        return Disposition.CALLBACK
     if ending.queued:
         return Disposition.HANDED_OFF
-    if ending.callback or outcome is Outcome.CALLBACK:
+    if ending.callback is None and outcome is Outcome.CALLBACK:
         return Disposition.CALLBACK
     if _broke_off(ending, session):
         return Disposition.FAILED
@@ -52,6 +59,8 @@ def _broke_off(ending: Ending, session: Session | None) -> bool:
     """The flow ended the call without a person or a callback, after an error of ours."""
     if ending.hung_up:
         return False
+    if ending.callback is False and session is not None and session.outcome is Outcome.CALLBACK:
+        return True
     if ending.hung_up is None:
         return session is not None and session.reason is Reason.SYSTEM_FAILURE
     return session is None or session.outcome is None or session.reason is Reason.SYSTEM_FAILURE

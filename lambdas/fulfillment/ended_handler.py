@@ -18,7 +18,7 @@ from . import telemetry
 from .aws.clients import make_clients
 from .aws.sessions import DynamoSessions
 from .disposition import Disposition, Ending, disposition
-from .ports import Sessions
+from .ports import CallEnd, Sessions
 from .session import Session
 from .settings import StoreSettings
 
@@ -35,7 +35,9 @@ LINE_TAG = "aws:connect:systemEndpoint"
 """The tag by which Connect tells which number was called."""
 
 CALLBACK_TAG = "callback"
-"""The tag that a flow puts on a contact when it has placed a callback."""
+"""The tag that a flow puts on a contact when it has placed a callback, or could not place the one it had promised."""
+CALLBACKS = {"placed": True, "failed": False}
+"""Its values -> whether one was placed."""
 
 HUNG_UP = "CUSTOMER_DISCONNECT"
 """The reason of a disconnect by the caller, where the event tells one:
@@ -70,10 +72,17 @@ def answering(
         stored = sessions.load(ending.session_id)
         session = Session.from_document(stored.document, version=stored.version) if stored else None
         found = disposition(ending, session)
-        caller = session.day(key=caller_key) if session else None
+        day = session.day(key=caller_key) if session else None
         used = session.used() if session else None
         until = ending.at + keep
-        if sessions.close(ending.session_id, found, ended_at=ending.at, expires_at=until, caller=caller, used=used):
+        if day and session and session.kept_open:
+            end = CallEnd(found, ending.at, ending.connected)
+            sessions.end_open(day.caller, ending.session_id, end, expires_at=until)
+        closed = sessions.close(
+            ending.session_id, found,
+            ended_at=ending.at, expires_at=until, connected=ending.connected, caller=day, used=used,
+        )  # fmt: skip
+        if closed:
             count({"Contacts": 1, METRICS[found]: 1})
         return {"disposition": found}
 
@@ -95,11 +104,13 @@ def parse(event: Mapping[str, Any]) -> Ending | None:
     queue = _member(detail, "queueInfo") or {}
     agent = _member(detail, "agentInfo") or {}
     reason = _member(detail, "disconnectReason")
+    connected = _moment(_member(agent, "connectedToAgentTimestamp"))
     return Ending(
         session_id=contact,
         at=_moment(_member(detail, "disconnectTimestamp")) or _moment(event.get("time")) or datetime.now(UTC),
-        queued=any(map(_moment, (_member(queue, "enqueueTimestamp"), _member(agent, "connectedToAgentTimestamp")))),
-        callback=CALLBACK_TAG in (_member(detail, "tags") or {}),
+        queued=bool(_moment(_member(queue, "enqueueTimestamp")) or connected),
+        connected=connected is not None,
+        callback=CALLBACKS.get(str((_member(detail, "tags") or {}).get(CALLBACK_TAG))),
         hung_up=reason == HUNG_UP if reason else None,
     )
 

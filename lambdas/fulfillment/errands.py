@@ -5,8 +5,9 @@ Knows how a caller's words move a task along, aside or away; refuses to know any
 
 from dataclasses import replace
 
-from . import hearing
+from . import carried, hearing, tried
 from .answers import Answered, TaskWanted, Unanswered, Unreachable
+from .collected import settled, task_slots
 from .consent import begins_with_yes, consent, contradicts, keeps, says_own_action, says_own_action_first
 from .hearing import Action, Shift
 from .inquiries import inquire, wants_more
@@ -17,6 +18,7 @@ from .tasks import TASKS
 from .tasks.gathering import adjusts, gather
 from .tasks.identity import verify
 from .tasks.policy import Ask, Desk, Finished, GiveUp, Move, ReadBack
+from .tasks.resumed import take_up
 from .turn import End, Intent, Outcome, Reason, Reply, Step
 
 SWITCH_CONFIDENCE = 0.6
@@ -34,7 +36,7 @@ def start(talk: Talk, intent: Intent) -> Reply:
     """Begin a task, with all that was said in this turn."""
     session = talk.session
     if session.task is not None:
-        session.tried.append(f"{session.task.intent} left for {intent}")
+        session.tried.append(tried.left(session.task.intent, intent, task_slots(session.task)))
     if talk.words is not None and hearing.hear_somebody_else(talk.words, locale=session.locale):
         session.identity.for_another, session.identity.named = True, False
     if talk.turn.intent_confidence is not None:
@@ -43,7 +45,8 @@ def start(talk: Talk, intent: Intent) -> Reply:
     about = session.task.appointment if session.task and intent in (Intent.RESCHEDULE, Intent.CANCEL) else None
     session.task = Task(intent, wanted=mentioned, appointment=about)
     session.mentioned, session.declined, session.misses = Wanted(), None, 0
-    session.topic_queue = TASKS[intent].queue
+    session.topic_queue, session.asked_desk = TASKS[intent].queue, None
+    session.offer_reason = session.unanswered = None
     session.step = Step.OPEN
     if intent is Intent.CANCEL and talk.words is not None and hearing.hear_keep(talk.words, locale=session.locale):
         return _drop(talk)
@@ -89,6 +92,9 @@ def advance(talk: Talk, shift: Shift | None = None) -> Reply:
     desk = desk_for(talk, shift)
     identity = talk.session.identity
     move: Move | None = verify(talk.session, desk.office, attempts=desk.settings.identity_attempts)
+    if move is None and not take_up(desk):
+        carried.forget(talk.session)
+        return talk.ask(Step.OPEN, talk.say("ask.what"), before=talk.say("talk.acknowledged"))
     move = move or TASKS[desk.task.intent].advance(desk)
     if identity.patient and identity.for_another and not identity.named:
         identity.named = True
@@ -103,15 +109,15 @@ def _make(talk: Talk, move: Move, *, before: str = "") -> Reply:
             return talk.ask(step, text, before=f"{before} {lead}".strip())
         case ReadBack(text, lead):
             return talk.ask(Step.CONFIRM, text, before=f"{before} {lead}".strip())
-        case Finished(text, tried, acted):
+        case Finished(text, came_of_it, acted):
             if session.task is not None:
                 session.finished.append(str(session.task.intent))
-            session.tried.append(tried)
+            session.tried.append(came_of_it)
             session.task = None
             talk.acted = text if acted else talk.acted
             return talk.settle(f"{before} {text}".strip())
-        case GiveUp(reason, tried):
-            session.tried.append(tried)
+        case GiveUp(reason, came_of_it):
+            session.tried.append(came_of_it)
             return talk.hand_over(reason)
 
 
@@ -133,7 +139,10 @@ def go_on(talk: Talk) -> Reply:
     if session.step is Step.APPOINTMENT and _asks_about_a_choice(talk):
         return _question_between(talk)
     desk, before = desk_for(talk), _wishes(session.task)
+    offers = session.task.offers if session.task and session.step in (Step.TIME, Step.CONFIRM) else []
     found = gather(talk.turn, session, desk.practice, today=desk.today)
+    if offers and session.task and not session.task.offers:
+        session.tried.append(_misfit(offers))
     if session.step is Step.CONFIRM and session.task is not None:
         return _confirm(talk, found, session.task)
     if session.step in found:
@@ -167,7 +176,7 @@ def _about_offers(talk: Talk, words: str) -> Reply | None:
     shift = hearing.hear_shift(words, locale=session.locale)
     if shift is not None:
         session.misses = 0
-        session.tried.append("offered times did not suit")
+        session.tried.append(_misfit(task.offers))
         return advance(talk, shift)
     only = len(task.offers) == 1 and talk.yes_no()
     refuses = hearing.hear_exception(words, locale=session.locale)
@@ -176,6 +185,10 @@ def _about_offers(talk: Talk, words: str) -> Reply | None:
         session.misses = 0
         return advance(talk)
     return None
+
+
+def _misfit(offers: list[Appointment]) -> str:
+    return tried.entry(tried.Code.MISFIT, tried.times(offers))
 
 
 def _beside_the_step(talk: Talk, words: str, *, found: bool, news: bool) -> Reply:
@@ -213,7 +226,8 @@ def _other_task(talk: Talk) -> Intent | None:
 def _drop(talk: Talk) -> Reply:
     session = talk.session
     if session.task is not None:
-        session.tried.append(f"{session.task.intent}: the caller stopped it")
+        wrote = tried.declined if session.step is Step.CONFIRM else tried.stopped
+        session.tried.append(wrote(session.task.intent, task_slots(session.task, settled(session))))
         refused = session.step is Step.CONFIRM and session.task.intent in SEEKS_A_TIME
         session.declined = session.task if refused else None
     session.task = None
@@ -236,6 +250,8 @@ def _confirm(talk: Talk, found: frozenset[Step], task: Task) -> Reply:
         before, session.misses = task.pending, 0
         reply = advance(talk)
         unchanged = session.task is task and session.step is Step.CONFIRM and task.pending is before
+        if before and not unchanged:
+            session.tried.append(tried.entry(tried.Code.OTHER_CHOICE, tried.proposal(before.appointment, before.to)))
         return _act(talk) if unchanged and yes else reply
     if yes is not None:
         return _act(talk) if yes else _drop(talk)
@@ -253,6 +269,7 @@ def _other_time_wanted(talk: Talk, task: Task) -> Shift | None:
         return None
     if not task.offers and task.pending.to is not None:
         task.offers = [task.pending.to]
+    talk.session.tried.append(_misfit(task.offers))
     return shift
 
 

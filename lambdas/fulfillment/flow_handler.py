@@ -181,12 +181,6 @@ def _resume(asking: Asking, desk: Desk) -> Answer:
     return {"resume": str(found.left) if found else ""}
 
 
-def _callback_number(asking: Asking, desk: Desk) -> Answer:
-    """The number that the caller gave for the callback, in E.164; empty: none, or the store is away."""
-    number = (_document(asking, desk) or {}).get("callback_number")
-    return {"number": number if isinstance(number, str) else ""}
-
-
 PURPOSES: Mapping[str, Callable[[Asking, Desk], Answer]] = MappingProxyType(
     {
         "whisper": _whisper,
@@ -195,6 +189,7 @@ PURPOSES: Mapping[str, Callable[[Asking, Desk], Answer]] = MappingProxyType(
         "callback_number": _callback_number,
         "assist": _assist,
         "feedback": _feedback,
+        "resume": _resume,
     }
 )
 """What a flow may ask, by the parameter `purpose`."""
@@ -230,7 +225,9 @@ def _deployed() -> FlowHandler:
 
 
 def lambda_handler(event: Mapping[str, Any], context: Any) -> Answer:
-    """The deployed function of the flows."""
+    """The deployed function of the flows. What a schedule sends to keep it started is no flow's question."""
+    if event.get("keep_warm"):
+        return {}
     return _deployed()(event, context)
 
 

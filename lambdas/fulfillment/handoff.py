@@ -11,10 +11,10 @@ from typing import Any
 from .collected import matter, slots
 from .ports import Sessions
 from .prompts import FALLBACK, has, say
-from .session import PendingAction, Session
+from .session import Session
 from .speech.values import is_spanish
 from .tasks import TASKS
-from .tried import Code, condensed, entry, quoted, times, visit, visits
+from .tried import Code, condensed, entry, proposal, quoted, times, visits
 from .turn import Queue, Reason, Step
 
 LAST_WORDS_CHARS = 300
@@ -32,6 +32,8 @@ def queue_for(session: Session, reason: Reason) -> Queue:
         return Queue.SPANISH
     if session.asked_desk:
         return session.asked_desk
+    if session.task and session.task.resumed and reason is Reason.UNVERIFIED:
+        return Queue.GENERAL  # the desk's name would tell a stranger what the call before was about
     if session.task:
         return TASKS[session.task.intent].queue
     return session.topic_queue or Queue.GENERAL
@@ -128,18 +130,14 @@ def _under_way(session: Session, reason: Reason) -> Iterator[str]:
         return
     if step is Step.CONFIRM and task.pending:
         unknown = reason is Reason.SYSTEM_FAILURE
-        yield entry(Code.UNKNOWN_OUTCOME if unknown else Code.READ_BACK, _proposed(task.pending))
+        read_back = proposal(task.pending.appointment, task.pending.to)
+        yield entry(Code.UNKNOWN_OUTCOME if unknown else Code.READ_BACK, read_back)
     elif step is Step.TIME and task.offers:
         yield entry(Code.OFFERED, times(task.offers))
     elif step is Step.APPOINTMENT and task.choices:
         yield entry(Code.WHICH_APPOINTMENT, visits(task.choices))
     elif step is Step.ORDER_NUMBER and task.orders:
         yield entry(Code.WHICH_ORDER, ", ".join(task.orders))
-
-
-def _proposed(pending: PendingAction) -> str:
-    both = [visit(one) for one in (pending.appointment, pending.to) if one]
-    return " to ".join(both)
 
 
 def _last_words(session: Session) -> str:

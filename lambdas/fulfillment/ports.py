@@ -74,6 +74,24 @@ class StoredSession:
     """Aware, UTC; the store may keep it for days longer. None: not told."""
 
 
+@dataclass(frozen=True, slots=True)
+class CallEnd:
+    disposition: str
+    at: datetime
+    """Aware."""
+    connected: bool
+    """An agent spoke with the caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCall:
+    """The call of a caller's that the next one may go on with."""
+
+    session_id: str
+    end: CallEnd | None = None
+    """None: it has not ended, or that has not been told yet."""
+
+
 class Sessions(Protocol):
     def load(self, session_id: str) -> StoredSession | None:
         """What is remembered of a call. Raises: SessionsError."""
@@ -104,11 +122,20 @@ class Sessions(Protocol):
     def caller_usage(self, caller: CallerDay) -> CallerUsage:
         """What a caller's ended calls have used of the day. Raises: SessionsError."""
 
+    def open_call(self, caller: str) -> OpenCall | None:
+        """The call that this caller (`callers.caller_name`) may go on with. Raises: SessionsError."""
+
+    def keep_open(self, caller: str, session_id: str, *, expires_at: datetime) -> None:
+        """Note that it is this one, whichever it was. Raises: SessionsError."""
+
+    def end_open(self, caller: str, session_id: str, end: CallEnd, *, expires_at: datetime) -> None:
+        """Note how it ended, if it is still this one. Raises: SessionsError."""
+
     def close(
-        self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime,
+        self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime, connected: bool = False,
         caller: CallerDay | None = None, used: CallerUsage | None = None,
     ) -> bool:  # fmt: skip
-        """Note how a call ended: True the first time, False ever after.
+        """Note how a call ended, and whether with an agent: True the first time, False ever after.
 
         The first time, and only then, what the call `used` is added to the day of its `caller`, if there is one.
 

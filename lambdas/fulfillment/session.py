@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache, partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from .callers import CallerDay, CallerUsage, caller_day
+from .callers import CallerDay, CallerUsage, caller_day, caller_name
 from .records import Appointment, Order, Patient
 from .turn import Intent, Outcome, Queue, Reason, Step
 
@@ -98,6 +98,33 @@ class PendingAction:
     to: Appointment | None = None
 
 
+class Left(StrEnum):
+    """In the middle of what a call broke off."""
+
+    TASK = "task"
+    PERSON = "person"
+    """Waiting for one."""
+
+
+@dataclass(slots=True)
+class EarlierCall:
+    session_id: str
+    left: Left
+
+
+@dataclass(slots=True)
+class Resumed:
+    """What of a task from the call before waits until it is known that the same patient calls."""
+
+    patient_id: str | None
+    """Who was verified then; None: nobody."""
+    wanted: Wanted
+    """As it was then."""
+    for_another: bool = False
+    to: Appointment | None = None
+    """The time that was read back."""
+
+
 @dataclass(slots=True)
 class Task:
     intent: Intent
@@ -113,6 +140,10 @@ class Task:
     order_words: list[str] = field(default_factory=list)
     """How each of them was told."""
     pending: PendingAction | None = None
+    resumed: Resumed | None = None
+    """It was begun in the call before, and its caller is not verified yet in this one."""
+    put_again: bool = False
+    """The offers are those of the call before: put again are those that are still free."""
 
 
 @dataclass(slots=True)
@@ -127,6 +158,8 @@ class Exchange:
     """The transcription's confidence, where it was under `UNSURE_HEARING`."""
     intent: str | None = None
     """Lex's after the turn: while a task is on, the task's."""
+    earlier: bool = False
+    """It was in the call before this one."""
 
 
 @dataclass(slots=True)
@@ -208,11 +241,19 @@ class Session:
     """How our last reply ended the conversation; None: it goes on."""
     reason: Reason | None = None
     """Why a person is needed, where that is the outcome."""
+    earlier: EarlierCall | None = None
+    """The call before this one, while the caller is asked whether to go on with it."""
+    kept_open: bool = False
+    """It was to be stored that this call may be gone on with in the next one."""
 
     def used(self) -> CallerUsage:
         """What this call has used of its caller's day, up to the last turn."""
         seconds = (self.last_turn_at - self.started_at).total_seconds() if self.last_turn_at else 0.0
         return CallerUsage(1, self.turns, max(int(seconds), 0), self.model_calls)
+
+    def caller(self, *, key: str) -> str | None:
+        """Who calls, as `callers.caller_name` has it."""
+        return caller_name(self.caller_number, key=key)
 
     def day(self, *, key: str) -> CallerDay | None:
         """Whose usage this call is added to; `key` as in `callers.caller_day`."""

@@ -9,11 +9,13 @@ from typing import Any
 from . import hearing
 from .callers import used_up
 from .handoff import queue_for
+from .interrupted import Interrupted
 from .ports import BackOffice, Clock, Knowledge, Model, Portal, Retrieval, Sessions
 from .prompts import called, say
 from .session import Session
 from .settings import Settings
 from .speech import say_digits, say_list, say_one, say_phone
+from .tried import MISSED, Code, Entry
 from .turn import (
     CALLBACK_STEPS,
     SLOT_STEPS,
@@ -36,6 +38,7 @@ ANSWER_WORDS = 12
 ANSWER_KEYS = {"1": True, "2": False}
 SPOKEN_KEY_WORDS = 2
 """Callers who are told to press 1 say "one", or "press one"."""
+LIMITS = {"handoff.limit_of_a_turn": Code.TOO_LONG, "handoff.limit_of_the_day": Code.DAY_USED_UP}
 HEARD_CHARS = 120
 """How much of what was heard is read back when it was heard badly."""
 
@@ -67,6 +70,8 @@ class Talk:
     """What tells this delivery from others; None: nothing does."""
     ahead: tuple[str, Retrieval] | None = None
     """A question whose passages have been asked for, before anything was known of the call."""
+    interrupted: Interrupted | None = None
+    """The call before this one, where it was looked up in this turn."""
     acted: str | None = None
     """What was changed in this turn, as told to the caller."""
 
@@ -232,11 +237,21 @@ class Talk:
     def hand_over(self, reason: Reason) -> Reply:
         """To a person, with a sentence that is true."""
         settings = self.ports.settings
+        self.session.tried.extend(self._came_to(reason))
         words: dict[str, Any] = {"emergency_number": settings.emergency_number, "crisis_number": settings.crisis_number}
         text = self.say(self._why(reason), **words)
         if self.acted:
             text = self.say("handoff.system_failure_after", done=self.acted)
         return End(text, Outcome.AGENT, reason, queue_for(self.session, reason))
+
+    def _came_to(self, reason: Reason) -> list[str]:
+        """What the agent reads of the way here, where the reason alone would not say it."""
+        if reason is Reason.REPEATED_FAILURE:
+            missed = MISSED[Miss.NO_INPUT if self.turn.silent else Miss.NO_MATCH]
+            return [str(Entry(missed, self.session.step, self.session.misses))]
+        if reason is Reason.LIMIT and self.session.unanswered is None:
+            return [LIMITS.get(self._why(reason), Code.TOO_MANY_TURNS)]
+        return []
 
     def _why(self, reason: Reason) -> str:
         """The key of the sentence that tells why a person takes over."""

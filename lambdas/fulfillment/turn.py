@@ -53,6 +53,7 @@ class Step(StrEnum):
     CALLBACK_NUMBER = "callback_number"
     CALLBACK_CHECK = "callback_check"
     """Another number is read back."""
+    RESUME = "resume"
     LAST_NAME = "LastName"
     BIRTH_DATE = "BirthDate"
     SERVICE = "Service"

@@ -7,7 +7,7 @@ import pytest
 
 from fulfillment.aws.sessions import MAX_DOCUMENT_BYTES
 from fulfillment.callers import CallerDay, CallerUsage
-from fulfillment.ports import SessionsError, VersionConflict
+from fulfillment.ports import CallEnd, OpenCall, SessionsError, VersionConflict
 from simulator.local_aws.faults import Fault
 from tests.integration.local_services import Local
 
@@ -211,3 +211,46 @@ def test_usage_that_is_none_is_the_ports_error(local: Local) -> None:
     local.clients.dynamodb.put_item(TableName=local.settings.session_table, Item=item)
     with pytest.raises(SessionsError):
         local.sessions.caller_usage(ANA)
+
+
+def test_the_call_to_go_on_with_is_the_one_noted_last(local: Local) -> None:
+    assert local.sessions.open_call("a hash") is None
+    for session_id in ("s1", "s2"):
+        local.sessions.keep_open("a hash", session_id, expires_at=LATER)
+    assert local.sessions.open_call("a hash") == OpenCall("s2")
+    assert local.sessions.open_call("another") is None
+
+
+def test_how_it_ended_is_noted_however_often_it_is_told(local: Local) -> None:
+    end = CallEnd("handed_off", LATER, connected=False)
+    local.sessions.keep_open("a hash", "s1", expires_at=LATER)
+    for _ in range(2):
+        local.sessions.end_open("a hash", "s1", end, expires_at=LATER)
+    assert local.sessions.open_call("a hash") == OpenCall("s1", end)
+
+
+def test_the_end_of_another_call_changes_nothing(local: Local) -> None:
+    end = CallEnd("contained", LATER, connected=True)
+    local.sessions.end_open("a hash", "s1", end, expires_at=LATER)
+    assert local.sessions.open_call("a hash") is None
+    local.sessions.keep_open("a hash", "s2", expires_at=LATER)
+    local.sessions.end_open("a hash", "s1", end, expires_at=LATER)
+    assert local.sessions.open_call("a hash") == OpenCall("s2")
+
+
+@pytest.mark.parametrize("kind", ["throttle", "server_error", "access_denied", "malformed"])
+def test_an_open_call_that_cannot_be_read_or_kept_is_an_error_of_the_port(local: Local, kind: str) -> None:
+    local.break_down(Fault("dynamodb.*", kind, times=None))
+    end = CallEnd("contained", LATER, connected=True)
+    with pytest.raises(SessionsError):
+        local.sessions.open_call("a hash")
+    with pytest.raises(SessionsError):
+        local.sessions.keep_open("a hash", "s1", expires_at=LATER)
+    with pytest.raises(SessionsError):
+        local.sessions.end_open("a hash", "s1", end, expires_at=LATER)
+
+
+def test_the_end_of_a_call_tells_whether_an_agent_was_connected(local: Local) -> None:
+    local.sessions.close("s1", "handed_off", ended_at=LATER, expires_at=LATER, connected=True)
+    item = local.clients.dynamodb.get_item(TableName=local.settings.session_table, Key={"pk": {"S": "END#s1"}})["Item"]
+    assert item["connected"] == {"BOOL": True}

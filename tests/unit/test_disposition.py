@@ -8,7 +8,7 @@ import pytest
 from fulfillment.disposition import Disposition, Ending, disposition
 from fulfillment.session import Session, Task
 from fulfillment.turn import Intent, Outcome, Reason, Step
-from simulator import script
+from simulator import ends
 
 NOON = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)
 TOLD = pytest.mark.parametrize("hung_up", [True, None], ids=["told", "not told"])
@@ -16,7 +16,7 @@ ENDED = pytest.mark.parametrize("hung_up", [False, None], ids=["told", "not told
 
 
 def an_ending(**changes: Any) -> Ending:
-    facts: dict[str, Any] = {"queued": False, "callback": False, "hung_up": None, **changes}
+    facts: dict[str, Any] = {"queued": False, "callback": None, "hung_up": None, **changes}
     return Ending(session_id="c", at=NOON, **facts)
 
 
@@ -29,7 +29,7 @@ def a_session(**changes: Any) -> Session:
 
 
 def test_a_call_script_can_expect_every_disposition() -> None:
-    assert set(Disposition) == set(get_args(script.Disposition))
+    assert set(Disposition) == set(get_args(ends.Disposition))
 
 
 def test_who_was_put_into_a_queue_was_handed_off() -> None:
@@ -96,3 +96,27 @@ def test_danger_that_reached_nobody_is_not_contained_whoever_hung_up(hung_up: bo
     told = a_session(outcome=Outcome.AGENT, reason=Reason.EMERGENCY)
     assert disposition(an_ending(hung_up=hung_up), told) is Disposition.ABANDONED
     assert disposition(an_ending(hung_up=hung_up, queued=True), told) is Disposition.HANDED_OFF
+
+
+def test_who_leaves_the_queue_for_a_callback_has_a_callback() -> None:
+    waited = a_session(outcome=Outcome.AGENT, reason=Reason.ASKED)
+    assert disposition(an_ending(queued=True, callback=True), waited) is Disposition.CALLBACK
+    agreed = a_session(outcome=Outcome.CALLBACK)
+    assert disposition(an_ending(queued=True), agreed) is Disposition.HANDED_OFF
+
+
+def test_who_got_a_person_after_all_was_handed_off() -> None:
+    ending = an_ending(queued=True, callback=True, connected=True)
+    assert disposition(ending, a_session(outcome=Outcome.CALLBACK)) is Disposition.HANDED_OFF
+
+
+@ENDED
+def test_a_callback_that_was_agreed_and_could_not_be_placed_has_failed(hung_up: bool | None) -> None:
+    ending = an_ending(callback=False, hung_up=hung_up)
+    assert disposition(ending, a_session(outcome=Outcome.CALLBACK)) is Disposition.FAILED
+
+
+@TOLD
+def test_who_hangs_up_at_the_question_whether_to_go_on_has_abandoned(hung_up: bool | None) -> None:
+    asked = a_session(documents=[], step=Step.RESUME)
+    assert disposition(an_ending(hung_up=hung_up), asked) is Disposition.ABANDONED

@@ -146,6 +146,44 @@ def test_a_flow_says_by_a_tag_that_a_callback_was_placed() -> None:
     assert Office().send(tags={"callback": "placed"}) == {"disposition": "callback"}
 
 
+def test_a_flow_says_by_the_same_tag_that_none_could_be_placed() -> None:
+    agreed = Session(CONTACT, "en_US", datetime(2026, 12, 1, 17, tzinfo=UTC), outcome=Outcome.CALLBACK)
+    assert Office(agreed).send(tags={"callback": "failed"}) == {"disposition": "failed"}
+
+
+def test_a_callback_placed_from_inside_the_queue_is_a_callback_once() -> None:
+    office = Office()
+    assert office.send(**QUEUED, tags={"callback": "placed"}) == {"disposition": "callback"}
+    placed = {"contactId": "22222222", "initialContactId": CONTACT, "initiationMethod": "CALLBACK"}
+    assert office.send(**placed, **QUEUED) == {}
+    assert office.counted == [{"Contacts": 1, "Callbacks": 1}]
+
+
+def test_the_end_tells_whether_an_agent_spoke_with_the_caller() -> None:
+    spoken = {"agentInfo": {"agentArn": "arn", "connectedToAgentTimestamp": "2026-12-01T17:18:20.000Z"}}
+    with_one, without = Office(), Office()
+    with_one.send(**QUEUED, **spoken)
+    without.send(**QUEUED)
+    assert with_one.sessions.connected == {CONTACT}
+    assert without.sessions.connected == set()
+
+
+def test_how_a_call_ended_is_noted_for_the_next_one_however_often_it_is_told() -> None:
+    call = Session(CONTACT, "en_US", datetime(2026, 12, 1, 17, tzinfo=UTC), "+12065550101", kept_open=True)
+    office = Office(call)
+    caller = call.caller(key="k") or ""
+    handle = answering(office.sessions, keep=timedelta(hours=24), count=office.counted.append, caller_key="k")
+    office.sessions.keep_open(caller, CONTACT, expires_at=datetime(2026, 12, 2, tzinfo=UTC))
+    for _ in range(2):
+        handle(an_event(**QUEUED), None)
+    end = office.sessions.open[caller].end
+    assert end is not None
+    assert (end.disposition, end.connected) == ("handed_off", False)
+    office.sessions.keep_open(caller, "the next", expires_at=datetime(2026, 12, 2, tzinfo=UTC))
+    handle(an_event(**QUEUED), None)
+    assert office.sessions.open[caller].end is None
+
+
 def test_the_end_is_when_the_event_says_or_when_it_was_sent() -> None:
     told, sent = parse(an_event()), parse(an_event(disconnectTimestamp=None))
     assert told is not None

@@ -5,7 +5,8 @@ Knows the session table's items and conditions; refuses to know what a document 
     pk SESSION#<session id>   version, document (JSON), saved_by, expires_at
     pk PACKET#<session id>    document (JSON), expires_at
     pk CLAIM#<action id>      saved_by, expires_at
-    pk END#<session id>       disposition, ended_at, saved_by, expires_at
+    pk END#<session id>       disposition, ended_at, connected, saved_by, expires_at
+    pk CALLER#<hash>#OPEN     session_id, saved_by, expires_at; of one that has ended: disposition, ended_at, connected
     pk CALLER#<hash>#<day>    calls, turns, seconds, model_calls, expires_at
     pk FEEDBACK#<session id>  version, document (JSON), saved_by, expires_at
 
@@ -24,7 +25,7 @@ from botocore.exceptions import ClientError
 
 from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
 from fulfillment.callers import CallerDay, CallerUsage
-from fulfillment.ports import SessionsError, StoredSession, VersionConflict
+from fulfillment.ports import CallEnd, OpenCall, SessionsError, StoredSession, VersionConflict
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -107,19 +108,36 @@ class DynamoSessions:
             item = self._get(_caller_key(caller)) or {}
             return CallerUsage(**{name: int(item.get(name, _NONE)["N"]) for name in USAGE})
 
+    def open_call(self, caller: str) -> OpenCall | None:
+        """The call that this caller may go on with. Raises: SessionsError."""
+        with _speaking_of("load an open call"):
+            item = self._get(_open_key(caller))
+            return None if item is None else OpenCall(item["session_id"]["S"], _end(item))
+
+    def keep_open(self, caller: str, session_id: str, *, expires_at: datetime) -> None:
+        """Note that it is this one, whichever it was. Raises: SessionsError."""
+        item = _item(_open_key(caller), expires_at) | {"session_id": {"S": session_id}}
+        with _speaking_of("keep a call open"):
+            self._client.put_item(TableName=self._table, Item=item)
+
+    def end_open(self, caller: str, session_id: str, end: CallEnd, *, expires_at: datetime) -> None:
+        """Note how it ended, if it is still this one. Raises: SessionsError."""
+        item = _item(_open_key(caller), expires_at) | {"session_id": {"S": session_id}} | _end_members(end)
+        this = {":this": {"S": session_id}}
+        self._put_once(item, ConditionExpression="session_id = :this", ExpressionAttributeValues=this)
+
     def close(
-        self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime,
+        self, session_id: str, disposition: str, *, ended_at: datetime, expires_at: datetime, connected: bool = False,
         caller: CallerDay | None = None, used: CallerUsage | None = None,
     ) -> bool:  # fmt: skip
-        """Note how a call ended: True the first time, False ever after.
+        """Note how a call ended, and whether with an agent: True the first time, False ever after.
 
         The first time, and only then, what the call `used` is added to the day of its `caller`, if there is one.
 
         Raises:
             SessionsError: neither happened.
         """
-        item = _item(f"END#{session_id}", expires_at)
-        item |= {"disposition": {"S": disposition}, "ended_at": {"S": ended_at.isoformat()}}
+        item = _item(f"END#{session_id}", expires_at) | _end_members(CallEnd(disposition, ended_at, connected))
         if caller is None or used is None:
             return self._put_once(item, ConditionExpression="attribute_not_exists(pk)")
         return self._put_once_and_add(item, caller, used)
@@ -192,6 +210,22 @@ class DynamoSessions:
 
 def _caller_key(caller: CallerDay) -> str:
     return f"CALLER#{caller.caller}#{caller.day.isoformat()}"
+
+
+def _open_key(caller: str) -> str:
+    return f"CALLER#{caller}#OPEN"
+
+
+def _end_members(end: CallEnd) -> "Item":
+    connected = {"BOOL": end.connected}
+    return {"disposition": {"S": end.disposition}, "ended_at": {"S": end.at.isoformat()}, "connected": connected}
+
+
+def _end(item: Mapping[str, Any]) -> CallEnd | None:
+    if "disposition" not in item:
+        return None
+    at = datetime.fromisoformat(item["ended_at"]["S"])
+    return CallEnd(item["disposition"]["S"], at, item["connected"]["BOOL"])
 
 
 def _was_there(error: ClientError) -> bool:

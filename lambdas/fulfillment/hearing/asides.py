@@ -16,6 +16,21 @@ def hear_give_up(text: str, *, locale: str) -> bool:
     return _says("give_up", "drops", text, locale)
 
 
+def hear_restart(text: str, *, locale: str) -> bool:
+    """Whether nothing is said but that it is to begin anew: "no, start over", "something else"."""
+    return _says("resume", "restarts", text, locale)
+
+
+def hear_resuming(text: str, *, locale: str) -> bool:
+    """Whether what broke off is to go on: "let's continue", "where we left off", "I got cut off"."""
+    return _says("resume", "continues", text, locale)
+
+
+def asks_what_broke_off(text: str, *, locale: str) -> bool:
+    """Whether it is asked what it was that broke off: "where did we leave off?"."""
+    return _says("resume", "asks", text, locale)
+
+
 def hear_repeat(text: str, *, locale: str) -> bool:
     """Whether the last sentence is to be said again."""
     return _says("repeat", "again", text, locale)

@@ -102,6 +102,7 @@ ENGLISH = Vocabulary(
         "counted": english_questions.COUNTED,
         "greeting": english_asides.GREETING,
         "give_up": english_asides.GIVE_UP,
+        "resume": english_asides.RESUME,
         "closing": english_closings.CLOSING,
         "persona": english_closings.PERSONA,
         "no_english": english_closings.NO_ENGLISH,

@@ -41,6 +41,42 @@ GIVE_UP = {
     ),
 }
 
+RESUME = {
+    "not": (
+        "not continue|proceed|finish|pick|start",
+        "not want|wish|like|need to? continue|proceed|resume|keep|go|carry",
+        "continue|keep|finish taking|using|treatment|my",
+    ),
+    "restarts": (
+        "^ {filler}? no|nope? i? do? not want to? continue|proceed|resume|that|it|this $",
+        "^ {filler}? no|nope? {filler}? lets? let? us? just? start|begin over|again|fresh|anew please? $",
+        "^ {filler}? no|nope? {filler}? lets? let? us? just? start|begin from the beginning|start|scratch please? $",
+        "^ {filler}? no|nope? {filler}? lets? let? us? start|begin all over please? $",
+        "^ {filler}? no|nope? {filler}? its? it? is? something|anything else|different|new please? $",
+        "^ {filler}? no|nope? {filler}? a? new call|question|thing|matter|one please? $",
+        "^ {filler}? no|nope? {filler}? another call|question|thing|matter please? $",
+    ),
+    "continues": (
+        "continue|resume|proceed",
+        "keep going",
+        "carry|go on",
+        "go ahead",
+        "pick it|that? up where",
+        "where we left|were|stopped|was",
+        "where i left|was|stopped",
+        "got|was|were cut|disconnected|dropped",
+        "line|call|connection was|got|went|just? cut|dropped|dead|disconnected|broke|died",
+        "finish it|that|this|what|up",
+        "like|want|need to finish|complete",
+    ),
+    "asks": (
+        "what was|were it|that|this|i|we about|doing|saying|talking?",
+        "where did|were|was we|i leave|left|stop|be?",
+        "go on|continue with what",
+        "left off what|where",
+    ),
+}
+
 REPEAT = {
     "not": ("repeat prescription|refill|visit|appointment|customer|order|offender|patient",),
     "again": (

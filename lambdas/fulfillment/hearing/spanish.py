@@ -53,6 +53,7 @@ SPANISH = Vocabulary(
         "counted": spanish_questions.COUNTED,
         "greeting": spanish_asides.GREETING,
         "give_up": spanish_asides.GIVE_UP,
+        "resume": spanish_asides.RESUME,
         "closing": spanish_closings.CLOSING,
         "persona": spanish_closings.PERSONA,
         "no_english": spanish_closings.NO_ENGLISH,

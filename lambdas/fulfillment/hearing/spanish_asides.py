@@ -26,6 +26,28 @@ GIVE_UP = {
     ),
 }
 
+RESUME = {
+    "not": ("no continuar|continue|seguir|siga|sigamos|terminar", "seguir|continuar tomando|usando|mi"),
+    "restarts": (
+        "^ no? empezar|empecemos|empiece|comenzar|comencemos de nuevo|cero por? favor? $",
+        "^ no? empezar|empecemos|empiece|comenzar|comencemos desde el|cero principio|inicio? por? favor? $",
+        "^ no? es|quiero? otra|algo cosa|nuevo|distinto|diferente|pregunta|llamada por? favor? $",
+    ),
+    "continues": (
+        "continuar|continue|continuemos|prosiga|proseguir",
+        "seguir|siga|sigamos|seguimos",
+        "adelante",
+        "donde lo? dejamos|quedamos|estabamos|iba|ibamos|deje|quede",
+        "se me? corto|cayo",
+        "terminar|terminemos|termine eso|lo|con?",
+    ),
+    "asks": (
+        "que era|fue|estaba|estabamos",
+        "^ en|y? en? donde nos? quedamos|estabamos|ibamos $",
+        "seguir|continuar con que",
+    ),
+}
+
 REPEAT = {
     "not": ("repetir la|mi|una receta|cita|orden",),
     "again": (

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from fulfillment.collected import task_slots
 from fulfillment.hearing import Relation, Shift
 from fulfillment.records import Appointment, Provider
 from fulfillment.speech import say_list
+from fulfillment.tried import Code, days, entry
 from fulfillment.turn import Step
 
 from .policy import Ask, Desk
@@ -45,13 +47,17 @@ def choose(desk: Desk, visit: Visit, *, lead: str = "") -> Appointment | Ask:
     if wanted.day_from is None or wanted.day_to is None:
         return Ask(Step.DAY, lead=lead)
     if wanted.day_to < desk.today:
+        desk.session.tried.append(entry(Code.PAST, days(wanted.day_from, wanted.day_to)))
         wanted.forget_day()
         return Ask(Step.DAY, lead=_join(lead, desk.say("times.passed")))
     if wanted.day_from > desk.today + timedelta(days=desk.practice.book_ahead_days):
+        desk.session.tried.append(entry(Code.TOO_FAR, days(wanted.day_from, wanted.day_to)))
         wanted.forget_day()
         return Ask(Step.DAY, lead=_join(lead, desk.say("times.too_far", days=desk.practice.book_ahead_days)))
     if desk.shift and desk.task.offers:
         return _shifted(desk, visit, desk.shift)
+    if desk.task.put_again and (again := _again(desk, visit)):
+        return _offer(desk, again, lead=lead)
     free = _on_days(desk, visit, wanted.day_from, wanted.day_to)
     if wanted.times and wanted.relation == Relation.AT:
         return _named_time(desk, visit, free, lead)
@@ -59,6 +65,14 @@ def choose(desk: Desk, visit: Visit, *, lead: str = "") -> Appointment | Ask:
     if fitting:
         return _offer(desk, fitting, lead=lead)
     return _elsewhere(desk, visit, lead)
+
+
+def _again(desk: Desk, visit: Visit) -> list[Appointment]:
+    """Of the times offered in the call before, those still free."""
+    desk.task.put_again = False
+    offered = {slot.at for slot in desk.task.offers}
+    day = _local(desk, desk.task.offers[0]).date() if offered else None
+    return [slot for slot in free_times(desk, visit, day) if slot.at in offered] if day else []
 
 
 def _on_days(desk: Desk, visit: Visit, first: date, last: date) -> list[Appointment]:
@@ -146,6 +160,7 @@ def _named_time(desk: Desk, visit: Visit, free: Sequence[Appointment], lead: str
     moment = datetime.combine(day, asked, desk.practice.zone)
     if visit.moving and _local(desk, visit.moving) == moment:
         return choose(desk, visit, lead=desk.say("appointment.same"))
+    desk.session.tried.append(entry(Code.NOT_FREE, f"{day.isoformat()} {asked:%H:%M}"))
     fitting = [slot for slot in free if _fits(desk, slot)]
     if not fitting:
         return _elsewhere(desk, visit, lead)
@@ -179,6 +194,8 @@ def _join(*parts: str) -> str:
 def _elsewhere(desk: Desk, visit: Visit, lead: str = "", *, said: str = "") -> Ask:
     """Nothing fits where the caller asked: says so, and offers the next day that has something."""
     wanted = desk.task.wanted
+    if not said:
+        desk.session.tried.append(entry(Code.NONE_FREE, _asked_for(desk)))
     said = said or _nothing_there(desk, visit)
     last = max(wanted.day_to or desk.today, desk.today)
     for day in _days(last + timedelta(days=1), last + timedelta(days=SEARCH_DAYS)):
@@ -211,6 +228,12 @@ def _nothing_there(desk: Desk, visit: Visit) -> str:
     if not _anybody_works(desk, visit, first):
         return desk.say("times.closed_that_day", date=desk.date_words(first))
     return desk.say("times.none_that_day", date=desk.date_words(first), part=_part_words(desk))
+
+
+def _asked_for(desk: Desk) -> str:
+    """The days, and what time of them."""
+    given = task_slots(desk.task)
+    return ", ".join(given[name] for name in ("Day", "Time") if name in given)
 
 
 def _part_words(desk: Desk) -> str:
