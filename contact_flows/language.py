@@ -32,8 +32,8 @@ MAX_ATTRIBUTE_BYTES = 32_768
 MAX_FUNCTION_RESPONSE_BYTES = 32 * 1024
 """Bytes a Lambda function may return to a flow. Source: adminguide/connect-lambda-functions.html."""
 ATTRIBUTE_KEY = re.compile(r"^[A-Za-z0-9_-]{1,32767}$")
-JSON_PATH = re.compile(r"^\$\.[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\['[^'\]]+'\]|\[\d+\])*$")
-"""One whole reference to an attribute, such as `$.Attributes.session_id`."""
+JSON_PATH = re.compile(r"^\$\.[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\.\d+|\['[^'\]]+'\]|\[\d+\])*$")
+"""One whole reference to an attribute, such as `$.Attributes.session_id`; a list's first item is `.0`."""
 
 ATTRIBUTE_ROOT = re.compile(r"\$\.([A-Za-z_][\w-]*)")
 ATTRIBUTE_ROOTS = frozenset(
