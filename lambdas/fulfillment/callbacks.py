@@ -220,13 +220,13 @@ def _served_first(talk: Talk) -> Reply | None:
     """What can be done or answered before the offer is; None: it is the offer that is answered, or nothing is."""
     if talk.words is None or talk.turn.silent:
         return None
+    beside = _small_talk(talk)
+    if beside is not None:
+        return beside
     if wants_it_again(talk) or talk.wants_help():
         return talk.again(talk.session.question)
     if needs_a_moment(talk):
         return take_your_time(talk)
-    beside = _small_talk(talk) if talk.yes_no() is None else None
-    if beside is not None:
-        return beside
     task = _task_wanted(talk)
     if task is not None:
         return errands.start(talk, task)
@@ -239,9 +239,9 @@ def _small_talk(talk: Talk) -> Reply | None:
     session = talk.session
     if hearing.hear_no_english(talk.words or "", locale=session.locale):
         session.topic_queue = Queue.SPANISH
-        spanish = say(f"ask.{session.step}", SPANISH, number=talk.number(talk.session.step))
+        spanish = say(f"ask.{session.step}", SPANISH, number=talk.number(session.step))
         return talk.again(f"{spanish} {session.question}")
-    return small_talk(talk)
+    return small_talk(talk) if talk.yes_no() is None else None
 
 
 def _task_wanted(talk: Talk) -> Intent | None:

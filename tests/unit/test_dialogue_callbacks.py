@@ -4,16 +4,9 @@ import pytest
 
 from tests.doubles import some_ports, the_settings
 from tests.speaking import Call
+from tests.unit.callback_offers import offered
 
 OFFER = "Shall we call you back at"
-
-
-def offered(call: Call | None = None, *, asked: str = "callback") -> Call:
-    """Nobody is there, and the flow has asked whether the caller shall be called back; it passes on the count of turns."""
-    call = call or Call()
-    call.says("agent", "SpeakToAgent")
-    call.attributes = {"turn": call.attributes["turn"], "asked": asked}
-    return call
 
 
 def test_a_yes_that_was_hardly_heard_places_nothing() -> None:
