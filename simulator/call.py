@@ -8,16 +8,18 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from clinic import Clinic
-from fulfillment.ports import SessionsError
+from fulfillment.disposition import Disposition
+from simulator.aftermath import Aftermath
 from simulator.caller import Caller
 from simulator.clock import CallClock
 from simulator.connect.contact import Contact, Endpoint
+from simulator.connect.floor import Floor, counted
 from simulator.connect.flow import FlowEngine, FlowResult
 from simulator.connect.instance import Instance
-from simulator.connect.queues import Queues
 from simulator.conversation import Conversation, Witness
 from simulator.exchange import Exchange
 from simulator.function import Handler, LocalFunction
@@ -26,7 +28,7 @@ from simulator.lex.events import InputMode
 from simulator.lex.runtime import BotIds, LexRuntime, LexTurn
 from simulator.line import Prompt
 from simulator.local_aws.latencies import Latencies
-from simulator.outcome import AgentView, Broken
+from simulator.outcome import Broken
 from simulator.script import Script
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from measure.cost import Cost
 
 START = "inbound"
-_WAITS_FOR_CALLER = ("ElicitSlot", "ConfirmIntent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Options:
     """Whether a second Lex block begins with the attributes the first one ended with; AWS does not say."""
     zone_of_lex: str = "UTC"
     """Where Lex resolves relative dates; a Connect block cannot say."""
+    events_tell_reason: bool = True
+    """Whether the event of a contact's end tells who ended it; AWS's samples differ."""
     latencies: Latencies = field(default_factory=Latencies)
 
 
@@ -58,6 +61,8 @@ class Functions:
 
     fulfillment: Handler
     flow: Callable[[Mapping[str, Any], Any], dict[str, str]]
+    ended: Callable[[Mapping[str, Any], Any], dict[str, str]]
+    """Told of every contact's end."""
 
 
 class Call:
@@ -74,25 +79,46 @@ class Call:
         self._clinic = clinic
         self._options = options
         self._script = script
-        self._faults = faults
+        self.faults = faults
         self._around = around
         self._clock = CallClock(script.at)
         self._ledger = Ledger(clinic.models.small)
-        self.agent: AgentView | None = None
-        self.broken: list[Broken] = []
-        self.problems: list[str] = []
+        self._over_s = 0.0
+        self._broken: list[Broken] = []
+        self._problems: list[str] = []
 
     @property
     def exchanges(self) -> list[Exchange]:
         return self._line.exchanges
 
+    @property
+    def broken(self) -> list[Broken]:
+        """Every rule that was broken, in the call and after it."""
+        return [*self._broken, *(Broken(self._line.current.number, told) for told in self.after.broken)]
+
+    @property
+    def problems(self) -> list[str]:
+        return [*self._problems, *self.after.problems]
+
+    @property
+    def over_at(self) -> datetime:
+        """When the caller was gone, or with a person."""
+        return self._script.at + timedelta(seconds=self._over_s)
+
     def build(self, settings: "Settings") -> Functions:
         """The function Lex calls, and the one the flows call, over the production adapters."""
-        from fulfillment import flow_handler, handler
+        from fulfillment import ended_handler, flow_handler, handler
+        from fulfillment.aws.clients import make_clients
+        from fulfillment.aws.sessions import DynamoSessions
 
+        sessions = DynamoSessions(make_clients(settings.region).dynamodb, settings.session_table)
+        keep = timedelta(hours=settings.session_hours)
         return Functions(
             fulfillment=self._around(handler.build(settings, clock=self._clock, record=self._record)),
             flow=flow_handler.build(settings, now=self._clock.now, count=_uncounted),
+            ended=ended_handler.answering(
+                sessions, keep=keep, count=_uncounted, line=self._clinic.phone, caller_key=settings.caller_key
+            ),
         )
 
     def hold(
@@ -111,20 +137,35 @@ class Call:
             Exception: whatever kept the functions from being built.
         """
         self._functions = functions
-        self._line = Conversation(caller, self._clock, witnesses=(self, *witnesses))
+        patience_s = self._script.patience_s
+        self._line = Conversation(caller, self._clock, witnesses=(self, *witnesses), patience_s=patience_s)
         self._function = LocalFunction(
             lambda event, context: functions.result().fulfillment(event, context),
             clock=self._clock,
-            faults=self._faults,
+            faults=self.faults,
             differs=self._differs,
         )
         contact = Contact(str(uuid.uuid4()), Endpoint(self._script.caller), Endpoint(self._clinic.phone))
-        result = self._engine(bot, instance).run(START, contact=contact, line=self._line)
+        engine = self._engine(bot, instance)
+        self.after = Aftermath(
+            engine,
+            self._clock,
+            self._script.agent,
+            ended=lambda event, context: functions.result().ended(event, context),
+            tells_reason=self._options.events_tell_reason,
+        )
+        result = engine.run(START, contact=contact, line=self._line)
         self._line.finish()
         functions.result()
-        if result.transferred or result.callbacks:
-            self.agent = self._agent_view(contact)
+        self._over_s = self._clock.monotonic()
+        self.after.note(result.failures)
+        if result.transferred:
+            self.after.taken(contact, [prompt for exchange in self.exchanges for prompt in exchange.heard])
         return result
+
+    def ends(self, result: FlowResult) -> Disposition:
+        """Tell of the call's end, as Connect does. Raises: SessionsError: the store is not there."""
+        return self.after.ends(result, began=self._script.at, at=self.over_at)
 
     def _engine(self, bot: "BotDefinition", instance: Instance) -> FlowEngine:
         """The flows, with the bot and the queues they lead to."""
@@ -133,31 +174,26 @@ class Call:
             self._function,
             self._clock,
             ids=BotIds(),
-            faults=self._faults,
+            faults=self.faults,
             zone_of_lex=self._options.zone_of_lex,
             attributes_survive=self._options.attributes_survive,
             on_turn=self._answered,
         )
         world = self._script.world
-        queues = Queues(self._clinic, agents_available=world.agents_available, queue_full=world.queue_full)
+        agents = counted(world.agents_available) if world.agents is None else world.agents
+        queues = Floor(self._clinic, self._clock, agents=agents, queues=world.queues, queue_full=world.queue_full)
         return FlowEngine(
             instance, queues=queues, converse=lex.converse, invoke_flow_function=self._invoke_flow_function
         )
-
-    def _agent_view(self, contact: Contact) -> AgentView:
-        """What comes with the contact; who calls back hears the whisper then, so it is asked for now."""
-        heard = [prompt for exchange in self.exchanges for prompt in exchange.heard if prompt.heard_by == "agent"]
-        whisper = " ".join(prompt.text for prompt in heard) or self._purpose(contact, "whisper").get("whisper", "")
-        return AgentView(whisper=whisper, screen=self._purpose(contact, "screen"))
 
     def cost(self) -> "Cost":
         """What the call would have cost on AWS."""
         engine = next((one.engine for one in self._clinic.locales if one.id == self._script.locale), "neural")
         return self._ledger.cost(
-            minutes=self._clock.monotonic() / 60,
+            minutes=self._over_s / 60,
             engine=engine,
             exchanges=self.exchanges,
-            requests=self._faults.requests,
+            requests=self.faults.requests,
             invocations=self._function.invocations,
             busy_s=self._function.busy_s,
         )
@@ -165,7 +201,7 @@ class Call:
     def turn_begins(self, exchange: Exchange) -> None:
         """From here on this turn is answered; what it needs must be there."""
         self._functions.result()
-        self._faults.turn = exchange.number
+        self.faults.turn = exchange.number
 
     def heard(self, prompt: Prompt) -> None:
         """Nothing depends on what is heard."""
@@ -176,9 +212,8 @@ class Call:
         exchange.intent = turn.intent
         if exchange.confidence is None and turn.heard.mode is not InputMode.DTMF:
             exchange.confidence = turn.confidence
-        exchange.open_question = turn.awaits in _WAITS_FOR_CALLER
         exchange.timeline["function"] = round(turn.function_ms, 1)
-        self.problems += [f"turn {exchange.number}: {call.error}" for call in turn.calls if call.error]
+        self._problems += [f"turn {exchange.number}: {call.error}" for call in turn.calls if call.error]
 
     def _record(self, entry: "TurnRecord") -> None:
         """What the function says about the turn, when it is delivered for the first time."""
@@ -192,22 +227,15 @@ class Call:
             self._ledger.add(model, used)
         if entry.usage_estimated:
             exchange.usage_estimated = self._ledger.estimated = True
-        self.problems += [f"turn {exchange.number}: {error}" for error in entry.errors]
+        self._problems += [f"turn {exchange.number}: {error}" for error in entry.errors]
 
     def _differs(self, message: str) -> None:
-        self.broken.append(Broken(self._line.current.number, message))
+        self._broken.append(Broken(self._line.current.number, message))
 
     def _invoke_flow_function(self, arn: str, event: dict[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002 - one function
         function = self._functions.result().flow
         with self._clock.invocation():
             return function(event, None)
-
-    def _purpose(self, contact: Contact, purpose: str) -> Mapping[str, str]:
-        try:
-            return dict(self._invoke_flow_function("", contact.event({"purpose": purpose})))
-        except (ValueError, SessionsError) as error:
-            self.problems.append(f"the agent's {purpose}: {type(error).__name__}")
-            return {}
 
 
 def _uncounted(counts: Mapping[str, int]) -> None:

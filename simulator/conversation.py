@@ -32,10 +32,18 @@ class Conversation:
     began (a function that ran meanwhile) counts.
     """
 
-    def __init__(self, caller: Caller, clock: CallClock, *, witnesses: Sequence[Witness] = ()) -> None:
+    def __init__(
+        self,
+        caller: Caller,
+        clock: CallClock,
+        *,
+        witnesses: Sequence[Witness] = (),
+        patience_s: float | None = None,
+    ) -> None:
         self._caller = caller
         self._clock = clock
         self._witnesses = witnesses
+        self._patience_s = patience_s
         self._playing: Prompt | None = None
         self._began_s = 0.0
         self._input_ended_s = clock.monotonic()
@@ -84,7 +92,16 @@ class Conversation:
         """Let time pass: music, hold, ringing. Raises: CallerHungUp."""
         self._stay_on_the_line()
         self.finish()
-        self._clock.advance(timedelta(seconds=seconds))
+        left = self._patience_left()
+        self._clock.advance(timedelta(seconds=seconds if left is None else max(0.0, min(seconds, left))))
+        if left is not None and left < seconds:
+            self._hang_up()
+
+    def _patience_left(self) -> float | None:
+        """Seconds; None: endless. It begins anew with whatever the caller does."""
+        if self._patience_s is None:
+            return None
+        return self._patience_s - (self._clock.monotonic() - self._input_ended_s)
 
     def finish(self) -> None:
         """Hear what is still playing to its end."""

@@ -5,16 +5,19 @@ Knows layout and colour; refuses to know what is said and why.
 
 import os
 import textwrap
-from collections.abc import Mapping
 from typing import Protocol, TextIO
 
+from contact_flows.view import load_views
 from simulator.outcome import AgentView
+from simulator.view_drawing import drawn, plain
 
 FRONTDESK = "Frontdesk  "
 YOU = "You        "
 INDENT = " " * len(FRONTDESK)
 WIDTH = 100
 """Columns at most; a narrower terminal decides."""
+PANEL_EDGES = 4
+NO_SCREEN = "No screen: only the bare softphone."
 
 
 class Display(Protocol):
@@ -66,7 +69,7 @@ class PlainDisplay:
         self._write(_wrapped(f"({text})", INDENT))
 
     def agent(self, view: AgentView, title: str) -> None:
-        rows = ["", f"--- {title} ", f"Whisper: {view.whisper}", *_rows(view.screen)]
+        rows = ["", f"--- {title} ", f"Whisper: {view.whisper}", *_screen(view)]
         rows[1] += "-" * (WIDTH - len(rows[1]))
         self._write("\n".join([*(_wrapped(row, "", INDENT) for row in rows), "-" * WIDTH]))
 
@@ -107,15 +110,11 @@ class ColourDisplay:
     def agent(self, view: AgentView, title: str) -> None:
         from rich.console import Group
         from rich.panel import Panel
-        from rich.table import Table
         from rich.text import Text
 
-        screen = Table.grid(padding=(0, 2))
-        screen.add_column(style="dim", no_wrap=True)
-        screen.add_column()
-        for name, value in view.screen.items():
-            screen.add_row(Text(_label(name)), Text(value or "none"))
         whisper = Text.assemble(("Whisper  ", "bold yellow"), view.whisper)
+        shown = load_views().get(view.view)
+        screen = drawn(shown, view.data, self._width - PANEL_EDGES) if shown else Text(NO_SCREEN)
         panel = Panel(Group(whisper, Text(""), screen), title=Text(title), border_style="yellow", width=self._width)
         self._console.print(panel)
 
@@ -137,9 +136,6 @@ def _wrapped(text: str, first: str, rest: str = INDENT, *, width: int = WIDTH) -
     return textwrap.fill(shown, width, initial_indent=first, subsequent_indent=rest) or first.rstrip()
 
 
-def _rows(screen: Mapping[str, str]) -> list[str]:
-    return [f"{_label(name)}: {value or 'none'}" for name, value in screen.items()]
-
-
-def _label(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+def _screen(view: AgentView) -> list[str]:
+    shown = load_views().get(view.view)
+    return list(plain(shown, view.data)) if shown else [NO_SCREEN]

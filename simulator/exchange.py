@@ -29,8 +29,6 @@ class Exchange:
     usage: dict[str, float] = field(default_factory=dict)
     usage_estimated: bool = False
     """The answer was given before the model had told its tokens."""
-    open_question: bool = False
-    """Lex waits for a slot or a confirmation after this turn."""
 
     @property
     def caller(self) -> str | None:

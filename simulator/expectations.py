@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from simulator.connect.flow import CalledBack
+from simulator.ends import AgentEnds, Booked, CallbackEnds, Ends, FeedbackEnds
 from simulator.exchange import Exchange
-from simulator.outcome import Outcome
-from simulator.script import Booked, Ends, Script, TurnEntry
+from simulator.outcome import AgentView, Outcome
+from simulator.script import Earlier, Script, TurnEntry
 
 _SEPARATOR = re.compile(r"[^\w$%]+|_+")
 
@@ -40,9 +42,16 @@ def heard(wanted: str, text: str) -> bool:
 
 def judge(script: Script, outcome: Outcome) -> list[Failure]:
     """Every expectation of the script that did not hold, in the order of the call."""
-    failures = [failure for pair in _pairs(script.turns, outcome.exchanges) for failure in _judge_turn(*pair)]
+    failures = _judge_earlier(script.earlier, outcome.earlier) if script.earlier and outcome.earlier else []
+    failures += [failure for pair in _pairs(script.turns, outcome.exchanges) for failure in _judge_turn(*pair)]
     failures += [Failure(fault.turn, fault.message) for fault in outcome.broken]
     return failures + [Failure(None, message) for message in _judge_end(script.ends, outcome)]
+
+
+def _judge_earlier(earlier: Earlier, outcome: Outcome) -> list[Failure]:
+    found = [failure for pair in _pairs(earlier.turns, outcome.exchanges) for failure in _judge_turn(*pair)]
+    found += [Failure(fault.turn, fault.message) for fault in outcome.broken]
+    return [Failure(None, f"earlier call, {failure}") for failure in found]
 
 
 Pair = tuple[int, TurnEntry, Exchange | None]
@@ -81,7 +90,68 @@ def _judge_end(ends: Ends, outcome: Outcome) -> list[str]:
         messages.append(
             f"password_resets: expected {_listed(ends.password_resets)}, was {_listed(outcome.password_resets)}"
         )
-    return messages
+    if ends.wait_s is not None and (outcome.wait_s is None or outcome.wait_s > ends.wait_s):
+        waited = "nobody took the call" if outcome.wait_s is None else f"was {outcome.wait_s:.0f} s"
+        messages.append(f"wait_s: expected at most {ends.wait_s:.0f} s, {waited}")
+    messages += _judge_agent(ends.agent, outcome.agent) if ends.agent else []
+    messages += _judge_callback(ends.callback, outcome.callbacks) if ends.callback else []
+    messages += _judge_feedback(ends.feedback, outcome.feedback) if ends.feedback else []
+    told = " ".join(outcome.assist.values())
+    return messages + [f"assist: {wanted!r} was not told" for wanted in ends.assist if not heard(wanted, told)]
+
+
+def _judge_agent(expected: AgentEnds, view: AgentView | None) -> list[str]:
+    if view is None:
+        return ["agent: nobody took the call, or called back"]
+    messages = [
+        f"agent.whisper: {wanted!r} was not heard" for wanted in expected.whisper if not heard(wanted, view.whisper)
+    ]
+    messages += [
+        f"agent.whisper_not: {banned!r} was heard" for banned in expected.whisper_not if heard(banned, view.whisper)
+    ]
+    for key, was in (("name", view.agent), ("view", view.view)):
+        wanted = getattr(expected, key)
+        if wanted not in (None, was):
+            messages.append(f"agent.{key}: expected {wanted}, was {was or 'none'}")
+    for name, text in expected.screen.items():
+        if name not in view.data:
+            messages.append(f"agent.screen.{name}: is not there; there are {', '.join(view.data) or 'none'}")
+        elif not heard(text, view.data[name]):
+            messages.append(f"agent.screen.{name}: expected {text!r}, was {view.data[name]!r}")
+    shown = [(name, text) for name, text in expected.screen_not.items() if heard(text, view.data.get(name, ""))]
+    return messages + [f"agent.screen_not.{name}: {text!r} is shown" for name, text in shown]
+
+
+def _judge_callback(expected: CallbackEnds, callbacks: Sequence[CalledBack]) -> list[str]:
+    if not callbacks:
+        return ["callback: none was placed"]
+    called, messages = callbacks[-1], []
+    for key in ("number", "queue"):
+        wanted, was = getattr(expected, key), getattr(called.callback, key)
+        if wanted not in (None, was):
+            messages.append(f"callback.{key}: expected {wanted}, was {was}")
+    if called.at is None:
+        return [*messages, "callback: was lost on its way to the queue"]
+    if expected.not_before and called.at < expected.not_before:
+        messages.append(f"callback.not_before: expected {_time(expected.not_before)}, was {_time(called.at)}")
+    if expected.not_after and called.at > expected.not_after:
+        messages.append(f"callback.not_after: expected {_time(expected.not_after)}, was {_time(called.at)}")
+    text = " ".join(called.heard)
+    messages += [f"callback.hears: {wanted!r} was not heard" for wanted in expected.hears if not heard(wanted, text)]
+    return messages + [f"callback.hears_not: {no!r} was heard" for no in expected.hears_not if heard(no, text)]
+
+
+def _judge_feedback(expected: FeedbackEnds, reports: Sequence[Mapping[str, str]]) -> list[str]:
+    fitting = [
+        each
+        for each in reports
+        if expected.wrong in (None, each.get("wrong")) and heard(expected.because or "", each.get("because", ""))
+    ]
+    return (
+        []
+        if fitting
+        else [f"feedback: expected {expected.model_dump(exclude_none=True)}, was {list(reports) or 'none'}"]
+    )
 
 
 def _judge_packet(expected: Mapping[str, Any], packet: Mapping[str, Any] | None) -> list[str]:

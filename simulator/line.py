@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from fulfillment import speech
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -69,3 +71,24 @@ class Line(Protocol):
 
     def wait(self, seconds: float) -> None:
         """Let time pass: music, hold, ringing. Raises: CallerHungUp."""
+
+
+class Recording:
+    """A line on which nobody acts: what is said on it takes its time and is kept."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.said: list[Prompt] = []
+
+    def say(self, prompt: Prompt) -> None:
+        """Let it be heard to its end."""
+        self.said.append(prompt)
+        self.clock.advance(timedelta(seconds=speech.seconds(prompt.text)))
+
+    def listen(self, *, silence_after_s: float) -> CallerInput:  # noqa: ARG002
+        """Raises: CallerHungUp: there is nobody to listen to."""
+        raise CallerHungUp
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self.clock.advance(timedelta(seconds=seconds))

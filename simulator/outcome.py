@@ -1,14 +1,16 @@
-"""How a call went: all that can be asked of it once it is over, and what its disposition is.
+"""How a call went: all that can be asked of it once it is over.
 
 Knows what the simulator saw of a call; refuses to know what was expected.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from fulfillment.disposition import Disposition
 from measure.cost import Cost
+from simulator.connect.flow import CalledBack
 from simulator.exchange import Exchange
 from simulator.script import Booked
 
@@ -25,8 +27,15 @@ class Broken:
 class AgentView:
     """What the agent gets with the call: the whisper in the ear and the screen."""
 
+    agent: str
+    """Who takes the call."""
     whisper: str
-    screen: Mapping[str, str]
+    view: str
+    """The view's name; empty: no view was shown."""
+    data: Mapping[str, str]
+    """What the view was given, by the names in `ViewData`."""
+    pressed: Sequence[str] = ()
+    """The actions taken on the screen, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Outcome:
 
     exchanges: Sequence[Exchange]
     disposition: Disposition
+    """As the function says that is told of a contact's end."""
     queue: str | None = None
     reason: str | None = None
     handoff: Mapping[str, Any] | None = None
@@ -44,6 +54,17 @@ class Outcome:
     appointments: Mapping[str, Sequence[Booked]] = field(default_factory=dict)
     password_resets: Sequence[str] = ()
     broken: Sequence[Broken] = ()
+    wait_s: float | None = None
+    """In the queue, until an agent took the call; None: nobody did."""
+    callbacks: Sequence[CalledBack] = ()
+    feedback: Sequence[Mapping[str, str]] = ()
+    """What agents reported, as stored: `wrong` and `because`."""
+    assist: Mapping[str, str] = field(default_factory=dict)
+    """What agent assist was told."""
+    earlier: "Outcome | None" = None
+    """The call before this one."""
+    ended_at: datetime | None = None
+    """When the caller was gone, or with a person."""
     problems: Sequence[str] = ()
     """What went wrong behind the line, for whoever runs the call; the caller heard something kinder."""
     cost: Cost | None = None
@@ -57,45 +78,3 @@ class Outcome:
     def desk(self) -> str | None:
         """The queue the call went to; None: it went to nobody, whatever queue had been set."""
         return self.queue if self.disposition in (Disposition.HANDED_OFF, Disposition.CALLBACK) else None
-
-
-def disposition(
-    exchanges: Sequence[Exchange],
-    *,
-    queued: bool,
-    callback: bool,
-    after_error: bool,
-    hung_up: bool,
-    anything_done: bool,
-    in_danger: bool = False,
-) -> Disposition:
-    """How the contact ended.
-
-    Args:
-        exchanges: The whole conversation.
-        queued: It was transferred to a queue.
-        callback: One was placed.
-        after_error: It was disconnected by an error branch.
-        hung_up: The caller ended it.
-        anything_done: A task was finished or a question answered.
-        in_danger: It ended with words of danger.
-    """
-    if queued:
-        return Disposition.HANDED_OFF
-    if callback:
-        return Disposition.CALLBACK
-    if after_error:
-        return Disposition.FAILED
-    if in_danger or (hung_up and (not anything_done or unfinished(exchanges))):
-        return Disposition.ABANDONED
-    return Disposition.CONTAINED
-
-
-def unfinished(exchanges: Sequence[Exchange]) -> bool:
-    """A task is under way, or a question of ours is open other than whether there is anything else."""
-    answered = [exchange for exchange in exchanges if exchange.words()]
-    if not answered:
-        return False
-    last = answered[-1]
-    asked = last.words().rstrip(" \"'”’)").rsplit(".", 1)[-1].rsplit("!", 1)[-1]
-    return last.open_question or (asked.endswith("?") and "anything else" not in asked.lower())

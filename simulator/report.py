@@ -4,13 +4,17 @@ Knows the shape that `ivr call --json` promises and how a conversation reads on 
 """
 
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 from typing import Any
 
+from simulator.connect.flow import CalledBack
 from simulator.exchange import Exchange
 from simulator.expectations import Failure
 from simulator.line import Prompt, Speech
-from simulator.outcome import Outcome
+from simulator.outcome import AgentView, Outcome
 
+SHOWN_CHARS = 160
+"""Of one field of a screen."""
 MISHEARD = 0.5
 """Below this transcription confidence it is worth a remark."""
 
@@ -28,6 +32,31 @@ def as_json(script: str, outcome: Outcome, failures: Sequence[Failure]) -> dict[
         "handoff": None if outcome.handoff is None else dict(outcome.handoff),
         "blocks": [dict(block) for block in outcome.blocks],
         "cost_usd": outcome.cost_usd,
+        "agent": None if outcome.agent is None else _agent(outcome.agent),
+        "wait_s": outcome.wait_s,
+        "callbacks": [_callback(called) for called in outcome.callbacks],
+        "feedback": [dict(report) for report in outcome.feedback],
+        "assist": dict(outcome.assist),
+        "earlier": None if outcome.earlier is None else [_turn(exchange) for exchange in outcome.earlier.exchanges],
+    }
+
+
+def _agent(view: AgentView) -> dict[str, Any]:
+    return {
+        "name": view.agent,
+        "whisper": view.whisper,
+        "view": view.view,
+        "data": dict(view.data),
+        "pressed": list(view.pressed),
+    }
+
+
+def _callback(called: CalledBack) -> dict[str, Any]:
+    return {
+        "queue": called.callback.queue,
+        "number": called.callback.number,
+        "at": None if called.at is None else called.at.isoformat(),
+        "heard": list(called.heard),
     }
 
 
@@ -55,7 +84,7 @@ def _spoken(prompt: Prompt) -> dict[str, Any]:
 
 def conversation(outcome: Outcome, failures: Sequence[Failure] = ()) -> str:
     """The whole call as lines of text, with an arrow at each turn that failed and what was expected of it."""
-    lines: list[str] = []
+    lines = [] if outcome.earlier is None else list(_before(outcome.earlier))
     for exchange in outcome.exchanges:
         mine = [failure for failure in failures if failure.turn == exchange.number]
         shown = list(_lines(exchange))
@@ -64,9 +93,42 @@ def conversation(outcome: Outcome, failures: Sequence[Failure] = ()) -> str:
     played = len(outcome.exchanges)
     lines += [f"-> {failure}" for failure in failures if failure.turn is not None and failure.turn >= played]
     lines.append(f"   [{ending(outcome)}]")
+    lines += [f"   {line}" for line in _afterwards(outcome)]
     lines += [f"-> {failure}" for failure in failures if failure.turn is None]
     lines += [f"   behind the line: {problem}" for problem in outcome.problems]
     return "\n".join(lines)
+
+
+def _before(earlier: Outcome) -> Iterator[str]:
+    for exchange in earlier.exchanges:
+        yield from (f"   {line}" for line in _lines(exchange))
+    yield "   [the line breaks; the caller rings again]"
+
+
+def _afterwards(outcome: Outcome) -> Iterator[str]:
+    """Who takes the call or calls back, with what on the screen, and what is heard then."""
+    for called in outcome.callbacks:
+        yield f"[{rings(called)}]"
+        for prompt in called.said:
+            yield f"{_speaker(prompt)} {prompt.text}"
+    if outcome.agent is None:
+        return
+    waited = f" after {outcome.wait_s:.0f} s" if outcome.wait_s is not None else ""
+    yield f"[{outcome.agent.agent or 'an agent'} has the call{waited}, and sees {outcome.agent.view or 'no view'}]"
+    for name, value in outcome.agent.data.items():
+        yield f"Screen:    {name}: {shorten(value, SHOWN_CHARS, placeholder='...') if value else 'none'}"
+
+
+def rings(called: CalledBack) -> str:
+    """When the caller's telephone rings, in a line; the zone is the one it was told in."""
+    if called.at is None:
+        return f"nobody calls {called.callback.number} back"
+    at = f"{called.at:%A, %B} {called.at.day} at {called.at:%H:%M}"
+    return f"{called.callback.number} rings on {at}: {called.contact.agent} calls back for {called.callback.queue}"
+
+
+def _speaker(prompt: Prompt) -> str:
+    return "Frontdesk:" if prompt.heard_by == "caller" else "To agent: "
 
 
 def _lines(exchange: Exchange) -> Iterator[str]:
@@ -74,7 +136,7 @@ def _lines(exchange: Exchange) -> Iterator[str]:
         lost = " (not heard: over a prompt that may not be interrupted)" if exchange.lost else ""
         yield f"Caller:    {did(exchange)}{lost}"
     for position, prompt in enumerate(exchange.heard):
-        speaker = "Frontdesk:" if prompt.heard_by == "caller" else "To agent: "
+        speaker = _speaker(prompt)
         cut = " --" if exchange.cut and position == len(exchange.heard) - 1 else ""
         yield f"{speaker} {prompt.text}{cut}"
     if exchange.action is not None and (note := side_note(exchange)):

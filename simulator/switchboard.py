@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cached_property
+from datetime import timedelta
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -21,23 +22,23 @@ import lex_bot
 from clinic import Clinic
 from declared import Refused
 from fulfillment import prompts
-from fulfillment.turn import Reason
+from fulfillment.disposition import Disposition
+from fulfillment.ports import SessionsError
 from simulator.call import Call, Functions, Options
 from simulator.caller import Caller, ScriptedCaller
 from simulator.connect.flow import FlowResult
 from simulator.connect.instance import Instance
-from simulator.connect.walk import End
 from simulator.conversation import Witness
 from simulator.function import Handler
 from simulator.ledger import CountingFaults
 from simulator.lex.understanding import sample_lexicon
 from simulator.lex.wording import LexiconError
 from simulator.local_aws import DYNAMODB_ENDPOINT, LocalAws
-from simulator.local_aws.faults import Fault
+from simulator.local_aws.faults import Fault, FaultBoard
 from simulator.local_aws.retrieval import load_documents
 from simulator.local_aws.seeding import WorldError
-from simulator.outcome import Outcome, disposition
-from simulator.script import Booked, FaultEntry, Script, ScriptError, load_world, seeded
+from simulator.outcome import Outcome
+from simulator.script import Booked, Earlier, Ends, FaultEntry, Script, ScriptError, World, load_world, seeded
 
 if TYPE_CHECKING:
     from fulfillment.aws.sessions import DynamoSessions
@@ -138,29 +139,58 @@ class Switchboard:
         """
         world = seeded(script, self._world)
         faults = faults or CountingFaults([_fault(entry) for entry in script.world.faults])
+        begin: Callable[[FaultBoard], None] = partial(self._aws.reset, world)
+        earlier = None
+        if script.earlier is not None:
+            first = _earlier(script, script.earlier)
+            call = Call(self._clinic, self._options, first, CountingFaults(), lambda function: function)
+            earlier = self._held(call, first, begin, caller=ScriptedCaller(first.turns), world=world)
+            script, begin = _afterwards(script, earlier), self._aws.strike_with
         call = Call(self._clinic, self._options, script, faults, around)
+        caller = caller or ScriptedCaller(script.turns)
+        outcome = self._held(call, script, begin, caller=caller, witnesses=witnesses, world=world)
+        return replace(outcome, earlier=earlier)
+
+    def _held(
+        self,
+        call: Call,
+        script: Script,
+        begin: Callable[[FaultBoard], None],
+        *,
+        caller: Caller,
+        witnesses: Sequence[Witness] = (),
+        world: World,
+    ) -> Outcome:
+        """Hold a call to its end and past it. `begin`: makes the services ready for it, and its faults strike.
+
+        Raises:
+            SetupError: as for `hold`.
+        """
 
         def prepare() -> Functions:
             self._started.result()
-            self._aws.reset(world, faults)
+            begin(call.faults)
             return call.build(_settings(self._aws.settings_env(), script))
 
         try:
             result = call.hold(
                 self._bot(script.locale),
                 self._instance,
-                caller=caller or ScriptedCaller(script.turns),
+                caller=caller,
                 witnesses=witnesses,
                 functions=self._pool.submit(prepare),
             )
+            call.faults.lift()
+            ended = call.ends(result)
+            callbacks = call.after.call_back(result)
         except contact_flows.FlowError as error:
             raise SetupError(str(error)) from error
         except WorldError as error:
             raise SetupError(f"{script.name}: {error}") from error
-        except (BotoCoreError, ClientError) as error:
+        except (BotoCoreError, ClientError, SessionsError) as error:
             raise SetupError(f"local AWS does not start: {error}") from error
-        faults.lift()
-        return self._outcome(call, result, [patient.name for patient in world.patients])
+        outcome = self._outcome(call, result, ended, [patient.name for patient in world.patients])
+        return replace(outcome, callbacks=callbacks)
 
     @cached_property
     def _sessions(self) -> "DynamoSessions":
@@ -171,31 +201,27 @@ class Switchboard:
         env = self._aws.settings_env()
         return DynamoSessions(make_clients(env["AWS_REGION"]).dynamodb, env["SESSION_TABLE"])
 
-    def _outcome(self, call: "Call", result: FlowResult, patients: Sequence[str]) -> Outcome:
+    def _outcome(self, call: Call, result: FlowResult, ended: Disposition, patients: Sequence[str]) -> Outcome:
         session_id = result.attributes.get("session_id", result.contact.contact_id)
         packet = self._sessions.load_packet(session_id)
-        stored = self._sessions.load(session_id)
+        feedback = self._sessions.load_feedback(session_id)
         cost = call.cost()
         return Outcome(
             exchanges=call.exchanges,
-            disposition=disposition(
-                call.exchanges,
-                queued=result.transferred or _queued(result),
-                callback=bool(result.callbacks),
-                after_error=result.dropped,
-                hung_up=result.end is End.HUNG_UP,
-                anything_done=_anything_done(stored.document if stored else {}),
-                in_danger=stored is not None and stored.document.get("reason") == Reason.EMERGENCY,
-            ),
+            disposition=ended,
             queue=result.queue,
             reason=result.attributes.get("handoff_reason") or None,
             handoff=packet,
-            agent=call.agent,
+            agent=call.after.agent,
+            wait_s=None if result.waited is None else result.waited.total_seconds(),
+            feedback=[] if feedback is None else _reports(feedback.document),
+            assist=self._aws.assist_told(call.after.assist_session) if call.after.assist_session else {},
+            ended_at=call.over_at,
             blocks=[{"flow": one.flow, "action": one.action, "branch": one.branch} for one in result.blocks],
             appointments={name: self._booked(name) for name in patients},
             password_resets=self._aws.password_resets(),
             broken=call.broken,
-            problems=[*call.problems, *(_told(failure) for failure in result.failures), *filter(None, [cost.note])],
+            problems=[*call.problems, *filter(None, [cost.note])],
             cost=cost,
         )
 
@@ -219,14 +245,20 @@ def _fault(entry: FaultEntry) -> Fault:
     return Fault(entry.at, entry.kind, times=None if entry.times == "always" else entry.times, turn=entry.turn)
 
 
-def _queued(result: FlowResult) -> bool:
-    return any(block.branch == "queued" for block in result.blocks)
+def _earlier(script: Script, earlier: Earlier) -> Script:
+    """The call before a script's own: the same caller and world, without faults."""
+    changes = {"turns": earlier.turns, "patience_s": earlier.patience_s, "earlier": None, "ends": Ends()}
+    return script.model_copy(update=changes)
 
 
-def _anything_done(document: Mapping[str, Any]) -> bool:
-    """A task was finished or a question answered, as the session remembers it."""
-    return bool(document.get("finished") or document.get("documents"))
+def _afterwards(script: Script, earlier: Outcome) -> Script:
+    """The script's own call, so long after the end of the one before."""
+    if script.earlier is None or earlier.ended_at is None:
+        return script
+    return script.model_copy(update={"at": earlier.ended_at + timedelta(minutes=script.earlier.minutes_ago)})
 
 
-def _told(failure: Any) -> str:
-    return f"{failure.flow}/{failure.action}: {failure.error_type} {failure.detail}".rstrip()
+def _reports(document: Mapping[str, Any]) -> list[dict[str, str]]:
+    from fulfillment.feedback import reports_of
+
+    return [{"wrong": str(each.wrong), "because": each.because} for each in reports_of(document)]

@@ -8,13 +8,13 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TextIO
 
-from fulfillment.disposition import Disposition
 from simulator.caller import HANGS_UP, Action, typed
+from simulator.connect.flow import CalledBack
 from simulator.displays import Display
 from simulator.exchange import Exchange
 from simulator.line import Prompt
 from simulator.outcome import Outcome
-from simulator.report import ending, side_note
+from simulator.report import ending, rings, side_note
 
 HOW_TO_SPEAK = (
     "Type what you say. # presses keys (#0, #03121984#), ! before what you say interrupts, an empty line is silence, "
@@ -67,12 +67,26 @@ class Telephone:
     def ends(self, outcome: Outcome) -> None:
         """Show the last remark, what the agent gets, and how the call ended."""
         self._remark()
-        if outcome.agent is not None:
-            who = "The agent who calls back" if outcome.disposition is Disposition.CALLBACK else "The agent"
-            self._display.agent(outcome.agent, f"{who} (queue {outcome.queue}) hears and sees")
+        called = outcome.callbacks[-1] if outcome.callbacks else None
+        if called is None:
+            self._agent(outcome, "takes the call")
         self._display.note(ending(outcome))
+        if called is not None:
+            self._called_back(outcome, called)
         for problem in outcome.problems:
             self._display.note(f"behind the line: {problem}")
+
+    def _called_back(self, outcome: Outcome, called: CalledBack) -> None:
+        if called.at is not None:
+            self._agent(outcome, "calls back")
+        self._display.note(rings(called))
+        for text in called.heard:
+            self._display.frontdesk(text)
+
+    def _agent(self, outcome: Outcome, does: str) -> None:
+        if outcome.agent is not None:
+            who = outcome.agent.agent or "Agent"
+            self._display.agent(outcome.agent, f"{who} {does} (queue {outcome.queue}), hears and sees")
 
     def _read(self) -> str | None:
         line = self._source.readline()

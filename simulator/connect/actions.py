@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from contact_flows import Action
-from simulator.connect import functions, routing, settings, talk
+from simulator.connect import functions, guide, routing, settings, talk
 from simulator.connect.run import Outcome, Run
 
 Handler = Callable[[Run, Action], Outcome]
@@ -19,7 +19,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "GetParticipantInput": talk.get_participant_input,
         "ConnectParticipantWithLexBot": talk.connect_participant_with_lex_bot,
         "DisconnectParticipant": talk.disconnect_participant,
-        "ShowView": talk.show_view,
+        "ShowView": guide.show_view,
         "InvokeLambdaFunction": functions.invoke_lambda_function,
         "Compare": settings.compare,
         "CheckHoursOfOperation": settings.check_hours_of_operation,

@@ -5,15 +5,16 @@ Knows the attributes of a contact and their JSONPath; refuses to know blocks, qu
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from contact_flows.language import ATTRIBUTE_KEY, MAX_ATTRIBUTE_BYTES
 from simulator.connect.instance import ACCOUNT, INSTANCE_ARN, REGION
-from simulator.local_aws.agent_assist import ASSISTANT_ID
+from simulator.local_aws import ASSISTANT_ID
 
-_PATH = re.compile(r"\$\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\['[^'\]]+'\]|\[\d+\])*")
-_STEP = re.compile(r"\.?([A-Za-z_][\w-]*)|\['([^'\]]+)'\]|\[(\d+)\]")
+_PATH = re.compile(r"\$\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\.\d+|\['[^'\]]+'\]|\[\d+\])*")
+_STEP = re.compile(r"\.?([A-Za-z_][\w-]*)|\['([^'\]]+)'\]|(?:\[|\.)(\d+)\]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Callback:
     attempts: int
     attributes: Mapping[str, str]
     """The contact attributes it carries."""
+    flow: str = ""
+    """What runs when it is created, and queues it; empty: it is queued when its delay is over."""
+    placed_by: "Contact | None" = field(default=None, repr=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -68,6 +72,19 @@ class Contact:
     flow_logging: bool = False
     queue_priority: int = 5
     wisdom_session: str = ""
+    channel: str = "VOICE"
+    """Or `CHAT`: an agent's guide is one."""
+    previous_contact_id: str = ""
+    related_contact_id: str = ""
+    """The contact that a guide belongs to."""
+    agent: str = ""
+    """Who has it, or is being connected with it."""
+    views: dict[str, Any] = field(default_factory=dict)
+    """What came back from the view shown last."""
+    enqueued_at: datetime | None = None
+    """When it last entered a queue."""
+    connected_at: datetime | None = None
+    """When an agent accepted it."""
 
     def __post_init__(self) -> None:
         self.initial_contact_id = self.initial_contact_id or self.contact_id
@@ -88,9 +105,11 @@ class Contact:
             "InitialContactId": self.initial_contact_id,
             "InstanceARN": INSTANCE_ARN,
             "AwsRegion": REGION,
-            "Channel": "VOICE",
+            "Channel": self.channel,
             "LanguageCode": self.language_code,
             "InitiationMethod": self.initiation_method,
+            "Agent": {"UserName": self.agent, "FirstName": self.agent} if self.agent else {},
+            "Views": self.views,
             "StoredCustomerInput": self.stored_input,
             "TextToSpeechVoiceId": self.voice["TextToSpeechVoice"],
             "Name": self.data.get("Name", ""),
@@ -98,8 +117,32 @@ class Contact:
             "CustomerId": self.data.get("CustomerId", ""),
             "Wisdom": {"SessionArn": self.wisdom_session},
             "Tags": self.tags,
-            "SegmentAttributes": {"connect:Subtype": "connect:Telephony"},
+            "SegmentAttributes": {"connect:Subtype": self.subtype},
         }
+
+    @property
+    def subtype(self) -> str:
+        return "connect:Guide" if self.channel == "CHAT" else "connect:Telephony"
+
+    def next(self, contact_id: str, initiation_method: str) -> "Contact":
+        """The next contact of the chain with the same caller: it has the attributes, the queue and the event hooks."""
+        return replace(
+            self,
+            contact_id=contact_id,
+            initiation_method=initiation_method,
+            previous_contact_id=self.contact_id,
+            attributes=dict(self.attributes),
+            hooks=dict(self.hooks),
+            tags={},
+            data=dict(self.data),
+            flow_attributes={},
+            external={},
+            lex={},
+            metrics={},
+            enqueued_at=None,
+            connected_at=None,
+            agent="",
+        )
 
     def resolve(self, value: Any) -> Any:
         """A parameter with every attribute reference in it replaced by its value, "" where there is none."""
@@ -132,7 +175,7 @@ class Contact:
                 "ContactData": {
                     "Attributes": dict(self.attributes),
                     "AwsRegion": REGION,
-                    "Channel": "VOICE",
+                    "Channel": self.channel,
                     "ContactId": self.contact_id,
                     "CustomerEndpoint": self.customer.event(),
                     "CustomerId": self.data.get("CustomerId"),
@@ -143,11 +186,11 @@ class Contact:
                     "LanguageCode": self.language_code,
                     "MediaStreams": {"Customer": {"Audio": None}},
                     "Name": self.data.get("Name"),
-                    "PreviousContactId": self.contact_id,
+                    "PreviousContactId": self.previous_contact_id or self.contact_id,
                     "Queue": queue,
                     "References": {},
-                    "RelatedContactId": None,
-                    "SegmentAttributes": {"connect:Subtype": {"ValueString": "connect:Telephony"}},
+                    "RelatedContactId": self.related_contact_id or None,
+                    "SegmentAttributes": {"connect:Subtype": {"ValueString": self.subtype}},
                     "SystemEndpoint": self.system.event(),
                     "Tags": {"aws:connect:instanceId": INSTANCE_ARN.rpartition("/")[2], **self.tags},
                 },

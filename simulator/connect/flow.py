@@ -7,15 +7,17 @@ and what a single block does.
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from contact_flows import FlowError, problems
+from contact_flows import Flow, FlowError, problems
 from simulator.connect.actions import HANDLERS, Handler
-from simulator.connect.contact import Callback, Contact
+from simulator.connect.contact import Callback, Contact, Endpoint
+from simulator.connect.guide import HOOK, guide_of
 from simulator.connect.instance import Instance
-from simulator.connect.queues import Queues
-from simulator.connect.run import Converse, InvokeFlowFunction, Run
+from simulator.connect.queues import NORMAL_PRIORITY, Queues
+from simulator.connect.run import Converse, InvokeFlowFunction, Run, Screen
 from simulator.connect.walk import Block, End, Failure, Walk
-from simulator.line import Line
+from simulator.line import Clock, Line, Prompt, Recording
 
 LOST_CALLER = frozenset(
     {
@@ -44,6 +46,14 @@ class FlowResult:
     contact: Contact = field(repr=False)
 
     @property
+    def waited(self) -> timedelta | None:
+        """In the queue, until an agent accepted; None: nobody did."""
+        contact = self.contact
+        if contact.enqueued_at is None or contact.connected_at is None:
+            return None
+        return contact.connected_at - contact.enqueued_at
+
+    @property
     def transferred(self) -> bool:
         """An agent has the contact."""
         return self.end is End.CONNECTED
@@ -60,6 +70,24 @@ class FlowResult:
             failure.type in LOST_CALLER for failure in self.failures
         )
         return self.end is End.DISCONNECTED and failed and not self.callbacks
+
+
+@dataclass(frozen=True, slots=True)
+class CalledBack:
+    """A callback that was placed, and what became of it."""
+
+    callback: Callback
+    contact: Contact = field(repr=False)
+    at: datetime | None
+    """When the caller's telephone rings; None: never, the flow that creates the callback ended it."""
+    said: tuple[Prompt, ...] = ()
+    """The whisper to the agent, then what the caller hears."""
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """What the caller hears before the agent speaks."""
+        return tuple(prompt.text for prompt in self.said if prompt.heard_by == "caller")
 
 
 class FlowEngine:
@@ -108,6 +136,72 @@ class FlowEngine:
         flow = self._instance.flows.get(start)
         if flow is None:
             raise FlowError(f"there is no flow {start!r}; there are {', '.join(sorted(self._instance.flows))}")
+        walk = self._walk(contact, line, flow)
+        run, end = walk.run, walk.to_the_end()
+        return FlowResult(
+            end=end,
+            blocks=tuple(walk.blocks),
+            failures=tuple(walk.failures),
+            attributes=dict(contact.attributes),
+            queue=contact.queue[1] if contact.queue else None,
+            callbacks=tuple(run.callbacks),
+            contact=contact,
+        )
+
+    def guide(self, contact: Contact, contact_id: str, *, clock: Clock, screen: Screen) -> tuple[Failure, ...]:
+        """Run the agent's guide of a contact as a chat contact with this id; what failed in it.
+
+        Nothing happens where the contact has no such flow.
+
+        Raises:
+            FlowStuck: it goes round in circles.
+        """
+        flow = self._instance.flow(contact.hooks.get(HOOK, ""))
+        if flow is None:
+            return ()
+        walk = self._walk(guide_of(contact, contact_id), Recording(clock), flow)
+        walk.run.screen = screen
+        walk.to_the_end()
+        return tuple(walk.failures)
+
+    def call_back(self, callback: Callback, contact_id: str, *, clock: Clock) -> CalledBack:
+        """Let a callback be created, wait for an agent, and be answered by the caller.
+
+        The agent is called first: https://docs.aws.amazon.com/connect/latest/adminguide/transfer-to-queue.html
+
+        Raises:
+            FlowStuck: the flow that creates it goes round in circles.
+            QueuesError: the hours never open.
+        """
+        contact, now = self._create(callback, contact_id), clock.now()
+        line = Recording(clock)
+        creation = self._instance.flow(callback.flow)
+        walk = self._walk(contact, line, creation or self._instance.flows[self._instance.outbound_whisper])
+        if creation is not None and not walk.to_the_queue():
+            return CalledBack(callback, contact, None, tuple(line.said), tuple(walk.failures))
+        ready = now if creation else now + timedelta(seconds=callback.delay_s)
+        queue = contact.queue[1] if contact.queue else callback.queue
+        taken, contact.agent = self._queues.calls_back(queue, priority=contact.queue_priority, now=now, ready=ready)
+        line.wait(max(0.0, (taken - clock.now()).total_seconds()))
+        contact.enqueued_at, contact.connected_at = now, clock.now()
+        walk.whisper(contact.hooks.get("AgentWhisper", ""), heard_by="agent")
+        rings = clock.now().astimezone(self._queues.clinic.zone)
+        walk.whisper(self._instance.outbound_whisper, heard_by="caller")
+        return CalledBack(callback, contact, rings, tuple(line.said), tuple(walk.failures))
+
+    def _create(self, callback: Callback, contact_id: str) -> Contact:
+        """The callback's own contact. One that a flow creates has the event hooks and the priority it is given there:
+        Connect does not say whether it would inherit them."""
+        if callback.placed_by is None:
+            raise ValueError("the callback was placed by no contact")
+        contact = callback.placed_by.next(contact_id, "CALLBACK")
+        contact.queue = self._instance.queue(callback.queue)
+        contact.customer = Endpoint(callback.number)
+        if callback.flow:
+            contact.hooks, contact.queue_priority = {}, NORMAL_PRIORITY
+        return contact
+
+    def _walk(self, contact: Contact, line: Line, flow: Flow) -> Walk:
         run = Run(
             contact=contact,
             line=line,
@@ -118,14 +212,4 @@ class FlowEngine:
             chance=self._chance,
             flow=flow,
         )
-        walk = Walk(run, self._handlers)
-        end = walk.to_the_end()
-        return FlowResult(
-            end=end,
-            blocks=tuple(walk.blocks),
-            failures=tuple(walk.failures),
-            attributes=dict(contact.attributes),
-            queue=contact.queue[1] if contact.queue else None,
-            callbacks=tuple(run.callbacks),
-            contact=contact,
-        )
+        return Walk(run, self._handlers)

@@ -4,6 +4,7 @@ Knows flows, modules, queues, hours, prompts, the bot's alias and the flow funct
 happens in a call.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
@@ -12,13 +13,17 @@ import clinic as tenant
 import contact_flows
 from clinic import Clinic
 from contact_flows import Flow
-from contact_flows.bind import NAMED_FLOWS
+from contact_flows.bind import NAMED_BY_QUEUES, NAMED_FLOWS, PLACEHOLDERS
+from contact_flows.view import View, load_views
+from simulator.local_aws import ASSISTANT_ID
 
 REGION = "us-west-2"
 ACCOUNT = "000000000000"
 INSTANCE_ID = "5a1db0a7-0000-4000-8000-000000000001"
 INSTANCE_ARN = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance/{INSTANCE_ID}"
 
+_VIEW = "View"
+_CAPITAL = re.compile(r"([A-Z])")
 QUEUES = ("General", "Scheduling", "Billing", "Spanish")
 
 
@@ -28,11 +33,22 @@ def arns() -> dict[str, str]:
         "BotAlias": f"arn:aws:lex:{REGION}:{ACCOUNT}:bot-alias/FRONTDESK0/LOCALALIAS",
         "FlowFunction": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:frontdesk-flow:live",
         "Hours": f"{INSTANCE_ARN}/operating-hours/clinic",
-        "ViewHandoff": f"{INSTANCE_ARN}/view/handoff:1",
+        "HoldMusic": f"{INSTANCE_ARN}/prompt/hold_music",
+        "Assistant": f"arn:aws:wisdom:{REGION}:{ACCOUNT}:assistant/{ASSISTANT_ID}",
     }
     found |= {f"Queue{name}": f"{INSTANCE_ARN}/queue/{name}" for name in QUEUES}
     found |= {placeholder: f"{INSTANCE_ARN}/contact-flow/{name}" for placeholder, name in NAMED_FLOWS.items()}
-    return found
+    found |= {placeholder: f"{INSTANCE_ARN}/view/{_view(placeholder)}:1" for placeholder in _views()}
+    return {placeholder: arn for placeholder, arn in found.items() if placeholder in PLACEHOLDERS}
+
+
+def _views() -> list[str]:
+    return [placeholder for placeholder in PLACEHOLDERS if placeholder.startswith(_VIEW)]
+
+
+def _view(placeholder: str) -> str:
+    """ViewFollowUp -> follow_up: the name of the view's file."""
+    return _CAPITAL.sub(r"_\1", placeholder.removeprefix(_VIEW)).lstrip("_").lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,8 @@ class Instance:
     """By name."""
     prompts: Mapping[str, str] = field(default_factory=dict)
     """ARN -> the name of a recorded prompt."""
+    views: Mapping[str, View] = field(default_factory=dict)
+    """By name."""
     dialable: tuple[str, ...] = ("+1",)
     """Prefixes of the numbers the instance may call."""
 
@@ -72,11 +90,18 @@ class Instance:
             hours=frozenset({known["Hours"]}),
             bots=frozenset({known["BotAlias"]}),
             functions=frozenset({known["FlowFunction"]}),
+            prompts={known["HoldMusic"]: "music"} if "HoldMusic" in known else {},
+            views=load_views(),
         )
 
     def flow(self, reference: str) -> Flow | None:
         """The flow an ARN or id stands for; None if there is none."""
         return self.flows.get(_last(reference))
+
+    @property
+    def outbound_whisper(self) -> str:
+        """The flow that every queue names: what a caller hears who is called back."""
+        return NAMED_BY_QUEUES
 
     def module(self, reference: str) -> Flow | None:
         """The module an ARN or id stands for, with or without a version or alias; None if there is none."""
@@ -85,6 +110,11 @@ class Instance:
     def queue(self, reference: str) -> tuple[str, str] | None:
         """(ARN, name) of the queue an ARN or id stands for; None if there is none."""
         return next(((arn, name) for arn, name in self.queues.items() if _same(arn, reference)), None)
+
+    def view(self, reference: str) -> tuple[str, View] | None:
+        """(name, view) that an ARN or id stands for, with or without a version; None if there is none."""
+        name = _last(reference).partition(":")[0]
+        return (name, self.views[name]) if name in self.views else None
 
     def has_hours(self, reference: str) -> bool:
         return any(_same(arn, reference) for arn in self.hours)

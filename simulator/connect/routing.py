@@ -4,6 +4,7 @@ Knows what each of them needs and refuses; refuses to know what happens in a que
 """
 
 import re
+from dataclasses import replace
 
 from contact_flows import Action
 from simulator.connect.contact import Callback
@@ -31,6 +32,8 @@ def transfer_contact_to_queue(run: Run, _action: Action) -> Outcome:
         return Failed("NoMatchingError", "the contact has no target queue")
     if run.stay is not None:
         return Failed("NoMatchingError", "the contact is in a queue already")
+    if run.contact.initiation_method == "CALLBACK":
+        return Queued()  # whether a full queue refuses callbacks is not documented
     try:
         return Failed("QueueAtCapacity") if run.queues.is_full(run.contact.queue[1]) else Queued()
     except QueuesError as error:
@@ -68,11 +71,14 @@ def update_contact_callback_number(run: Run, action: Action) -> Outcome:
 def create_callback_contact(run: Run, action: Action) -> Outcome:
     parameters = run.parameters(action)
     queue = run.instance.queue(parameters["QueueId"]) if "QueueId" in parameters else run.contact.queue
+    flow = str(parameters.get("ContactFlowId", ""))
     number = run.contact.callback_number or run.contact.customer.address
     if queue is None:
         return Failed("NoMatchingError", "there is no such queue")
     if not _E164.match(number):
         return Failed("NoMatchingError", "there is no number to call")
+    if flow and run.instance.flow(flow) is None:
+        return Failed("NoMatchingError", "there is no such flow to create the callback with")
     run.callbacks.append(
         Callback(
             queue=queue[1],
@@ -81,6 +87,8 @@ def create_callback_contact(run: Run, action: Action) -> Outcome:
             retry_delay_s=int(parameters["RetryDelaySeconds"]),
             attempts=int(parameters["MaximumConnectionAttempts"]),
             attributes=dict(run.contact.attributes),
+            flow=flow,
+            placed_by=replace(run.contact, hooks=dict(run.contact.hooks)),
         )
     )
     return Continue()

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from contact_flows import Action, Flow, FlowError
+from contact_flows.view import View
 from simulator.connect.contact import Callback, Contact
 from simulator.connect.instance import Instance
 from simulator.connect.prompts import make_prompt, pauses_s
@@ -34,6 +35,13 @@ class LexResult(Protocol):
 
     @property
     def dialog_state(self) -> str: ...
+
+
+class Screen(Protocol):
+    """An agent's screen, and the agent in front of it."""
+
+    def show(self, view: View, name: str, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """The action the agent takes, and what the view returns with it; None: none in time."""
 
 
 class Converse(Protocol):
@@ -66,6 +74,8 @@ class Failed:
 
     error_type: str
     detail: str = ""
+    broken: bool = False
+    """A limit was passed that holds for every call, whatever the flow makes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,8 @@ class Stay:
 
     accepted_at: datetime | None
     """None: nobody will."""
+    agent: str = ""
+    """Who accepts."""
 
 
 @dataclass(slots=True)
@@ -135,6 +147,8 @@ class Run:
     flow: Flow
     heard_by: str = "caller"
     stay: Stay | None = None
+    screen: "Screen | None" = None
+    """Where views are shown; None: this contact has no screen."""
     loops: dict[tuple[str, str], int] = field(default_factory=dict)
     callbacks: list[Callback] = field(default_factory=list)
 

@@ -161,22 +161,40 @@ def get_metric_data(run: Run, action: Action) -> Outcome:
     if queue is None:
         return Failed("NoMatchingError", "there is no such queue")
     try:
-        staffing = run.queues.staffing(queue)
         run.contact.metrics = {
-            "Queue": {
-                "Name": queue,
-                "Size": run.queues.contacts_waiting(queue),
-                "OldestContactAge": int(run.queues.oldest_wait(queue).total_seconds()),
-            },
-            "Agents": {
-                "Online": {"Count": staffing.online},
-                "Staffed": {"Count": staffing.staffed},
-                "Available": {"Count": staffing.available},
-            },
+            "Queue": _of_queue(run, queue, one_channel="QueueChannel" in action.parameters),
+            "Agents": _of_agents(run, queue),
+            "Contact": _of_contact(run, queue),
         }
     except QueuesError as error:
         return Failed("NoMatchingError", str(error))
     return Continue()
+
+
+def _of_queue(run: Run, queue: str, *, one_channel: bool) -> dict[str, Any]:
+    metrics: dict[str, Any] = {
+        "Name": queue,
+        "Size": run.queues.contacts_waiting(queue),
+        "OldestContactAge": int(run.queues.oldest_wait(queue).total_seconds()),
+    }
+    estimate = run.queues.estimated_wait(queue) if one_channel else None
+    return metrics if estimate is None else metrics | {"EstimatedWaitTime": int(estimate.total_seconds())}
+
+
+def _of_agents(run: Run, queue: str) -> dict[str, Any]:
+    """Nothing where nobody is there."""
+    staffing = run.queues.staffing(queue)
+    counts = {"Online": staffing.online, "Staffed": staffing.staffed, "Available": staffing.available}
+    return {name: {"Count": count} for name, count in counts.items()} if staffing.online else {}
+
+
+def _of_contact(run: Run, queue: str) -> dict[str, Any]:
+    """Only while the contact waits: https://docs.aws.amazon.com/connect/latest/adminguide/get-queue-metrics.html."""
+    if run.stay is None:
+        return {}
+    metrics: dict[str, Any] = {"PositionInQueue": run.queues.position(queue, priority=run.contact.queue_priority)}
+    estimate = run.queues.estimated_wait(queue)
+    return metrics if estimate is None else metrics | {"EstimatedWaitTime": int(estimate.total_seconds())}
 
 
 def _queue_name(run: Run, parameters: Mapping[str, Any]) -> str | None:

@@ -133,7 +133,3 @@ def connect_participant_with_lex_bot(run: Run, action: Action) -> Outcome:
 
 def disconnect_participant(_run: Run, _action: Action) -> Outcome:
     return Disconnected()
-
-
-def show_view(_run: Run, _action: Action) -> Outcome:
-    return Failed("NoMatchingError", "a view is shown in the agent's guide, not on the telephone")

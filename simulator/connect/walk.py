@@ -65,6 +65,8 @@ class Failure:
     """The action's."""
     error_type: str
     detail: str
+    broken: bool = False
+    """A limit was passed that holds for every call."""
 
 
 class Walk:
@@ -84,6 +86,13 @@ class Walk:
         except CallerHungUp:
             return End.HUNG_UP
         return End.CONNECTED if isinstance(outcome, Connected) else End.DISCONNECTED
+
+    def to_the_queue(self) -> bool:
+        """Walk a flow of a contact that is on no line; whether it ends in a queue."""
+        try:
+            return isinstance(self._flow(self.run.flow), Queued)
+        except CallerHungUp:
+            return False
 
     def _flow(self, flow: Flow, *, depth: int = 0) -> Returned | Disconnected | Queued | Connected:
         """Walk a flow until it ends or the contact leaves it; a transfer to another flow is followed."""
@@ -121,9 +130,8 @@ class Walk:
     def _note_failure(self, action: Action, failed: Failed) -> None:
         """Keep what failed; a caller who does not answer and a queue that is full are no failures of ours."""
         if failed.error_type not in ("InputTimeLimitExceeded", "QueueAtCapacity"):
-            self.failures.append(
-                Failure(self.run.flow.name, action.identifier, action.type, failed.error_type, failed.detail)
-            )
+            told = (failed.error_type, failed.detail, failed.broken)
+            self.failures.append(Failure(self.run.flow.name, action.identifier, action.type, *told))
 
     def _passed(self, action: Action, branch: str) -> None:
         self.blocks.append(Block(self.run.flow.name, action.identifier, branch))
@@ -146,11 +154,14 @@ class Walk:
     def _wait_in_queue(self) -> Returned | Disconnected | Queued | Connected:
         """The contact's time in its target queue: until an agent accepts, or its queue flow decides otherwise."""
         run = self.run
+        now = run.line.clock.now()
+        queue = run.contact.queue[1] if run.contact.queue else ""
         try:
-            after = run.queues.accepted_after(run.contact.queue[1] if run.contact.queue else "")
+            accepted = run.queues.enter(queue, priority=run.contact.queue_priority)
         except QueuesError:
-            after = None
-        run.stay = Stay(None if after is None else run.line.clock.now() + after)
+            accepted = None
+        run.contact.enqueued_at = now
+        run.stay = Stay(None) if accepted is None else Stay(now + accepted.after, accepted.agent)
         try:
             flow = run.instance.flow(run.contact.hooks.get("CustomerQueue", ""))
             outcome = self._aside(flow) if flow else Returned()
@@ -158,9 +169,10 @@ class Walk:
                 self._wait_in_silence()
             return outcome
         except AgentAccepted:
+            run.contact.agent, run.contact.connected_at = run.stay.agent, run.line.clock.now()
             run.stay = None
-            self._whisper("AgentWhisper", heard_by="agent")
-            self._whisper("CustomerWhisper", heard_by="caller")
+            self.whisper(run.contact.hooks.get("AgentWhisper", ""), heard_by="agent")
+            self.whisper(run.contact.hooks.get("CustomerWhisper", ""), heard_by="caller")
             return Connected()
         finally:
             run.stay = None
@@ -174,8 +186,9 @@ class Walk:
             )
         self.run.wait(left)
 
-    def _whisper(self, event: str, *, heard_by: str) -> None:
-        flow = self.run.instance.flow(self.run.contact.hooks.get(event, ""))
+    def whisper(self, reference: str, *, heard_by: str) -> None:
+        """Let one side hear a flow while the other waits. Raises: CallerHungUp."""
+        flow = self.run.instance.flow(reference)
         if flow is None:
             return
         self.run.heard_by = heard_by

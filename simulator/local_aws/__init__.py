@@ -36,6 +36,8 @@ GUARDRAIL = ("local0guardrail", "1")
 CALLER_KEY = "local"
 SETTLE_S = 10.0
 """Seconds: what a call left under way is over by then, whoever gave up waiting for it."""
+ASSISTANT_ID = "0a551572-0000-4000-8000-000000000000"
+"""Of agent assist."""
 _POOL = "FrontdeskLocal"
 DYNAMODB_ENDPOINT = "IVR_DYNAMODB_ENDPOINT"
 """Environment variable: another DynamoDB than the built-in one, such as DynamoDB Local. Its two tables are emptied."""

@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
 
+from . import ASSISTANT_ID
 from .loopback import Dropped, LoopbackHandler, LoopbackServer
 
 ACCOUNT = "000000000000"
-ASSISTANT_ID = "0a551572-0000-4000-8000-000000000000"
 _BODY_BYTES = 1024 * 1024
 _PATH = re.compile(r"/assistants/([^/]+)/sessions/([^/]+)/data")
 _ERRORS = {

@@ -10,7 +10,7 @@ from simulator.caller import Action
 from simulator.exchange import Exchange
 from simulator.expectations import heard, judge, words
 from simulator.line import Prompt, Speech
-from simulator.outcome import Broken, Outcome, disposition, unfinished
+from simulator.outcome import Broken, Outcome
 from simulator.script import Booked, Ends, Script, TurnEntry
 
 
@@ -193,38 +193,3 @@ def test_password_resets_are_compared_as_they_were_sent():
 def test_two_replies_to_one_delivery_fail_a_script_that_expects_nothing():
     outcome = an_outcome(an_exchange(1, "Yes."), broken=[Broken(1, "the two replies differ")])
     assert failures(a_script(TurnEntry(says="a")), outcome) == ["turn 1: the two replies differ"]
-
-
-def ended(*texts: str, open_question: bool = False, **how: Any) -> str:
-    exchange = an_exchange(1, *texts, open_question=open_question)
-    rest = {"queued": False, "callback": False, "after_error": False, "hung_up": True, "anything_done": True, **how}
-    return str(disposition([exchange], **rest))
-
-
-def test_a_transfer_a_callback_and_a_dropped_call_are_told_apart():
-    assert ended("I'll transfer you.", queued=True) == "handed_off"
-    assert ended("We'll call you.", callback=True) == "callback"
-    assert ended("Sorry, please call again.", after_error=True, hung_up=False) == "failed"
-
-
-def test_a_caller_who_got_what_was_wanted_and_hangs_up_is_contained():
-    assert ended("Parking costs $3 an hour.") == "contained"
-    assert ended("It is booked. Is there anything else I can help you with?") == "contained"
-
-
-def test_a_caller_who_hangs_up_before_anything_was_done_has_abandoned():
-    assert ended("Welcome.", anything_done=False) == "abandoned"
-
-
-def test_a_caller_who_hangs_up_on_a_question_has_abandoned():
-    assert ended("I have Friday at 9:00 AM. Shall I book it?") == "abandoned"
-    assert ended("I did not catch that.", open_question=True) == "abandoned"
-
-
-def test_a_call_the_bot_ended_is_contained_whatever_was_done():
-    assert ended("Goodbye.", hung_up=False, anything_done=False) == "contained"
-
-
-def test_a_doctors_title_does_not_end_the_question():
-    assert unfinished([an_exchange(1, "Is it with Dr. Chen?")])
-    assert not unfinished([])

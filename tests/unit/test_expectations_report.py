@@ -14,6 +14,7 @@ from simulator.outcome import Outcome
 from simulator.report import as_json, conversation
 
 CONTRACT = ["script", "passed", "failures", "disposition", "queue", "reason", "turns", "handoff", "blocks", "cost_usd"]
+AFTERWARDS = ["agent", "wait_s", "callbacks", "feedback", "assist", "earlier"]
 TURN = ["caller", "spoken", "intent", "confidence", "model", "first_word_ms", "timeline", "usage"]
 
 
@@ -52,7 +53,7 @@ def an_outcome() -> Outcome:
 
 def test_the_json_has_the_contracts_keys_in_their_order():
     document = as_json("a.toml", an_outcome(), [Failure(1, "hears: 'x' was not heard"), Failure(None, "queue: ...")])
-    assert list(document) == CONTRACT
+    assert list(document) == [*CONTRACT, *AFTERWARDS]
     assert list(document["turns"][0]) == TURN
     assert document["passed"] is False
     assert document["failures"] == ["turn 1: hears: 'x' was not heard", "queue: ..."]

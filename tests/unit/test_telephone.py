@@ -75,12 +75,20 @@ def test_a_whisper_is_shown_with_the_agents_screen_and_not_before():
     telephone, out = a_telephone("")
     telephone.heard(a_prompt("Wants to move an appointment.", heard_by="agent"))
     assert out.getvalue() == ""
-    view = AgentView(whisper="Wants to move an appointment.", screen={"reason": "asked", "next_step": "Offer a time"})
+    view = AgentView(
+        "Dana", "Wants to move an appointment.", "handoff", {"Reason": "asked", "NextStep": "Offer a time"}
+    )
     telephone.ends(
         Outcome(exchanges=[], disposition=Disposition.HANDED_OFF, queue="Scheduling", reason="asked", agent=view)
     )
     shown = out.getvalue()
-    for text in ("Whisper: Wants to move", "Reason: asked", "Next step: Offer a time", "Scheduling", "handed off"):
+    for text in (
+        "Whisper: Wants to move",
+        "Why a person is needed: asked",
+        "Next step: Offer a time",
+        "Scheduling",
+        "handed off",
+    ):
         assert text in shown
 
 
@@ -98,7 +106,7 @@ def test_what_was_said_cannot_steer_the_terminal_or_the_markup():
     out = io.StringIO()
     for display in (PlainDisplay(out), ColourDisplay(out)):
         display.caller("\x1b[31mred\x07 [bold]not bold[/bold]")
-        display.agent(AgentView(whisper="[red]x", screen={"patient": "[link=a]b"}), "title [b]")
+        display.agent(AgentView("Dana", "[red]x", "handoff", {"Patient": "[link=a]b"}), "title [b]")
     assert "\x1b" not in out.getvalue()
     assert out.getvalue().count("[bold]not bold[/bold]") == 2
     assert out.getvalue().count("[link=a]b") == 2
