@@ -24,7 +24,7 @@ def test_the_screen_tells_it_in_words() -> None:
     shown = screen(a_packet(turns=1), [said("I need to move my appointment", "What day would you like?")])
     assert shown["patient"] == "Ana Rivera"
     assert shown["verified"] == "Yes: phone number and date of birth"
-    assert shown["reason"] == "asked for a person"
+    assert shown["reason"] == "Asked for a person"
     assert shown["summary"] == "Wants to move Thursday's physical to Friday"
     assert "Appointment meant: Thursday, December 3, 2:30 PM" in shown["slots"]
     assert "Time wanted: after 2:00 PM" in shown["slots"]
@@ -68,15 +68,22 @@ def test_what_is_empty_is_said_to_be_nothing() -> None:
     assert {shown[name] for name in ("slots", "tried", "last_words", "documents", "conversation")} == {"Nothing"}
 
 
+def test_what_is_wanted_without_a_task_is_told_as_the_packet_has_it() -> None:
+    summary = "Something about bills, insurance or payments; asked for a person."
+    assert screen(a_packet(queue="Billing", summary=summary))["summary"] == summary.partition(";")[0]
+    assert screen(a_packet(intent=None, summary=summary))["summary"] == summary.partition(";")[0]
+    assert screen({"turns": 0})["summary"] == "Has not said what it is about"
+
+
 def test_without_a_packet_there_is_no_screen() -> None:
     assert screen(None) == screen({}) == {}
 
 
 def test_why_a_person_is_needed_comes_with_what_made_us_unsure() -> None:
     unsure = a_packet(confidence=0.2, weakest="retrieval", reason="low_confidence")
-    assert screen(unsure)["reason"] == "we had no sure answer; no document fits the question well"
+    assert screen(unsure)["reason"] == "We had no sure answer; no document fits the question well"
     assert screen(unsure)["confidence"] == "Unsure, 20%: no document fits the question well"
-    assert screen(a_packet(reason="asked", confidence=0.2))["reason"] == "asked for a person"
+    assert screen(a_packet(reason="asked", confidence=0.2))["reason"] == "Asked for a person"
     assert screen(a_packet(confidence=None))["confidence"] == "Not measured"
 
 

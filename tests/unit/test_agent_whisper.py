@@ -41,7 +41,12 @@ def test_the_wish_is_told_with_what_is_known_of_it() -> None:
 def test_a_call_without_a_task_is_told_by_what_came_of_it() -> None:
     assert "asked a question" in told(intent=None, tried=['question answered ("is there parking")'])
     assert "an appointment was moved" in told(intent=None, tried=["appointment moved (physical)"])
-    assert "has not said" in told(intent=None, tried=[])
+    assert "calls about appointments" in told(intent=None, tried=[])
+    assert "has not said" in whisper(a_packet(intent=None, tried=[], queue="General"), "en_US")
+
+
+def test_who_is_sent_to_billing_calls_about_that_whatever_task_was_on() -> None:
+    assert "calls about bills" in whisper(a_packet(queue="Billing"), "en_US")
 
 
 @pytest.mark.parametrize("intent", [*TASKS, None])

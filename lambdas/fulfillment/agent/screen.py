@@ -100,7 +100,7 @@ def _reason(packet: Packet) -> str:
     why = say(f"why.{_why(packet)}", FALLBACK)
     weakest, confidence = _weakest(packet), packet.get("confidence")
     unsure = _why(packet) in UNSURE and isinstance(confidence, int | float) and confidence < UNDECIDED
-    return f"{why}; {weakest}" if unsure and weakest else why
+    return _capital(f"{why}; {weakest}" if unsure and weakest else why)
 
 
 def _why(packet: Packet) -> Reason:
@@ -118,7 +118,13 @@ def _next_step(packet: Packet) -> str:
 
 
 def _summary(packet: Packet) -> str:
-    told = wish(packet, FALLBACK)
+    """The task with its details; without one, the packet's own words, but for the reason, which stands beside them."""
+    own = values.text(packet.get("summary")).rpartition(";")[0]
+    tells = values.intent(packet) is not None and not values.is_for_billing(packet)
+    return _capital(wish(packet, FALLBACK)) if tells or not own else own
+
+
+def _capital(told: str) -> str:
     return f"{told[:1].upper()}{told[1:]}"
 
 

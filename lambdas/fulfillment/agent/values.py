@@ -72,6 +72,11 @@ def intent(packet: Packet) -> Intent | None:
     return next((each for each in Intent if each == packet.get("intent")), None)
 
 
+def is_for_billing(packet: Packet) -> bool:
+    """No task of ours is for that desk: whoever is sent there calls about something else than a task that was on."""
+    return packet.get("queue") == Queue.BILLING
+
+
 def today(packet: Packet) -> date | None:
     """The day of the call; None: not told."""
     at = moment(packet.get("ended_at")) or moment(packet.get("started_at"))

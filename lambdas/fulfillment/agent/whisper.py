@@ -12,7 +12,7 @@ from itertools import product
 from fulfillment import tried
 from fulfillment.prompts import FALLBACK, called, has, say
 from fulfillment.speech import say_one, seconds
-from fulfillment.turn import Intent, Reason
+from fulfillment.turn import Intent, Queue, Reason
 
 from . import values
 from .values import Packet
@@ -97,11 +97,11 @@ def _short(words: list[str], chars: int) -> str:
 def _wishes(packet: Packet, locale: str) -> Iterator[str]:
     """What the caller wants, with fewer and fewer details."""
     intent = values.intent(packet)
-    if intent in _ABOUT_AN_APPOINTMENT:
+    if intent in _ABOUT_AN_APPOINTMENT and not values.is_for_billing(packet):
         details = [_new(packet, locale), ""] if intent is Intent.RESCHEDULE else [""]
         for what, detail in product(_appointments(packet, intent, locale), details):
             yield say(f"whisper.wants.{intent}", locale, what=what) + detail
-    elif intent in (Intent.ORDER, Intent.RESET):
+    elif intent in (Intent.ORDER, Intent.RESET) and not values.is_for_billing(packet):
         yield say(f"whisper.wants.{intent}", locale)
     else:
         yield from _without_a_task(packet, locale)
@@ -111,12 +111,14 @@ def _without_a_task(packet: Packet, locale: str) -> Iterator[str]:
     entries = [tried.read(each) for each in values.texts(packet.get("tried"))]
     done = [each.code for each in entries if has(f"whisper.done.{each.code}", locale)]
     asked = [each.code for each in entries if each.code.startswith("question")]
-    if done and not (asked and entries[-1].code == asked[-1]):
+    if values.is_for_billing(packet):
+        yield say("whisper.billing", locale)
+    elif done and not (asked and entries[-1].code == asked[-1]):
         yield from (say(f"whisper.done.{done[-1]}", locale), say("whisper.finished", locale))
     elif asked or values.texts(packet.get("documents")):
         yield say("whisper.question", locale)
     else:
-        yield say("whisper.unsaid", locale)
+        yield say("whisper.scheduling" if packet.get("queue") == Queue.SCHEDULING else "whisper.unsaid", locale)
 
 
 def _appointments(packet: Packet, intent: Intent, locale: str) -> Iterator[str]:
