@@ -1,6 +1,7 @@
-"""Amazon Q in Connect: what an agent can ask, answered from the clinic's documents.
+"""Amazon Q in Connect: what an agent is told and can ask, answered from the clinic's documents.
 
-Knows the assistant and what it may read; refuses to know the documents and how they are indexed.
+Knows the assistant, what it may read and who may tell its sessions of a call; refuses to know the documents, how they
+are indexed, and what is told.
 """
 
 import aws_cdk as cdk
@@ -9,12 +10,21 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_wisdom as wisdom
 from constructs import Construct
 
+from infra.accepted import accept, wildcard
+from infra.assist_start import MODELS, StartsFromTheCall
 from infra.config import Deployment
 from infra.contact_center import associate
 
 ASSUMED_BY = ("wisdom.amazonaws.com", "connect.amazonaws.com")
 """Q in Connect's own service principal, and the one it has beside it in an instance."""
-TAGGED_FOR_GOOD = ("AWS::Wisdom::Assistant", "AWS::Wisdom::AssistantAssociation")
+NO_ASSISTANT = "no assistant"
+"""What flows name where agents have none: no ARN, so that they find out at once."""
+TAGGED_FOR_GOOD = (
+    "AWS::Wisdom::AIAgent",
+    "AWS::Wisdom::AIPrompt",
+    "AWS::Wisdom::Assistant",
+    "AWS::Wisdom::AssistantAssociation",
+)
 """Types that another tag replaces, the old one deleted first. Source: their schemas, createOnlyProperties."""
 
 
@@ -61,12 +71,43 @@ class AgentAssist(Construct):
                 )
             ),
         )
-        associate(
+        association = associate(
             self,
             "Association",
             instance_arn=instance_arn,
             kind="WISDOM_ASSISTANT",
             arn=assistant.attr_assistant_arn,
+        )
+        if deployment.region in MODELS:
+            start = StartsFromTheCall(self, "Start", deployment=deployment, assistant=assistant, key=key)
+            start.node.add_dependency(association)  # an AI agent's creation asks Connect for it: its schema, handlers
+        self.arn = assistant.attr_assistant_arn
+        self._assistant_id, self._key = assistant.attr_assistant_id, key
+
+    def told_by(self, role_name: str) -> None:
+        """Let a role tell the sessions of this assistant what a call is about.
+
+        Sources: service-authorization/latest/reference/list_amazonqinconnect.html, where the prefix is the service's
+        old name; for the key, the API's CreateAssistant, `serverSideEncryptionConfiguration`.
+        """
+        stack = cdk.Stack.of(self)
+        sessions = stack.format_arn(service="wisdom", resource="session", resource_name=f"{self._assistant_id}/*")
+        through = {"StringEquals": {"kms:ViaService": f"wisdom.{stack.region}.amazonaws.com"}}
+        policy = iam.ManagedPolicy(
+            self,
+            "Telling",
+            roles=[iam.Role.from_role_name(self, "Teller", role_name)],
+            statements=[
+                iam.PolicyStatement(actions=["wisdom:UpdateSessionData"], resources=[sessions]),
+                iam.PolicyStatement(
+                    actions=["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+                    resources=[self._key.key_arn],
+                    conditions=through,
+                ),
+            ],
+        )
+        accept(
+            policy, {wildcard(policy, sessions): "a session is there from one call to the next: its id is not known"}
         )
 
     def _reader(self, base_arn: str) -> iam.Role:

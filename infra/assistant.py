@@ -48,8 +48,9 @@ https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html, https://
 HOOK_S = 12
 """Seconds. After the longer deadline a session may still have to be saved, in two attempts of 2.5 s. Lex waits 30:
 https://docs.aws.amazon.com/lexv2/latest/dg/lambda.html"""
-FLOW_MB = 1024
-"""Megabytes: nothing is paid while it rests, and whoever waits for its cold start is an agent with a caller."""
+FLOW_MB = 1769
+"""Megabytes, with a whole CPU: nothing is paid while it rests, and its cold start is silence for somebody who has just
+heard the notice of recording, or has taken a call (docs/decisions/0014)."""
 FLOW_S = 8
 """Seconds that a flow waits at most:
 https://docs.aws.amazon.com/connect/latest/adminguide/invoke-lambda-function-block.html"""
@@ -57,7 +58,9 @@ ENDED_MB = 512
 ENDED_S = 30
 
 KEEP_WARM = {"keep_warm": True}
-"""What the schedule sends to the code hook."""
+"""What the schedules send to the code hook and to the flows' function."""
+KEEP_READY_EVERY = cdk.Duration.minutes(5)
+"""In which Lambda keeps what it has started, as far as anybody has seen; nothing is documented."""
 KEEP_WARM_EVERY = cdk.Duration.days(1)
 """A snapshot that is not used for 14 days is deleted, and the next call fails:
 https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html"""
@@ -184,12 +187,20 @@ class Functions(Construct):
         store = {**tools, "SESSION_TABLE": environment["SESSION_TABLE"]}
         callers = {"CALLER_KEY": cdk.Fn.select(2, cdk.Fn.split("/", cdk.Stack.of(self).stack_id))}
         self.code_hook = self._code_hook({**tools, **told(clinic), **callers, **environment}, made_for)
-        self.flow = self._flow(store)
+        self.flow = self._flow({**store, **callers})
         self.ended_failures = self._dead_letters()
         ours = {"LINE_NUMBER": line_number} if line_number else {}
         self.ended = self._ended({**store, **ours, **callers, "SESSION_HOURS": str(SESSION_HOURS)})
         code_hook_alias, flow_alias = self.code_hook.alias(), self.flow.alias()
-        self._keep_warm(code_hook_alias)
+        self._keep_warm(
+            "KeepWarm", code_hook_alias, KEEP_WARM_EVERY, "Keeps the code hook's snapshot from being deleted unused"
+        )
+        self._keep_warm(
+            "KeepReady",
+            flow_alias,
+            KEEP_READY_EVERY,
+            "Keeps one of the flows' function started, so that it answers at once",
+        )
         self.code_hook_alias_arn = code_hook_alias.function_arn
         self.flow_alias_arn = flow_alias.function_arn
         self.ended_arn = self.ended.function.function_arn
@@ -218,7 +229,7 @@ class Functions(Construct):
     def _flow(self, environment: Mapping[str, str]) -> Function:
         flow = self._function(
             "Flow",
-            description="Tells flows what the agent hears and sees, and which number is called back",
+            description="Tells flows what the agent hears and sees, whom to call back and whether a call may go on",
             handler="fulfillment.flow_handler.lambda_handler",
             memory_mb=FLOW_MB,
             timeout_s=FLOW_S,
@@ -254,12 +265,12 @@ class Functions(Construct):
         accept(queue, {"AwsSolutions-SQS3": "it is the queue of what failed"})
         return queue
 
-    def _keep_warm(self, alias: lambda_.Alias) -> None:
+    def _keep_warm(self, id: str, alias: lambda_.Alias, every: cdk.Duration, why: str) -> None:
         events.Rule(
             self,
-            "KeepWarm",
-            description="Keeps the code hook's snapshot from being deleted unused",
-            schedule=events.Schedule.rate(KEEP_WARM_EVERY),
+            id,
+            description=why,
+            schedule=events.Schedule.rate(every),
             targets=[targets.LambdaFunction(alias, event=events.RuleTargetInput.from_object(KEEP_WARM))],
         )
 

@@ -51,6 +51,7 @@ SERVICES = (
     "bedrock-runtime/2023-09-30",
     "cognito-idp/2016-04-18",
     "dynamodb/2012-08-10",
+    "qconnect/2020-10-19",
 )
 """The service models the functions' clients are made of; without paginators and waiters, which nobody asks for."""
 

@@ -67,7 +67,9 @@ class Flows(Construct):
         """Raises: FlowError: a flow cannot be read, is of no type Connect has, or names itself through others."""
         super().__init__(scope, id)
         self._recording = contact_flows.recording_bindings(
-            ivr=deployment.ivr_recording, contact_lens=deployment.contact_lens
+            ivr=deployment.ivr_recording,
+            contact_lens=deployment.contact_lens,
+            real_time=deployment.contact_lens and deployment.agent_assist,
         )
         drafts = contact_flows.drafts()
         self._flows: Mapping[str, connect.CfnContactFlow] = {

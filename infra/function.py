@@ -45,7 +45,7 @@ class Function(Construct):
         super().__init__(scope, id)
         self.log_group = log_group(self, "Log", deployment=deployment, key=key)
         self._policy = iam.ManagedPolicy(self, "Policy")
-        role = iam.Role(
+        self.role = role = iam.Role(
             self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"), managed_policies=[self._policy]
         )
         self.function = lambda_.Function(

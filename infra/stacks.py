@@ -12,9 +12,10 @@ from aws_cdk import aws_kms as kms
 
 import lex_bot
 from clinic import Clinic
+from contact_flows.hold_music import hold_music
 from infra import models
 from infra.accepted import accept, wildcard
-from infra.agent_assist import AgentAssist, use_by_connect
+from infra.agent_assist import NO_ASSISTANT, AgentAssist, use_by_connect
 from infra.assistant import Functions, Portal, Tables
 from infra.bot import Bot
 from infra.config import Deployment
@@ -23,6 +24,7 @@ from infra.dashboard import Dashboard
 from infra.documents import Documents
 from infra.flows import Flows, Line, Views
 from infra.guardrail import Guardrail
+from infra.hold_music import HoldMusic
 from infra.ingestion import Ingestion
 from infra.knowledge import KnowledgeBase
 from infra.metrics import Watched
@@ -157,6 +159,7 @@ class Assistant(cdk.Stack):
                 "hook-function": functions.code_hook.function.function_name,
                 "flow-function": functions.flow.function.function_name,
                 "ended-function": functions.ended.function.function_name,
+                "flow-role": functions.flow.role.role_name,
                 "session-table": self.tables.session_table_name,
                 "clinic-table": self.tables.clinic_table_name,
             },
@@ -186,12 +189,11 @@ class Assistant(cdk.Stack):
         hook, flow, ended = self.functions.code_hook, self.functions.flow, self.functions.ended
         hook.may("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", on=sessions)
         hook.may("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem", on=clinic)
-        flow.may("dynamodb:GetItem", on=sessions)
+        flow.may("dynamodb:GetItem", "dynamodb:PutItem", on=sessions)
         ended.may("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", on=sessions)
         self.seed.function.may("dynamodb:PutItem", on=clinic)
-        for function in (hook, ended, self.seed.function):
+        for function in (hook, flow, ended, self.seed.function):
             function.may_use_key(key, "dynamodb", writes=True)
-        flow.may_use_key(key, "dynamodb", writes=False)
 
 
 class ContactCenter(cdk.Stack):
@@ -215,6 +217,8 @@ class ContactCenter(cdk.Stack):
             function_arns=[flow_function_arn],
         )
         self.views = Views(self, "Views", deployment=deployment, instance_arn=instance_arn)
+        music = HoldMusic(self, "HoldMusic", deployment=deployment, instance_arn=instance_arn, sound=hold_music())
+        assist = self._assist(deployment, telephony, knowledge, assistant, key) if deployment.agent_assist else None
         self.flows = Flows(self, "Flows", deployment=deployment, instance_arn=instance_arn)
         self.staffing = Staffing(
             self,
@@ -233,10 +237,12 @@ class ContactCenter(cdk.Stack):
                 "BotAlias": bot_alias_arn,
                 "FlowFunction": flow_function_arn,
                 "Hours": self.staffing.hours_arn,
+                "HoldMusic": music.arn,
+                "Assistant": assist.arn if assist else NO_ASSISTANT,
                 **{f"Queue{name}": arn for name, arn in self.staffing.queue_arns.items()},
                 **{f"View{name.title()}": arn for name, arn in self.views.arns.items()},
             },
-            after=[self.associations],
+            after=[self.associations, *([assist] if assist else [])],
         )
         self.line = Line(
             self,
@@ -260,16 +266,21 @@ class ContactCenter(cdk.Stack):
             deployment=deployment,
             values={"undelivered-events": self.contact_events.undelivered.queue_name},
         )
-        if deployment.agent_assist:
-            telephony.key.add_to_resource_policy(use_by_connect())
-            AgentAssist(
-                self,
-                "AgentAssist",
-                deployment=deployment,
-                instance_arn=instance_arn,
-                knowledge_base_id=knowledge.published.read(self, "knowledge-base-id"),
-                key=key,
-            )
+
+    def _assist(
+        self, deployment: Deployment, telephony: Telephony, knowledge: Knowledge, assistant: Assistant, key: kms.IKey
+    ) -> AgentAssist:
+        telephony.key.add_to_resource_policy(use_by_connect())
+        assist = AgentAssist(
+            self,
+            "AgentAssist",
+            deployment=deployment,
+            instance_arn=telephony.published.read(self, "instance-arn"),
+            knowledge_base_id=knowledge.published.read(self, "knowledge-base-id"),
+            key=key,
+        )
+        assist.told_by(assistant.published.read(self, "flow-role"))
+        return assist
 
 
 class Observability(cdk.Stack):

@@ -225,6 +225,7 @@ _WHY: Mapping[str, tuple[str, ...]] = {
         "AWS::Connect::HoursOfOperationOverride",
         "AWS::Connect::InstanceStorageConfig",
         "AWS::Connect::IntegrationAssociation",
+        "AWS::Connect::Prompt",
         "AWS::Connect::Queue",
         "AWS::Connect::RoutingProfile",
         "AWS::Connect::SecurityProfile",
@@ -257,6 +258,10 @@ _WHY: Mapping[str, tuple[str, ...]] = {
         "AWS::Bedrock::Guardrail",
         "AWS::Bedrock::GuardrailVersion",
         "AWS::Bedrock::KnowledgeBase",
+        "AWS::Wisdom::AIAgent",
+        "AWS::Wisdom::AIAgentVersion",
+        "AWS::Wisdom::AIPrompt",
+        "AWS::Wisdom::AIPromptVersion",
         "AWS::Wisdom::Assistant",
         "AWS::Wisdom::AssistantAssociation",
         "AWS::Wisdom::KnowledgeBase",
@@ -275,7 +280,7 @@ _WHY: Mapping[str, tuple[str, ...]] = {
     ),
     "on demand: paid by the request, and by what is stored beyond 25 GB": ("AWS::DynamoDB::Table",),
     "paid by the patient who logs in to the portal": ("AWS::Cognito::UserPool", "AWS::Cognito::UserPoolClient"),
-    "paid by the run: an idle line's schedules make a few hundred a month, less than a cent": (
+    "paid by the run: an idle line's schedules make about nine thousand a month, about a cent": (
         "AWS::Events::Rule",
         "AWS::Lambda::Function",
         "AWS::Scheduler::Schedule",

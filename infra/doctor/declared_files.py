@@ -41,6 +41,8 @@ _SAMPLE_ARNS: Mapping[str, str] = {
     "BotAlias": "arn:aws:lex:ap-northeast-1:111122223333:bot-alias/ABCDEFGHIJ/ABCDEFGHIJ",
     "FlowFunction": f"arn:aws:lambda:ap-northeast-1:111122223333:function:{'n' * 64}:live",
     "Hours": f"{_INSTANCE}/operating-hours/{_UUID}",
+    "HoldMusic": f"{_INSTANCE}/prompt/{_UUID}",
+    "Assistant": f"arn:aws:wisdom:ap-northeast-1:111122223333:assistant/{_UUID}",
 }
 """As long as the real ones can be: a bound flow is measured with them."""
 

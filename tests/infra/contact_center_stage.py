@@ -20,6 +20,7 @@ NUMBER = "arn:aws:connect:{region}:111122223333:phone-number/abcdef01-1234-1234-
 KEY = "arn:aws:kms:{region}:111122223333:key/12345678-abcd-1234-1234-123456789012"
 BOT_ALIAS = "arn:aws:lex:{region}:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST"
 FLOW_FUNCTION = "arn:aws:lambda:{region}:111122223333:function:flow:live"
+FLOW_ROLE = "flow-role"
 ENDED_FUNCTION = "arn:aws:lambda:{region}:111122223333:function:ended"
 EXISTING: dict[str, Any] = {
     "instance_alias": None,
@@ -44,6 +45,7 @@ def published(region: str) -> dict[str, str]:
         "flow-alias-arn": FLOW_FUNCTION.format(region=region),
         "ended-arn": ENDED_FUNCTION.format(region=region),
         "knowledge-base-id": KNOWLEDGE_BASE,
+        "flow-role": FLOW_ROLE,
     }
 
 

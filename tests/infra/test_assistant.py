@@ -11,7 +11,7 @@ import pytest
 from aws_cdk import aws_kms as kms
 
 import clinic
-from fulfillment import handler, telemetry
+from fulfillment import flow_handler, handler, telemetry
 from fulfillment.aws.clients import make_clients
 from fulfillment.settings import Settings, StoreSettings
 from infra import assistant
@@ -192,8 +192,13 @@ def test_the_environment_is_exactly_what_the_settings_read(
     assert env.asked == (set(given) - TOOLS) | {"AWS_REGION"}
 
 
-def test_the_flows_function_gets_the_sessions_and_nothing_else(template: Template) -> None:
-    assert set(variables(template, "fulfillment.flow_handler")) == TOOLS | {"SESSION_TABLE"}
+def test_the_flows_function_gets_the_sessions_and_what_a_caller_is_found_by(template: Template) -> None:
+    assert set(variables(template, "fulfillment.flow_handler")) == TOOLS | {"SESSION_TABLE", "CALLER_KEY"}
+    keys = {
+        str(variables(template, f"fulfillment.{name}")["CALLER_KEY"])
+        for name in ("handler", "flow_handler", "ended_handler")
+    }
+    assert len(keys) == 1
 
 
 def test_calls_are_told_apart_by_the_number_where_it_is_known() -> None:
@@ -312,12 +317,38 @@ def test_the_version_of_a_deployment_is_made_for_every_id_that_it_reads() -> Non
     assert len(read) == 3
 
 
+def pinged(template: Template, handler_name: str) -> tuple[str, dict[str, Any]]:
+    """When a schedule calls a function's alias, and what with."""
+    name, _ = function(template, handler_name)
+    versions = {
+        version
+        for version, each in resources(template, "AWS::Lambda::Version").items()
+        if each["Properties"]["FunctionName"] == {"Ref": name}
+    }
+    aliases = {
+        alias
+        for alias, each in resources(template, "AWS::Lambda::Alias").items()
+        if each["Properties"]["FunctionVersion"]["Fn::GetAtt"][0] in versions
+    }
+    (found,) = (
+        (rule["Properties"]["ScheduleExpression"], json.loads(target["Input"]))
+        for rule in resources(template, "AWS::Events::Rule").values()
+        for target in rule["Properties"]["Targets"]
+        if target["Arn"]["Ref"] in aliases
+    )
+    return found
+
+
 def test_a_schedule_uses_the_snapshot_well_within_the_14_days_and_counts_no_turn(template: Template) -> None:
-    (rule,) = resources(template, "AWS::Events::Rule").values()
-    (target,) = rule["Properties"]["Targets"]
-    assert rule["Properties"]["ScheduleExpression"] == "rate(1 day)"
-    assert target["Arn"]["Ref"] in resources(template, "AWS::Lambda::Alias")
-    assert handler.lambda_handler(json.loads(target["Input"]), None) == {}
+    every, event = pinged(template, "fulfillment.handler")
+    assert every == "rate(1 day)"
+    assert handler.lambda_handler(event, None) == {}
+
+
+def test_a_schedule_keeps_the_flows_function_started_and_is_no_question_of_a_flow(template: Template) -> None:
+    every, event = pinged(template, "fulfillment.flow_handler")
+    assert every == "rate(5 minutes)"
+    assert flow_handler.lambda_handler(event, None) == {}
 
 
 def test_concurrency_and_tracing_only_where_the_deployment_says_so(template: Template) -> None:

@@ -20,6 +20,7 @@ from fulfillment.session import Session
 from simulator.local_aws import CLINIC_TABLE, SESSION_TABLE, LocalAws
 from simulator.local_aws.faults import FaultBoard
 from simulator.world import load_world
+from tests.infra.contact_center_stage import as_text
 from tests.infra.functions_stage import function, statements
 from tests.infra.synthesis import EVERYTHING, NEW, Template, deployed, resources
 from tests.unit.test_ended_handler import an_event
@@ -88,6 +89,8 @@ def answers_turns(calls: Calls) -> None:
     sessions.claim("a", expires_at=later)
     sessions.release("a")
     sessions.save_packet("s", {}, expires_at=later)
+    sessions.keep_open("c", "s", expires_at=later)
+    sessions.open_call("c")
     office = DynamoBackOffice(client, CLINIC_TABLE)
     ana = office.patients_by_phone("+12065550101")[0]
     office.patients_by_last_name("Rivera")
@@ -101,9 +104,17 @@ def answers_turns(calls: Calls) -> None:
 
 
 def tells_flows(calls: Calls) -> None:
-    handle = flow_handler.answering(DynamoSessions(calls.watch(a_client()), SESSION_TABLE))
-    for purpose in ("whisper", "screen", "callback"):
-        handle({"Details": {"Parameters": {"purpose": purpose, "session_id": "s"}}}, None)
+    """Every purpose, of a call that is stored."""
+    later = datetime(2026, 12, 2, tzinfo=UTC)
+    stored = DynamoSessions(a_client(), SESSION_TABLE)
+    stored.save("s", Session("s", "en_US", later).to_document(), version=0, expires_at=later)
+    handle = flow_handler.answering(
+        DynamoSessions(calls.watch(a_client()), SESSION_TABLE), count=lambda _: None, caller_key="k"
+    )
+    given = {"session_id": "s", "wrong": "misheard", "because": "it was noisy"}
+    caller = {"CustomerEndpoint": {"Address": "+12065550101"}}
+    for purpose in flow_handler.PURPOSES:
+        handle({"Details": {"ContactData": caller, "Parameters": {"purpose": purpose, **given}}}, None)
 
 
 def closes_sessions(calls: Calls) -> None:
@@ -137,6 +148,36 @@ def test_each_role_may_do_what_its_adapters_do_and_no_more(
     }
     names = {SESSION_TABLE: tables[1], CLINIC_TABLE: tables[2]}
     assert granted(template, handler_name, "dynamodb") == {names[name]: seen for name, seen in calls.seen.items()}
+
+
+def test_the_flows_function_may_tell_sessions_of_this_assistant_alone_and_only_where_there_is_one() -> None:
+    for configuration in (NEW, EVERYTHING):
+        told = granted(deployed(configuration)["Assistant"], "fulfillment.flow_handler", "wisdom")
+        assert told == {}, "the assistant is made after the function"
+    template = deployed(EVERYTHING)["ContactCenter"]
+    (assistant,) = resources(template, "AWS::Wisdom::Assistant")
+    policies = [each["Properties"] for each in resources(template, "AWS::IAM::ManagedPolicy").values()]
+    (policy,) = (each for each in policies if "UpdateSessionData" in json.dumps(each))
+    telling, key = policy["PolicyDocument"]["Statement"]
+    role = template["Parameters"][policy["Roles"][0]["Ref"]]["Default"]
+    assert role == deployed(EVERYTHING)["Assistant"]["Resources"][published(EVERYTHING, role)]["Properties"]["Name"]
+    assert telling["Action"] == "wisdom:UpdateSessionData"
+    assert as_text(telling["Resource"]).endswith(f":session/<{assistant}.AssistantId>/*")
+    assert key["Condition"] == {"StringEquals": {"kms:ViaService": "wisdom.us-west-2.amazonaws.com"}}
+    assert "UpdateSessionData" not in json.dumps(deployed(NEW)["ContactCenter"])
+
+
+def published(configuration: str, name: str) -> str:
+    """The logical id of the parameter by which the assistant's stack publishes the role of the flows' function."""
+    template = deployed(configuration)["Assistant"]
+    logical, _ = function(template, "fulfillment.flow_handler")
+    role = template["Resources"][logical]["Properties"]["Role"]["Fn::GetAtt"][0]
+    (found,) = (
+        parameter
+        for parameter, each in resources(template, "AWS::SSM::Parameter").items()
+        if each["Properties"]["Name"] == name and each["Properties"]["Value"] == {"Ref": role}
+    )
+    return found
 
 
 def test_the_seed_may_only_put_into_the_back_office() -> None:

@@ -1,16 +1,22 @@
 """Who answers when, who may do what, and what instance and functions know of each other."""
 
+import json
 import re
 from datetime import date
 from typing import Any
 
 import aws_cdk as cdk
 import pytest
+import yaml
 from aws_cdk import aws_kms as kms
 
 from clinic import QUEUES, Clinic, ClinicError, Holiday, Hours, Weekday
+from fulfillment import assist
 from fulfillment.turn import Queue
+from infra.assist_start import MODELS
+from infra.hold_music import HoldMusic
 from infra.people import ADMIN_PERMISSIONS
+from infra.regions import REGIONS
 from infra.staffing import MAX_HOLIDAYS, Staffing
 from tests.infra.contact_center_stage import (
     AGENT,
@@ -304,3 +310,112 @@ def test_agent_assist_answers_from_the_knowledge_base_of_the_line() -> None:
     ]
     assert "WISDOM_ASSISTANT" in kinds
     assert "KmsKeyId" in one(template, "AWS::Wisdom::Assistant")["ServerSideEncryptionConfiguration"]
+
+
+def flow_content(template: Template, name: str) -> str:
+    (found,) = (
+        as_text(each["Properties"]["Content"])
+        for each in resources(template, "AWS::Connect::ContactFlow").values()
+        if each["Properties"]["Name"].endswith(f"-{name}")
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("changes", "assistant", "mode"),
+    [
+        ({}, '"no assistant"', '"PostContact"'),
+        ({"agent_assist": True}, '"<AgentAssistAssistant', '"RealTime"'),
+        ({"agent_assist": True, "contact_lens": False}, '"<AgentAssistAssistant', '"PostContact"'),
+    ],
+)
+def test_flows_name_the_assistant_and_analyse_calls_as_agent_assist_needs_it(
+    changes: dict[str, Any], assistant: str, mode: str
+) -> None:
+    template = contact_center(**changes)
+    assert f'"Value": {assistant}' in flow_content(template, "handoff")
+    assert mode in flow_content(template, "inbound")
+
+
+def test_flows_are_created_when_the_assistant_is_there_and_associated_and_starts_from_the_call() -> None:
+    template = contact_center(agent_assist=True)
+    for name in resources(template, "AWS::Connect::ContactFlow"):
+        before = created_before(template, name)
+        for kind in ("AWS::Wisdom::Assistant", "AWS::Connect::IntegrationAssociation", "Custom::AssistantAIAgent"):
+            assert set(resources(template, kind)) <= before
+
+
+def test_agent_assist_searches_for_what_the_function_tells_it() -> None:
+    prompt = one(contact_center(agent_assist=True), "AWS::Wisdom::AIPrompt")
+    text = prompt["TemplateConfiguration"]["TextFullAIPromptEditTemplateConfiguration"]["Text"]
+    told = re.findall(r"\{\{\$\.Custom\.(\w+)\}\}", text)
+    assert "question" in told
+    assert len(told) == len(set(told))
+    assert set(told) <= set(assist.KEYS)
+    assert text.count("{{$.transcript}}") == 1
+    assert "<query>" in text
+    assert (prompt["Type"], prompt["ApiFormat"], prompt["TemplateType"]) == ("QUERY_REFORMULATION", "MESSAGES", "TEXT")
+
+
+def test_the_prompt_is_yaml_as_q_in_connect_reads_it() -> None:
+    template = contact_center(agent_assist=True)
+    text = one(template, "AWS::Wisdom::AIPrompt")["TemplateConfiguration"]["TextFullAIPromptEditTemplateConfiguration"]
+    written = yaml.safe_load(text["Text"])
+    assert set(written) == {"system", "messages"}
+    assert [set(message) for message in written["messages"]] == [{"role", "content"}]
+
+
+def test_the_assistant_uses_a_version_of_exactly_this_prompt() -> None:
+    template = contact_center(agent_assist=True)
+    (version,) = resources(template, "AWS::Wisdom::AIPromptVersion")
+    (agent_version,) = resources(template, "AWS::Wisdom::AIAgentVersion")
+    agent = one(template, "AWS::Wisdom::AIAgent")
+    assert agent["Configuration"]["AnswerRecommendationAIAgentConfiguration"] == {
+        "QueryReformulationAIPromptId": {"Fn::GetAtt": [version, "AIPromptVersionId"]}
+    }
+    (used,) = resources(template, "Custom::AssistantAIAgent").values()
+    made = json.loads(as_text(used["Properties"]["Create"]))
+    assert made["parameters"]["configuration"] == {"aiAgentId": f"<{agent_version}.AIAgentVersionId>"}
+    assert made["parameters"]["aiAgentType"] == agent["Type"] == "ANSWER_RECOMMENDATION"
+    assert json.loads(as_text(used["Properties"]["Delete"]))["action"] == "RemoveAssistantAIAgent"
+
+
+def test_every_region_has_a_model_for_the_query_or_q_in_connects_own_prompt() -> None:
+    assert set(MODELS) <= set(REGIONS)
+    template = contact_center(agent_assist=True, region="ca-central-1")
+    assert resources(template, "AWS::Wisdom::Assistant")
+    assert not resources(template, "AWS::Wisdom::AIPrompt")
+    assert '"Value": "<AgentAssistAssistant' in flow_content(template, "handoff")
+
+
+def test_the_hold_music_is_a_prompt_that_is_there_before_the_flows_that_play_it() -> None:
+    template = contact_center()
+    (name,) = resources(template, "AWS::Connect::Prompt")
+    prompt = template["Resources"][name]["Properties"]
+    assert re.fullmatch(r"s3://\S+/[0-9a-f]{64}\.wav", prompt["S3Uri"]["Fn::Sub"])
+    assert f"<{name}.PromptArn>" in flow_content(template, "customer_queue")
+    (queue_flow,) = (
+        logical
+        for logical, each in resources(template, "AWS::Connect::ContactFlow").items()
+        if each["Properties"]["Name"].endswith("-customer_queue")
+    )
+    assert name in created_before(template, queue_flow)
+
+
+def test_another_sound_is_the_same_prompt_at_another_address() -> None:
+    def made(sound: bytes) -> tuple[str, str]:
+        def build(stack: cdk.Stack) -> None:
+            HoldMusic(
+                stack,
+                "HoldMusic",
+                deployment=a_deployment(),
+                instance_arn=INSTANCE.format(region="us-east-1"),
+                sound=sound,
+            )
+
+        ((name, prompt),) = resources(template_of(build), "AWS::Connect::Prompt").items()
+        return name, str(prompt["Properties"]["S3Uri"])
+
+    (name, address), (same, another) = made(b"RIFF one"), made(b"RIFF two")
+    assert name == same
+    assert address != another

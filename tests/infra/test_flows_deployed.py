@@ -107,7 +107,7 @@ def test_a_screen_shows_the_version_of_exactly_this_view() -> None:
     }
     made = template["Resources"][view]["Properties"]
     assert made["Template"] == load_views()["handoff"].as_template()
-    assert made["Actions"] == ["Close"]
+    assert made["Actions"] == ["Close", "Report"]
     screen = as_text(flows(template)["agent_screen"][1]["Content"])
     (name,) = resources(template, "AWS::Connect::ViewVersion")
     assert f'"Id": "<{name}.ViewVersionArn>"' in screen
