@@ -60,6 +60,9 @@ def call(
     json: Annotated[
         str | None, typer.Option("--json", metavar="FILE|-", help="Write the calls as JSON; - is standard output.")
     ] = None,
+    screen: Annotated[
+        str | None, typer.Option(metavar="FILE.svg", help="Draw the screen of whoever takes the call.")
+    ] = None,
     live_bedrock: Annotated[
         bool, typer.Option("--live-bedrock", help="Models at the real Bedrock, with your own credentials.")
     ] = False,
@@ -83,7 +86,13 @@ def call(
 
     def work() -> int:
         asked = command.Asked(
-            scripts=scripts or [], json=json, live_bedrock=live_bedrock, locale=locale, number=number, at=at
+            scripts=scripts or [],
+            json=json,
+            screen=screen,
+            live_bedrock=live_bedrock,
+            locale=locale,
+            number=number,
+            at=at,
         )
         return command.run(asked, source=sys.stdin, out=sys.stdout, aside=sys.stderr)
 

@@ -40,6 +40,8 @@ class Asked:
     scripts: Sequence[Path] = ()
     json: str | None = None
     """A file, or `-` for standard output."""
+    screen: str | None = None
+    """A file for a picture of the agent's screen."""
     live_bedrock: bool = False
     locale: str | None = None
     number: str | None = None
@@ -60,7 +62,11 @@ def run(asked: Asked, *, source: TextIO, out: TextIO, aside: TextIO) -> int:
     """
     try:
         if asked.json is not None:
-            _refuse_unwritable(asked.json)
+            _refuse_unwritable(asked.json, "--json", such="calls.json")
+        if asked.screen is not None:
+            _refuse_unwritable(asked.screen, "--screen", such="screen.svg")
+            if len(asked.scripts) > 1:
+                raise Unusable("--screen: shows one call; name one script")
         clinic = tenant.load()
         changes = _changes(asked, clinic)
         world = load_world(clinic=clinic)
@@ -104,6 +110,8 @@ def _hold(
         raise Unusable(str(error)) from error
     if asked.json is not None:
         _write(results, asked.json, out)
+    if asked.screen is not None:
+        _draw(outcome, asked.screen)
     return AS_EXPECTED if all(result["passed"] for result in results) else UNEXPECTED
 
 
@@ -198,20 +206,34 @@ def require_credentials() -> None:
         )
 
 
-def _refuse_unwritable(where: str) -> None:
+def _refuse_unwritable(where: str, option: str, *, such: str) -> None:
     """Before a call is held, whose result would be lost."""
-    if where == "-":
+    if where == "-" and option == "--json":
         return
-    told = f"--json {where or repr(where)}: cannot be written: "
+    told = f"{option} {where or repr(where)}: cannot be written: "
     path = Path(where)
     if not where.strip():
         raise Unusable(f"{told}name a file, or - for standard output")
     if path.is_dir():
-        raise Unusable(f"{told}a directory; name a file in it, such as {path / 'calls.json'}")
+        raise Unusable(f"{told}a directory; name a file in it, such as {path / such}")
     if not path.parent.is_dir():
         raise Unusable(f"{told}there is no folder {path.parent}; make it first")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise Unusable(f"{told}permission denied")
+
+
+def _draw(outcome: "Outcome", where: str) -> None:
+    """Raises: Unusable: nobody saw a screen in this call, or the file cannot be written."""
+    from contact_flows.view import load_views
+    from simulator.view_drawing import as_svg
+
+    view = load_views().get(outcome.agent.view) if outcome.agent else None
+    if view is None or outcome.agent is None:
+        raise Unusable(f"--screen {where}: nobody saw a screen in this call; let a person take it")
+    try:
+        Path(where).write_text(as_svg(view, outcome.agent.data), encoding="utf-8")
+    except OSError as error:
+        raise Unusable(f"--screen {where}: cannot be written: {error.strerror or error}") from error
 
 
 def _write(results: Sequence[Mapping[str, Any]], where: str, out: TextIO) -> None:

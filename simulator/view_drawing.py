@@ -3,6 +3,7 @@
 Knows how each component looks; refuses to know any particular view: what is drawn is read from the view's own file.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 PICTURE_COLUMNS = 132
 """Letters in a line of the picture."""
+_REMOTE_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+"""A picture in a page fetches nothing; the reader's own letters serve."""
 Data = Mapping[str, str]
 
 
@@ -33,7 +36,8 @@ def as_svg(view: View, data: Data) -> str:
         record=True, width=PICTURE_COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor"
     )
     console.print(drawn(view, data, console.width))
-    return console.export_svg(title=view.template.head.title, unique_id="view")
+    picture = console.export_svg(title=view.template.head.title, unique_id="view")
+    return _REMOTE_FONT.sub("", picture)
 
 
 def drawn(view: View, data: Data, width: int) -> "RenderableType":
