@@ -7,17 +7,32 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import clinic
+import contact_flows
 from simulator.connect.queues import Queues, QueuesError, Staffing
 from simulator.connect.walk import End
 from simulator.lex.runtime import LexNoInput, LexUnavailable
 from simulator.line import Keys, Silence, Speech
-from tests.unit.flow_stage import AGENT, ANA, TUESDAY, Stage, StageBot, StageFunction, StageLine, Talked
+from tests.unit.flow_stage import (
+    AGENT,
+    ANA,
+    ARNS,
+    LOCAL,
+    OTHER,
+    TUESDAY,
+    Stage,
+    StageBot,
+    StageFunction,
+    StageLine,
+    Talked,
+)
 
 CLINIC = clinic.load()
-TAKES_IT = Talked(attributes={"outcome": "callback"})
+TAKES_IT = Talked(attributes={"outcome": "callback", "callback_to": "own"})
+TAKES_IT_ELSEWHERE = Talked(attributes={"outcome": "callback", "callback_to": "other"})
 DECLINES = Talked(attributes={"outcome": "done"})
 EVENING = TUESDAY.replace(hour=20)
 EMERGENCY = Talked(attributes={"outcome": "agent", "handoff_reason": "emergency", "handoff_queue": "General"})
+IN_DANGER = "please hang up and call 911 now. If you are thinking of harming yourself"
 
 
 class Broken(Queues):
@@ -90,9 +105,9 @@ def test_the_agent_hears_the_whisper_and_the_caller_does_not() -> None:
     assert stage.line.heard("agent") == ["Ana Rivera, about an appointment."]
     assert "Ana Rivera, about an appointment." not in stage.line.heard()
     assert stage.line.heard()[-1] == "You are through to our staff now."
-    data = stage.function.events[0]["Details"]["ContactData"]
-    assert data["Attributes"]["session_id"] == "contact-1"
-    assert stage.function.events[0]["Details"]["Parameters"] == {"purpose": "whisper"}
+    details = stage.function.events[-1]["Details"]
+    assert details["ContactData"]["Attributes"]["session_id"] == "contact-1"
+    assert details["Parameters"] == {"purpose": "whisper"}
 
 
 @pytest.mark.parametrize(
@@ -189,12 +204,86 @@ def test_without_a_one_nobody_is_called_back(answer: Keys | Silence | Speech) ->
     assert "Monday to Friday, 8:00 AM to 6:00 PM" in stage.line.heard()[-1]
 
 
-def test_a_withheld_number_is_told_the_truth() -> None:
-    stage = Stage(queues=nobody(), caller="anonymous")
+def test_who_withholds_the_number_is_asked_for_one() -> None:
+    stage = Stage(bot=StageBot(AGENT, TAKES_IT_ELSEWHERE), queues=nobody(), caller="anonymous")
+    result = stage.call()
+    assert [callback.number for callback in result.callbacks] == [OTHER]
+    assert any("withheld" in text and "key it in" in text for text in stage.line.heard())
+    asked = stage.bot.attributes[1]
+    assert (asked["asked"], asked["caller_number"]) == ("callback_number", "anonymous")
+    assert int(asked["x-amz-lex:dtmf:end-timeout-ms:*:*"]) >= 2_500
+    assert "callback" not in stage.function.purposes
+
+
+def test_another_number_that_was_agreed_on_is_called_back() -> None:
+    stage = Stage(bot=StageBot(AGENT, TAKES_IT_ELSEWHERE), queues=nobody())
+    assert [callback.number for callback in stage.call().callbacks] == [OTHER]
+    assert stage.function.purposes[-1] == "callback_number"
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        StageFunction({"number": ""}),
+        StageFunction({}),
+        StageFunction(["odd"]),
+        StageFunction(RuntimeError("down")),
+        StageFunction({"number": OTHER}, takes_s=9.0),
+        StageFunction({"number": "555"}),
+    ],
+    ids=["empty", "nothing", "nonsense", "crash", "slow", "no number"],
+)
+def test_without_the_number_agreed_on_no_other_is_called(function: StageFunction) -> None:
+    stage = Stage(bot=StageBot(AGENT, TAKES_IT_ELSEWHERE), queues=nobody(), function=function)
     result = stage.call()
     assert result.callbacks == ()
-    assert stage.line.heard()[-1].startswith("Your number is withheld, so I can't arrange a callback.")
-    assert len(stage.bot.attributes) == 1
+    assert "I could not arrange the callback" in stage.line.heard()[-1]
+
+
+def test_a_yes_without_saying_to_which_number_calls_none() -> None:
+    stage = Stage(bot=StageBot(AGENT, Talked(attributes={"outcome": "callback"})), queues=nobody())
+    assert stage.call().callbacks == ()
+    assert "I could not arrange the callback" in stage.line.heard()[-1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "number"),
+    [
+        ("3 2065550177# 1", "+12065550177"),
+        ("3 555# 2065550177# 1", "+12065550177"),
+        ("3 2065550100# 2 2065550177# 1", "+12065550177"),
+        ("3 2065550177# 7", None),
+        ("3 555# 555#", None),
+        ("3 2065550100# 2 2065550177# 2", None),
+    ],
+)
+def test_without_the_bot_another_number_can_be_keyed_in(keys: str, number: str | None) -> None:
+    line = StageLine([Keys(pressed) for pressed in keys.split()])
+    stage = Stage(bot=StageBot(AGENT, LexUnavailable("down")), queues=nobody(), line=line)
+    assert [callback.number for callback in stage.call().callbacks] == ([number] if number else [])
+    assert number is None or any(f"We will call {number}" in text for text in stage.line.heard())
+    assert number is not None or "Monday to Friday, 8:00 AM to 6:00 PM" in stage.line.heard()[-1]
+
+
+def test_without_the_bot_who_withholds_the_number_can_key_one_in() -> None:
+    line = StageLine([Keys("1"), Keys("2065550177#"), Keys("1")])
+    stage = Stage(bot=StageBot(AGENT, LexUnavailable("down")), queues=nobody(), line=line, caller="anonymous")
+    assert [callback.number for callback in stage.call().callbacks] == ["+12065550177"]
+
+
+def test_who_keys_nothing_in_is_not_called_back() -> None:
+    stage = Stage(
+        bot=StageBot(AGENT, LexUnavailable()), queues=nobody(), line=StageLine([Keys("3"), Silence(), Silence()])
+    )
+    assert stage.call().callbacks == ()
+    assert "I won't arrange a callback" in stage.line.heard()[-1]
+
+
+def test_danger_at_the_offer_is_kept_as_the_reason_and_told_the_numbers() -> None:
+    stage = Stage(bot=StageBot(AGENT, EMERGENCY), queues=nobody())
+    result = stage.call()
+    assert result.attributes["handoff_reason"] == "emergency"
+    assert (result.callbacks, IN_DANGER in stage.line.heard()[-1]) == ((), True)
 
 
 @pytest.mark.parametrize(
@@ -239,37 +328,40 @@ def test_an_emergency_nobody_can_take_hears_911_and_no_offer(queues: Queues, at:
     stage = Stage(bot=StageBot(EMERGENCY), queues=queues, line=StageLine(at=at))
     result = stage.call()
     assert result.callbacks == ()
-    assert "please hang up and call 911 now" in stage.line.heard()[-1]
+    assert IN_DANGER in stage.line.heard()[-1]
 
 
-def test_who_waits_long_is_offered_a_callback_and_may_go_on_waiting() -> None:
-    busy = Queues(CLINIC, agents_available=0, agents_busy=1, busy_s=200)
-    stage = Stage(queues=busy, line=StageLine([Silence(), Silence()]))
-    assert stage.call().transferred
-    heard = stage.line.heard()
-    assert sum("To be called back" in text for text in heard) == 2
-    assert sum("stay on the line" in text for text in heard) > 2
+@pytest.mark.parametrize(
+    ("attributes", "priority"),
+    [({}, 5), ({"cut_off": "true"}, 2), ({"handoff_reason": "emergency", "cut_off": "true"}, 1)],
+)
+def test_who_is_in_danger_goes_first_and_who_was_cut_off_second(attributes: dict[str, str], priority: int) -> None:
+    assert Stage(attributes=attributes).call("handoff").contact.queue_priority == priority
 
 
-def test_who_waits_when_everybody_leaves_hears_it() -> None:
-    class Leaving(Queues):
-        def staffing(self, queue: str) -> Staffing:  # noqa: ARG002
-            gone = stage.line.clock.monotonic() > 60
-            return Staffing(*(0, 0, 0) if gone else (1, 1, 0))
+def test_agent_assist_begins_with_what_is_known() -> None:
+    stage = Stage()
+    contact = stage.call().contact
+    assert contact.wisdom_session.startswith("arn:aws:wisdom:")
+    assert contact.data["WisdomSessionArn"] == contact.wisdom_session
+    told = next(event["Details"]["Parameters"] for event in stage.function.events if "assist" in str(event))
+    assert told == {"purpose": "assist", "assist_session": contact.wisdom_session}
 
-        def accepted_after(self, queue: str) -> timedelta | None:  # noqa: ARG002
-            return None
 
-    stage = Stage(line=StageLine([Keys("1")]))
-    stage.queues = Leaving(CLINIC)
+def test_without_an_assistant_nothing_is_asked_of_it() -> None:
+    bindings = ARNS | {"Assistant": "none"} | contact_flows.tenant_bindings(CLINIC)
+    recorded = contact_flows.recording_bindings(ivr=False, contact_lens=True)
+    stage = Stage(instance=replace(LOCAL, flows=contact_flows.load(bindings | recorded)))
     result = stage.call()
-    assert any("nobody is here to take your call any more" in text for text in stage.line.heard())
-    assert len(result.callbacks) == 1
+    assert (result.transferred, result.contact.wisdom_session) == (True, "")
+    assert "assist" not in stage.function.purposes
 
 
-def test_a_caller_who_hangs_up_in_the_queue_is_gone() -> None:
-    busy = Queues(CLINIC, agents_available=0, agents_busy=1, busy_s=900)
-    assert Stage(queues=busy).call().end is End.HUNG_UP
+@pytest.mark.parametrize("reason", ["emergency", "asked"])
+def test_nobody_in_danger_waits_for_agent_assist(reason: str) -> None:
+    stage = Stage(attributes={"handoff_reason": reason})
+    stage.call("handoff")
+    assert ("assist" in stage.function.purposes) is (reason == "asked")
 
 
 @pytest.mark.parametrize(
@@ -294,12 +386,6 @@ def test_a_whisper_says_something_and_ends(start: str) -> None:
     stage = Stage()
     stage.call(start)
     assert len(stage.line.said) == 1
-
-
-def test_the_callback_says_whom_it_is_from() -> None:
-    stage = Stage()
-    stage.call("outbound_whisper")
-    assert "this is Cedar Clinic returning your call" in stage.line.heard()[0]
 
 
 def test_every_setting_of_a_call_is_made() -> None:
