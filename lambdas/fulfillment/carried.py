@@ -29,14 +29,14 @@ def carry(session: Session, earlier: Session) -> None:
 
 
 def carry_to_person(session: Session, earlier: Session) -> None:
-    """All else that a packet tells: from here on it is a person who asks who calls."""
+    """All else that a packet tells: from here on it is a person who asks who calls, and what proves it is not told them."""
     identity, before = session.identity, earlier.identity
     patient, task = before.patient, session.task
     if task and task.resumed and task.resumed.to:
         task.wanted.take(task.resumed.to.at)
         task.wanted.provider = task.resumed.to.provider
     identity.claimed_last_name = patient.last_name if patient else before.last_name or before.claimed_last_name
-    identity.claimed_birth_date = patient.born if patient else before.birth_date or before.claimed_birth_date
+    identity.claimed_birth_date = None if patient else before.birth_date or before.claimed_birth_date
     identity.how = f"not in this call; in the call before by {before.how}" if patient else before.how
     session.documents, session.finished = list(earlier.documents), list(earlier.finished)
     spoke_spanish = earlier.locale.startswith("es") and not session.locale.startswith("es")

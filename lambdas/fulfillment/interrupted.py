@@ -72,6 +72,8 @@ def left_in(session: Session, end: CallEnd | None) -> Left | None:
         return Left.PERSON
     if session.outcome is Outcome.AGENT or (session.outcome is None and session.callback_offered):
         return Left.PERSON
+    if session.outcome is Outcome.DONE and session.callback_waiting:  # declined a callback, and went on waiting
+        return Left.PERSON
     return Left.TASK if session.outcome is None and session.task is not None else None
 
 
