@@ -87,7 +87,7 @@ def _while_waiting(talk: Talk) -> Reply:
 
 
 def _back_to_waiting(talk: Talk) -> Reply:
-    talk.session.step, talk.session.callback_heard = Step.OPEN, ""
+    talk.session.step, talk.session.callback_heard = Step.CALLBACK, ""
     return End(None, Outcome.DONE)
 
 
@@ -204,12 +204,14 @@ def _is_ours(talk: Talk, number: str) -> bool:
 
 
 def _placed(talk: Talk) -> Reply:
-    """A yes: to the number that was read back, else to the one that calls."""
+    """A yes: to the number that was read back, else to the one that calls; without either, which one is asked."""
     session = talk.session
-    other = f"{hearing.COUNTRY}{session.callback_heard}" if session.callback_heard else None
-    if other is None or other == session.caller_number:
+    number = f"{hearing.COUNTRY}{session.callback_heard}" if session.callback_heard else session.caller_number
+    if number is None:
+        return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"))
+    if number == session.caller_number:
         return End(None, Outcome.CALLBACK, callback_to=CallbackTo.OWN)
-    session.callback_number = other
+    session.callback_number = number
     return End(None, Outcome.CALLBACK, callback_to=CallbackTo.OTHER)
 
 
@@ -235,13 +237,18 @@ def _served_first(talk: Talk) -> Reply | None:
 
 
 def _small_talk(talk: Talk) -> Reply | None:
-    """Who wants Spanish hears the offer in it as well: nobody is there who speaks it either."""
+    """What is said of the line; who wants Spanish hears the offer in it as well, for nobody is there who speaks it."""
     session = talk.session
     if hearing.hear_no_english(talk.words or "", locale=session.locale):
         session.topic_queue = Queue.SPANISH
         spanish = say(f"ask.{session.step}", SPANISH, number=talk.number(session.step))
         return talk.again(f"{spanish} {session.question}")
-    return small_talk(talk) if talk.yes_no() is None else None
+    if talk.yes_no() is not None:
+        return None
+    if hearing.hear_persona(talk.words or "", locale=session.locale) and not wants_person(talk):
+        clinic = talk.ports.settings.clinic_name
+        return talk.again(talk.say("callback.assistant", clinic=clinic, question=session.question))
+    return small_talk(talk)
 
 
 def _task_wanted(talk: Talk) -> Intent | None:

@@ -15,7 +15,7 @@ from .session import Session
 from .speech.values import is_spanish
 from .tasks import TASKS
 from .tried import Code, condensed, entry, proposal, quoted, times, visits
-from .turn import Queue, Reason, Step
+from .turn import CALLBACK_STEPS, Queue, Reason, Step
 
 LAST_WORDS_CHARS = 300
 DOCUMENTS = 6
@@ -142,7 +142,7 @@ def _under_way(session: Session, reason: Reason) -> Iterator[str]:
 
 def _last_words(session: Session) -> str:
     """What the caller said last; keys are no words, and what was said to an offer of the flow's is not the matter."""
-    asides = (Step.CALLBACK, Step.RESUME)
+    asides = CALLBACK_STEPS | {Step.RESUME}
     said = (each.caller.strip() for each in reversed(session.history) if each.step not in asides)
     return next((words for words in said if words.strip("0123456789*# ")), "")
 

@@ -447,6 +447,14 @@ def test_other_keys_lead_who_waits_straight_back(keys: str) -> None:
     assert call.ended == {"outcome": "done"}
 
 
+def test_who_waits_and_withholds_the_number_is_asked_for_one() -> None:
+    call = offered(Call(caller="anonymous"), asked="callback_waiting")
+    assert WHICH in call.says("yes")
+    assert call.says("206 555 0188") == READ_BACK
+    call.says("yes")
+    assert placed_to(call) == OTHER
+
+
 def test_silence_at_a_read_back_leads_who_waits_straight_back() -> None:
     call = waiting()
     call.says("206 555 0188")
