@@ -11,7 +11,7 @@ from fulfillment import speech
 from simulator.caller import Action, Caller
 from simulator.clock import CallClock
 from simulator.exchange import Exchange
-from simulator.line import CallerHungUp, CallerInput, Keys, Prompt, Speech
+from simulator.line import CallerHungUp, CallerInput, Keys, Prompt, Silence, Speech
 
 SECONDS_PER_KEY = 0.3
 
@@ -46,7 +46,7 @@ class Conversation:
         self._patience_s = patience_s
         self._playing: Prompt | None = None
         self._began_s = 0.0
-        self._input_ended_s = clock.monotonic()
+        self._input_ended_s = self._acted_s = clock.monotonic()
         self.exchanges: list[Exchange] = [Exchange(0, None)]
         self.hung_up = False
 
@@ -77,7 +77,7 @@ class Conversation:
             action = self._caller.next_action()
             if action is None:
                 self.finish()
-                self._hang_up()
+                return self._stay_silent(silence_after_s)
             if not action.interrupts:
                 self.finish()
             elif self._playing is not None and action.what is not None and not self._playing.interruptible:
@@ -92,16 +92,24 @@ class Conversation:
         """Let time pass: music, hold, ringing. Raises: CallerHungUp."""
         self._stay_on_the_line()
         self.finish()
-        left = self._patience_left()
-        self._clock.advance(timedelta(seconds=seconds if left is None else max(0.0, min(seconds, left))))
-        if left is not None and left < seconds:
+        self._bear(seconds)
+
+    def _bear(self, seconds: float) -> None:
+        """Let time pass as far as the caller's patience goes. Raises: CallerHungUp: it is at its end."""
+        gone_s = self._clock.monotonic() - self._acted_s
+        left = seconds if self._patience_s is None else self._patience_s - gone_s
+        self._clock.advance(timedelta(seconds=max(0.0, min(seconds, left))))
+        if left < seconds:
             self._hang_up()
 
-    def _patience_left(self) -> float | None:
-        """Seconds; None: endless. It begins anew with whatever the caller does."""
+    def _stay_silent(self, silence_after_s: float) -> Silence:
+        """The caller has nothing more to say, and stays while there is patience. Raises: CallerHungUp."""
         if self._patience_s is None:
-            return None
-        return self._patience_s - (self._clock.monotonic() - self._input_ended_s)
+            self._hang_up()
+        self._bear(silence_after_s)
+        self._begin(Action(Silence()))
+        self._input_ended_s = self._clock.monotonic()
+        return Silence()
 
     def finish(self) -> None:
         """Hear what is still playing to its end."""
@@ -142,6 +150,8 @@ class Conversation:
             case _:
                 self._clock.advance(timedelta(seconds=silence_after_s))
         self._input_ended_s = self._clock.monotonic()
+        if not isinstance(action.what, Silence):
+            self._acted_s = self._input_ended_s
         return action.what
 
     def _hang_up(self) -> NoReturn:

@@ -151,7 +151,7 @@ class Script(Table):
     locale: LocaleId = "en_US"
     world: WorldChanges = WorldChanges()
     patience_s: Annotated[float, Field(ge=0)] | None = None
-    """How long after their last word the caller bears waiting; None: as long as it takes."""
+    """How long after their last word the caller stays, also when the turns have run out; None: until they have."""
     turns: list[TurnEntry] = Field(default_factory=list)
     agent: AgentActs = AgentActs()
     earlier: Earlier | None = None
