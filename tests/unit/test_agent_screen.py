@@ -112,6 +112,12 @@ def test_silence_and_keys_are_told_apart_from_words() -> None:
     assert told[2] == "Caller: (keyed) 03121984#"
 
 
+def test_what_the_bots_own_prompt_asked_is_told_too() -> None:
+    asked = {"caller": "I need to move my appointment", "spoken": "", "step": "BirthDate"}
+    told = screen(a_packet(turns=1), [asked])["conversation"]
+    assert told.endswith("\nPhone line: (asked for the date of birth)")
+
+
 def test_a_conversation_that_could_not_be_loaded_is_told_so() -> None:
     assert "could not be loaded" in screen(a_packet(), None)["conversation"]
 

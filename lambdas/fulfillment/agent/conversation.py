@@ -7,7 +7,7 @@ for, the last ones where things stand, so what is left out lies between them.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fulfillment.prompts import FALLBACK, say
+from fulfillment.prompts import FALLBACK, has, say
 
 from . import values
 from .fitting import harmless, shortened_inside, size
@@ -49,8 +49,14 @@ def _without(told: list[str], left_out: int) -> list[str]:
 
 def _exchange(exchange: Mapping[str, Any]) -> str:
     said, answered = (_line(exchange.get(side)) for side in ("caller", "spoken"))
-    caller = say("agent.caller", FALLBACK, words=_caller(said))
-    return f"{caller}\n{say('agent.line', FALLBACK, words=answered)}" if answered else caller
+    caller, spoken = say("agent.caller", FALLBACK, words=_caller(said)), answered or _asked(exchange.get("step"))
+    return f"{caller}\n{say('agent.line', FALLBACK, words=spoken)}" if spoken else caller
+
+
+def _asked(step: object) -> str:
+    """What the bot's own prompt asked for, which is not among our words."""
+    key = f"agent.asked.{values.text(step)}"
+    return say(key, FALLBACK) if has(key, FALLBACK) else ""
 
 
 def _line(words: object) -> str:
