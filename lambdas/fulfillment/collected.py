@@ -16,6 +16,7 @@ Refuses to know what is still missing.
 from collections.abc import Iterator
 from datetime import date, time
 
+from .hearing.times import Relation
 from .records import Appointment
 from .session import Identity, Session, Task, Wanted
 from .turn import Intent, Step
@@ -42,10 +43,16 @@ def task_slots(task: Task, to: Appointment | None = None) -> dict[str, str]:
 
 
 def settled(session: Session) -> Appointment | None:
-    """The new appointment that was read back and waits for a yes."""
+    """The new appointment that was read back and waits for a yes; None also once something else was said of it."""
     waits = session.checked_step if session.step is Step.CHECK_HEARD else session.step
     task = session.task
-    return task.pending.to if task and task.pending and waits is Step.CONFIRM else None
+    to = task.pending.to if task and task.pending and waits is Step.CONFIRM else None
+    return to if task and to and _is_wanted(task.wanted, to) else None
+
+
+def _is_wanted(wanted: Wanted, to: Appointment) -> bool:
+    on_day = wanted.day_from is None or wanted.day_to is None or wanted.day_from <= to.at.date() <= wanted.day_to
+    return on_day and (not wanted.times or wanted.relation != Relation.AT or to.at.time() in wanted.times)
 
 
 Given = Iterator[tuple[str, str | None]]

@@ -122,7 +122,23 @@ def _make(talk: Talk, move: Move, *, before: str = "") -> Reply:
 
 
 def go_on(talk: Talk) -> Reply:
-    """Answer a turn while a task is on."""
+    """Answer a turn while a task is on; times that were on offer and are passed over did not suit."""
+    session = talk.session
+    task = session.task
+    offers = list(task.offers) if task and session.step is Step.TIME else []
+    reply = _answer(talk)
+    if offers and task and task is session.task and _passed_over(session.step, task, offers):
+        session.tried.append(_misfit(offers))
+    return reply
+
+
+def _passed_over(step: Step, task: Task, offers: list[Appointment]) -> bool:
+    if step is Step.CONFIRM and task.pending and task.pending.to:
+        return task.pending.to.at not in [offer.at for offer in offers]
+    return step is not Step.TIME or task.offers != offers
+
+
+def _answer(talk: Talk) -> Reply:
     session, words = talk.session, talk.words
     stops = words is not None and hearing.hear_give_up(words, locale=session.locale)
     booking = session.task is not None and session.task.intent is Intent.BOOK
@@ -139,10 +155,7 @@ def go_on(talk: Talk) -> Reply:
     if session.step is Step.APPOINTMENT and _asks_about_a_choice(talk):
         return _question_between(talk)
     desk, before = desk_for(talk), _wishes(session.task)
-    offers = session.task.offers if session.task and session.step in (Step.TIME, Step.CONFIRM) else []
     found = gather(talk.turn, session, desk.practice, today=desk.today)
-    if offers and session.task and not session.task.offers:
-        session.tried.append(_misfit(offers))
     if session.step is Step.CONFIRM and session.task is not None:
         return _confirm(talk, found, session.task)
     if session.step in found:
@@ -176,7 +189,6 @@ def _about_offers(talk: Talk, words: str) -> Reply | None:
     shift = hearing.hear_shift(words, locale=session.locale)
     if shift is not None:
         session.misses = 0
-        session.tried.append(_misfit(task.offers))
         return advance(talk, shift)
     only = len(task.offers) == 1 and talk.yes_no()
     refuses = hearing.hear_exception(words, locale=session.locale)

@@ -127,6 +127,11 @@ def visits(appointments: Sequence[Appointment]) -> str:
     return "; ".join(map(visit, appointments))
 
 
+def proposal(existing: Appointment | None, to: Appointment | None) -> str:
+    """What a yes would do: the appointment it is about, and what it becomes."""
+    return " to ".join(visit(one) for one in (existing, to) if one)
+
+
 def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 

@@ -67,7 +67,8 @@ PARTS: Table = {
     "morning": (
         "can|could not do|make|come|manage|have|work any? the? in? the? afternoon|afternoons|evenings",
         "afternoons|afternoon do|does|will|are|is not|bad|out|impossible",
-        "not|except|no in? the? afternoon|afternoons|evening|evenings",
+        "not|except in? the? afternoon|afternoons|evening|evenings",
+        "no afternoons|evenings",
         "but|except the|in? the? afternoon|afternoons|evening|evenings",
         "morning|mornings",
         "first thing",
@@ -81,7 +82,8 @@ PARTS: Table = {
     "afternoon": (
         "can|could not do|make|come|manage|have|work any? the? in? the? morning|mornings",
         "mornings|morning do|does|will|are|is not|bad|out|impossible",
-        "not|except|no in? the? morning|mornings",
+        "not|except in? the? morning|mornings",
+        "no mornings",
         "but|except|not first|early|in? the|in|thing? the? morning|mornings",
         "afternoon|afternoons",
         "after noon|midday|lunchtime|lunch",

@@ -50,7 +50,12 @@ TIMES: Table = {
 }
 
 PARTS: Table = {
-    "none": ("buenos|buenas|buena|feliz|lindas dias|dia|tardes|tarde|noches|noche", "manana", "pasado manana"),
+    "none": (
+        "buenos|buenas|buena|feliz|lindas dias|dia|tardes|tarde|noches|noche",
+        "manana",
+        "pasado manana",
+        "mas tarde|temprano",
+    ),
     "morning 1030": ("media manana", "manana tarde"),
     "afternoon 1200 1400": ("temprano en|por la tarde", "primeras horas de la tarde"),
     "afternoon 1500": ("tarde en la tarde", "ultima hora de la tarde", "a? finales de la tarde"),
