@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from fulfillment import ended_handler, flow_handler
-from fulfillment.callers import caller_day
+from fulfillment.callers import caller_day, caller_name
 from fulfillment.handler import build
 from fulfillment.ports import PortError
 from fulfillment.telemetry import count, publish
@@ -169,6 +169,25 @@ def test_a_callers_day_is_kept_under_a_name_that_is_no_number(local: Local, watc
     assert local.sessions.caller_usage(day).turns == 3
 
 
+def test_a_call_that_is_gone_on_with_is_found_by_a_name_that_is_no_number(local: Local, watch: Watch) -> None:
+    local.begin(AWorld((ZEBULON,), ()))
+    key, handler = local.settings.caller_key, function(local, watch)
+    speak(Call(caller=NUMBER, session_id="call", handler=handler), watch, *CALLS["a task"])
+    ends(local, watch)
+    assert f"CALLER#{caller_name(NUMBER, key=key)}#OPEN" in keys_and_attributes(local)
+    contact = {"ContactId": "next", "CustomerEndpoint": {"Address": NUMBER}, "Attributes": {}}
+    ask = flow_handler.answering(local.sessions, now=TuesdayMorning().now, caller_key=key)
+    event = {"Details": {"ContactData": contact, "Parameters": {"purpose": "resume"}}}
+    assert ask(event, None) == {"resume": "person"}
+    again = Call(caller=NUMBER, session_id="next", handler=handler)
+    again.attributes["asked"] = "resume"
+    speak(again, watch, "yes")
+    assert again.ended["outcome"] == "agent"
+    ends(local, watch, "next")
+    assert_nothing_is_told(watch)
+    assert CANARIES.findall(keys_and_attributes(local)) == []
+
+
 @pytest.mark.parametrize(("at", "kind"), OWN_PLACES)
 def test_nothing_is_told_whatever_fails(local: Local, watch: Watch, at: str, kind: str) -> None:
     local.begin(AWorld((ZEBULON,), ()))
@@ -203,7 +222,7 @@ def asks(local: Local, watch: Watch, session_id: str) -> None:
     """The flows' function: what it answers is for the agent, what it logs is for nobody."""
     handle = flow_handler.answering(local.sessions)
     contact = {"CustomerEndpoint": {"Address": NUMBER}, "Attributes": {"note": "wombat"}}
-    for purpose in ("whisper", "screen", "callback", "okapi"):
+    for purpose in ("whisper", "screen", "callback", "resume", "okapi"):
         parameters = {"purpose": purpose, "session_id": session_id}
         try:
             handle({"Details": {"ContactData": contact, "Parameters": parameters}}, None)
