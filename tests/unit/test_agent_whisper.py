@@ -31,6 +31,7 @@ def test_the_whisper_says_who_verified_what_and_what_was_tried() -> None:
 
 def test_the_wish_is_told_with_what_is_known_of_it() -> None:
     assert "a physical on Friday" in told(intent="BookAppointment")
+    assert "an appointment on December 21" in told(intent="BookAppointment", slots={"Day": "2026-12-21"})
     assert "Thursday's physical to Friday" in told()
     assert "the physical on December 21" in told(slots={"Service": "physical", "Appointment": "2026-12-21"})
     assert "an appointment" in told(slots={})

@@ -50,7 +50,7 @@ def _without(told: list[str], left_out: int) -> list[str]:
 def _exchange(exchange: Mapping[str, Any]) -> str:
     said, answered = (_line(exchange.get(side)) for side in ("caller", "spoken"))
     caller, spoken = say("agent.caller", FALLBACK, words=_caller(said)), answered or _asked(exchange.get("step"))
-    return f"{caller}\n{say('agent.line', FALLBACK, words=spoken)}" if spoken else caller
+    return f"{caller}\n" + say("agent.line", FALLBACK, words=spoken) if spoken else caller
 
 
 def _asked(step: object) -> str:

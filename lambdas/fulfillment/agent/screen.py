@@ -144,8 +144,9 @@ def _tried(packet: Packet) -> str:
 
 def _entry(entry: tried.Entry, packet: Packet) -> str:
     told = _TASK.sub(lambda found: _task(found[0]), entry.code)
-    detail = f" ({values.dated(entry.values, packet)})" if entry.values else ""
-    return told + detail + (f", {say('agent.times', FALLBACK, count=entry.times)}" if entry.times > 1 else "")
+    if entry.values:
+        told += f" ({values.dated(entry.values, packet)})"
+    return f"{told}, " + say("agent.times", FALLBACK, count=entry.times) if entry.times > 1 else told
 
 
 def _task(name: str) -> str:

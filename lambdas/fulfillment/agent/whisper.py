@@ -127,15 +127,18 @@ def _appointments(packet: Packet, intent: Intent, locale: str) -> Iterator[str]:
     service = _service(given.get("Service", ""), locale)
     told = given.get("Day" if intent is Intent.BOOK else "Appointment", "")
     found = values.days(told)
-    things = [service] if service else []
+    things = [*filter(None, (service,)), say("whisper.appointment", locale)]
     if found is not None and found.first == found.last:
         near = values.is_near(found.first, packet)
         day = values.weekday(found.first, locale) if near else values.month_day(found.first, locale)
-        key = ("near" if near else "far") if intent is not Intent.BOOK else ("on" if near else "far")
-        for thing in (*things, say("whisper.appointment", locale)):
-            yield say(f"whisper.appointment_{key}", locale, thing=thing, day=day)
-    for thing in (*things, say("whisper.appointment", locale)):
-        yield say_one(thing, locale=locale) if locale == FALLBACK else say("whisper.one", locale, thing=thing)
+        key = "on" if intent is Intent.BOOK else "near" if near else "far"
+        for thing in things:
+            yield say(f"whisper.when.{key}", locale, thing=thing, one=_one(thing, locale), day=day)
+    yield from (_one(thing, locale) for thing in things)
+
+
+def _one(thing: str, locale: str) -> str:
+    return say_one(thing, locale=locale) if locale == FALLBACK else say("whisper.one", locale, thing=thing)
 
 
 def _service(name: str, locale: str) -> str:
