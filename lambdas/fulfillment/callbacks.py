@@ -128,23 +128,20 @@ def _about_the_number(talk: Talk) -> Reply | None:
     phone = _number_heard(talk)
     if phone is not None:
         return _number_said(talk, phone)
-    if talk.words is None or talk.session.step is Step.CALLBACK_CHECK or not _wants_other_number(talk):
-        return _own_number(talk)
-    talk.session.callback_heard = ""
-    return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"))
+    reads_back = talk.session.step is Step.CALLBACK_CHECK
+    if _wants_other_number(talk) and not (reads_back and begins_with_yes(talk)):
+        talk.session.callback_heard = ""
+        return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"))
+    return None if reads_back else _own_number(talk)
 
 
 def _own_number(talk: Talk) -> Reply | None:
     """ "This number is fine", also after another one was spoken of."""
     session = talk.session
-    if talk.words is None or session.step is Step.CALLBACK_CHECK or talk.is_question() or begins_with_no(talk):
-        return None
-    if not hearing.hear_own_number(talk.words, locale=session.locale):
+    if talk.words is None or talk.is_question() or not hearing.hear_own_number(talk.words, locale=session.locale):
         return None
     session.callback_heard = ""
-    if session.caller_number:
-        return _placed(talk)
-    return _refused(talk, talk.say("callback.withheld"))
+    return _placed(talk) if session.caller_number else _refused(talk, talk.say("callback.withheld"))
 
 
 def _number_said(talk: Talk, phone: Phone) -> Reply:

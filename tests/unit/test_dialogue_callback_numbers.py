@@ -3,13 +3,17 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from fulfillment import hearing
 from fulfillment.flow_handler import answering
 from fulfillment.ports import SessionsError
 from tests.doubles import PRACTICE, MemorySessions, some_ports, the_settings
 from tests.speaking import Call
 from tests.unit.callback_offers import OTHER, OWN, asked_anew, heard_in, offered, placed_to, stored, withheld
 
+ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 READ_BACK = "I have 206-555-0188. Shall we call you there?"
 WHICH = "Which number should we call?"
 
@@ -57,6 +61,37 @@ def test_a_number_that_is_only_spoken_of_is_asked_for(words: str) -> None:
     assert call.says("206 555 0188") == READ_BACK
     call.says("yes")
     assert placed_to(call) == OTHER
+
+
+@pytest.mark.parametrize(
+    "words", ["never mind, use this number", "no, this number is fine", "the one I'm calling from"]
+)
+def test_who_spoke_of_another_number_may_keep_the_own_one(words: str) -> None:
+    call = offered()
+    call.says("another number")
+    call.says(words)
+    assert placed_to(call) == OWN
+
+
+@pytest.mark.parametrize("words", ["that number is wrong", "is this number fine?", "this number doesn't work any more"])
+def test_fault_found_with_the_number_that_is_named_places_nothing(words: str) -> None:
+    call = offered()
+    call.says(words)
+    assert not call.ended
+
+
+def test_yet_another_number_may_be_wanted_at_the_read_back() -> None:
+    call = offered()
+    call.says("206 555 0199")
+    assert WHICH in call.says("actually, a different number")
+    assert call.says("206 555 0188") == READ_BACK
+
+
+@given(st.integers(0, 9999999).map(lambda line: f"206{line:07d}"))
+def test_digits_of_a_number_are_no_danger(digits: str) -> None:
+    words = " ".join(ENGLISH[int(digit)] for digit in digits)
+    assert not hearing.hear_emergency(f"call me at {words}", locale="en_US")
+    assert not hearing.hear_emergency(words, locale="en_US")
 
 
 def test_a_number_comes_in_pieces() -> None:

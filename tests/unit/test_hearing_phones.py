@@ -73,6 +73,7 @@ def test_whatever_is_said_only_numbers_that_are_called_are_heard(text: str, loca
         "206 555 0188 that's 206 555 0188",
         "call me in 5 minutes at 206 555 0188",
         "not 206-555-0101, use 206-555-0188",
+        "it's 206 555 0188 and not 0101",
         "206 555 0189, no wait, 0188",
         "no call my cell, 206 555 0188",
         "206 no sorry 425 no I mean 206 555 0188",
@@ -132,6 +133,7 @@ def test_what_was_begun_is_gone_on_with(begun: str, said: str) -> None:
         ("no, eight nine at the end", "+12065550189"),
         ("it ends in 89", "+12065550189"),
         ("no, 0189", "+12065550189"),
+        ("it's not 0188, it's 0189", "+12065550189"),
         ("no, 556 0188", "+12065560188"),
         ("no, area code 425", "+14255550188"),
         ("no, 206 555 0199", "+12065550199"),
@@ -190,27 +192,68 @@ def test_a_long_row_of_digits_takes_no_longer_than_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["call my cell", "no, call me on my mobile", "at another number", "not this number", "yes, on my cell"]
+    "said",
+    [
+        "call my cell",
+        "no, call me on my mobile",
+        "at another number",
+        "not this number",
+        "don't call this number",
+        "my wife's number",
+        "can I give you my daughter's cell",
+        "that number is wrong",
+        "this number isn't good any more",
+        "yes, on my cell",
+    ],
 )
 def test_another_number_is_wanted(said: str) -> None:
     assert hear_other_number(said, locale="en_US")
     assert not hear_own_number(said, locale="en_US")
 
 
-@pytest.mark.parametrize("said", ["a otro número", "llámeme al celular", "no, a mi trabajo", "al de mi casa"])
+@pytest.mark.parametrize(
+    "said", ["a otro número", "llámeme al celular", "no, a mi trabajo", "al de mi casa", "no llame a este número"]
+)
 def test_another_number_is_wanted_in_spanish(said: str) -> None:
     assert hear_other_number(said, locale="es_US")
+    assert not hear_own_number(said, locale="es_US")
 
 
-@pytest.mark.parametrize("said", ["yes", "no", "yes, this is my cell number", "this number is fine", "my number"])
-def test_no_other_number_is_wanted(said: str) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "yes",
+        "no",
+        "yes, this is my cell number",
+        "yes, that's my wife's number",
+        "my number",
+        "it is a good number",
+    ],
+)
+def test_no_number_is_chosen(said: str) -> None:
     assert not hear_other_number(said, locale="en_US")
+    assert not hear_own_number(said, locale="en_US")
 
 
-def test_the_number_that_calls_is_wanted() -> None:
-    assert hear_own_number("this number is fine", locale="en_US")
-    assert hear_own_number("the number I'm calling from", locale="en_US")
-    assert hear_own_number("este número está bien", locale="es_US")
+@pytest.mark.parametrize(
+    "said",
+    ["this number is fine", "no, this number is fine", "call this one", "the one I'm calling from", "this one"],
+)
+def test_the_number_that_calls_is_wanted(said: str) -> None:
+    assert hear_own_number(said, locale="en_US")
+
+
+@pytest.mark.parametrize(
+    "said", ["este número está bien", "a este número", "el número del que llamo", "el mismo número"]
+)
+def test_the_number_that_calls_is_wanted_in_spanish(said: str) -> None:
+    assert hear_own_number(said, locale="es_US")
+
+
+@pytest.mark.parametrize("said", ["este número está equivocado", "ese número no sirve"])
+def test_fault_found_with_a_number_wants_another_in_spanish(said: str) -> None:
+    assert hear_other_number(said, locale="es_US")
+    assert not hear_own_number(said, locale="es_US")
 
 
 def test_the_country_is_the_practices_own() -> None:

@@ -11,6 +11,7 @@ _WHOSE = (
     "husband|husbands|wife|wifes|daughter|daughters|son|sons|mother|mothers|mom|moms|father|fathers|dad|dads|sister|"
     "sisters|brother|brothers|partner|partners|neighbor|neighbors|friend|friends"
 )
+_FINE = "fine|good|great|okay|ok|perfect|best|right|correct|alright|work|it"
 _CALL = "call|ring|phone|try|use|reach|dial|get"
 
 PHONES: Table = {
@@ -24,13 +25,20 @@ PHONES: Table = {
         f"no|but my|our {_WHERE}|{_WHOSE}",
         f"my|our {_WHERE} instead|please",
         "{call} me|us? back? somewhere else".replace("{call}", _CALL),
-        "not at|on this|that number|phone|line|one",
+        f"not {_CALL}? me? at|on|to this|that|the|my {_PHONE}|one",
+        f"this|that|the|my {_PHONE}|one is|was wrong|incorrect|old|disconnected|dead|broken|off",
+        f"this|that|the|my {_PHONE}|one is|was|does|will not mine|good|right|correct|working|work|fine",
+        f"not {_CALL} this|that|the|my {_PHONE}|one",
         "give|gave|giving|leave|tell you a|another|my|the number",
+        f"^ {{filler}}? my|our {_WHOSE} 's? {_PHONE}|{_WHERE}",
+        f"give|leave|tell you my|our {_WHOSE} 's? {_PHONE}|{_WHERE}",
     ),
     "own": (
-        f"this|same {_PHONE}|one",
-        "the number|one|phone|line i|we am|are? calling|call|called|using from|on?",
-        f"that {_PHONE}",
+        f"this|that|same {_PHONE}|one is|will|would be|do? {_FINE}",
+        f"this|that|same {_PHONE}|one works|suits|please",
+        f"{_CALL}|keep|at|on|to the? this|that|same {_PHONE}|one !is|was|does|will|not|wrong",
+        f"^ {{filler}}? {{filler}}? the? this|that|same {_PHONE}|one $",
+        "the number|one|phone|line i|we am|are? calling|call|called|using from|on? !is|was|does|will|not|wrong",
     ),
     "area": ("area code is|of|being?", "area is"),
     "tail": (
@@ -40,6 +48,7 @@ PHONES: Table = {
         "last digits",
     ),
     "plus": ("plus",),
+    "denied": ("not",),
 }
 
 PHONE_NOISE = word_set(

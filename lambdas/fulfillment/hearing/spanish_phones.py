@@ -15,19 +15,23 @@ PHONES: Table = {
         f"otro|otra|nuevo|segundo {_PHONE}",
         f"a|al otro|distinto|diferente {_PHONE}?",
         f"{_PHONE} distinto|diferente|nuevo",
-        f"no a|al|es|en? este|ese|esta|esa {_PHONE}",
+        f"no {_CALL}? a|al|es|en? este|ese|esta|esa {_PHONE}",
         f"a|al|en de? mi|el|la|nuestra|nuestro? {_WHERE}",
         f"a|al|en de? mi|nuestra|nuestro {_WHOSE}",
         f"{_CALL} a|al|en? de? mi|el|la? {_WHERE}|{_WHOSE}",
+        f"este|ese|el|mi {_PHONE} esta|es equivocado|incorrecto|mal|viejo|apagado",
+        f"este|ese|el|mi {_PHONE} no sirve|funciona|es|esta|contesta",
         f"no|pero|mejor mi {_WHERE}",
         "en otra parte|lado",
         "doy|dejo|digo otro|un|mi|el numero",
+        f"^ {{filler}}? al? numero|telefono|celular de mi {_WHOSE}",
     ),
     "own": (
-        f"este|ese|mismo|esta|misma {_PHONE}",
-        f"{_PHONE} del|desde|de que|cual|donde? le? llamo|estoy|llamamos",
-        "a|en este",
-        "el mismo",
+        f"este|ese|mismo|esta|misma {_PHONE} esta|es bien|perfecto|correcto|bueno|mejor",
+        f"este|ese|mismo|esta|misma {_PHONE} sirve|funciona|mismo",
+        f"{_CALL}|a|al|en a|al? este|ese|mismo|esta|misma {_PHONE} !no|es|esta|equivocado",
+        f"^ {{filler}}? {{filler}}? el? este|ese|mismo {_PHONE}? $",
+        f"{_PHONE} del|desde|de que|cual|donde? le? llamo|estoy|llamamos !no|es|esta",
     ),
     "area": ("codigo|prefijo de? area? es|del?", "area es|code"),
     "tail": (
@@ -36,6 +40,7 @@ PHONES: Table = {
         "ultimos|ultimas dos|tres|cuatro|digitos? digitos|numeros?",
     ),
     "plus": ("mas",),
+    "denied": ("y no el?",),
 }  # fmt: skip
 
 PHONE_NOISE = word_set(

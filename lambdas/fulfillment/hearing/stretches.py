@@ -30,6 +30,8 @@ class Stretch:
     """The likeliest first; at least one."""
     corrects: bool
     """A word before it takes back what came before."""
+    denied: bool
+    """It is said that these are not the ones: "not 0188"."""
     area: bool
     plus: bool
 
@@ -60,7 +62,7 @@ def read_stretch(tokens: Sequence[Token], start: int, end: int, words: Vocabular
     corrects = any(token.word in words.lists["corrections"] for token in before)
     readings = list(islice(_read(tokens, start, end, words), READINGS if end - start <= LONG_WORDS else 1))
     once = [text[: len(text) // 2] if _said_twice(text) else text for text in readings]
-    return Stretch(tuple(once), corrects, "area" in kinds, plus)
+    return Stretch(tuple(once), corrects, "denied" in kinds, "area" in kinds, plus)
 
 
 def _lead_start(tokens: Sequence[Token], start: int, words: Vocabulary) -> int:
