@@ -53,6 +53,7 @@ RESUME = {
         "^ {filler}? no|nope? {filler}? lets? let? us? just? start|begin from the beginning|start|scratch please? $",
         "^ {filler}? no|nope? {filler}? lets? let? us? start|begin all over please? $",
         "^ {filler}? no|nope? {filler}? its? it? is? something|anything else|different|new please? $",
+        "^ {filler}? no|nope? {filler}? from the beginning|start|top please? $",
         "^ {filler}? no|nope? {filler}? a? new call|question|thing|matter|one please? $",
         "^ {filler}? no|nope? {filler}? another call|question|thing|matter please? $",
     ),

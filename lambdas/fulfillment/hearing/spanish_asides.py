@@ -31,13 +31,14 @@ RESUME = {
     "restarts": (
         "^ no? empezar|empecemos|empiece|comenzar|comencemos de nuevo|cero por? favor? $",
         "^ no? empezar|empecemos|empiece|comenzar|comencemos desde el|cero principio|inicio? por? favor? $",
+        "^ no? desde el principio|inicio por? favor? $",
         "^ no? es|quiero? otra|algo cosa|nuevo|distinto|diferente|pregunta|llamada por? favor? $",
     ),
     "continues": (
         "continuar|continue|continuemos|prosiga|proseguir",
         "seguir|siga|sigamos|seguimos",
         "adelante",
-        "donde lo? dejamos|quedamos|estabamos|iba|ibamos|deje|quede",
+        "donde lo|nos? dejamos|quedamos|estabamos|iba|ibamos|deje|quede",
         "se me? corto|cayo",
         "terminar|terminemos|termine eso|lo|con?",
     ),
