@@ -203,7 +203,7 @@ class Switchboard:
 
     def _outcome(self, call: Call, result: FlowResult, ended: Disposition, patients: Sequence[str]) -> Outcome:
         session_id = result.attributes.get("session_id", result.contact.contact_id)
-        packet = self._sessions.load_packet(session_id)
+        packet = self._packet(session_id, result.attributes)
         feedback = self._sessions.load_feedback(session_id)
         cost = call.cost()
         return Outcome(
@@ -224,6 +224,13 @@ class Switchboard:
             problems=[*call.problems, *filter(None, [cost.note])],
             cost=cost,
         )
+
+    def _packet(self, session_id: str, attributes: Mapping[str, str]) -> Mapping[str, Any] | None:
+        """What whoever takes over finds; None where nobody does, or nothing is known."""
+        from fulfillment.handoff import find_packet
+
+        reason, queue = attributes.get("handoff_reason"), attributes.get("handoff_queue")
+        return find_packet(self._sessions, session_id, reason=reason, queue=queue) if reason else None
 
     def _booked(self, patient: str) -> list[Booked]:
         return [

@@ -197,9 +197,10 @@ PURPOSES: Mapping[str, Callable[[Asking, Desk], Answer]] = MappingProxyType(
 
 def _packet(asking: Asking, desk: Desk) -> Mapping[str, Any] | None:
     """What is known of the call, or None while the store is away: the agent is told that no details came over."""
-    session_id, reason = asking.session_id, asking.attributes.get("handoff_reason")
+    reason, queue = (asking.attributes.get(name) for name in ("handoff_reason", "handoff_queue"))
+    session_id = asking.session_id
     try:
-        return find_packet(desk.sessions, session_id, reason=reason)
+        return find_packet(desk.sessions, session_id, reason=reason, queue=queue)
     except SessionsError:
         return None
 

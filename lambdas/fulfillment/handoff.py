@@ -74,13 +74,16 @@ def packet(session: Session, *, reason: Reason, now: datetime, queue: Queue | No
     }
 
 
-def find_packet(sessions: Sessions, session_id: str, *, reason: str | None) -> Mapping[str, Any] | None:
+def find_packet(
+    sessions: Sessions, session_id: str, *, reason: str | None, queue: str | None
+) -> Mapping[str, Any] | None:
     """The stored packet; where the function broke down before it could store one, what the session has.
 
     Args:
         sessions: Where both are.
         session_id: The call's.
         reason: Why the flow handed over; for want of one, a technical problem.
+        queue: The desk it handed over to, by name; for want of one, the General one.
 
     Returns:
         None where nothing is known of the call.
@@ -97,7 +100,8 @@ def find_packet(sessions: Sessions, session_id: str, *, reason: str | None) -> M
     except ValueError:
         return None
     why = next((each for each in Reason if each == reason), Reason.SYSTEM_FAILURE)
-    return packet(session, reason=why, now=session.last_turn_at or session.started_at)
+    desk = next((each for each in Queue if each == queue), Queue.GENERAL)
+    return packet(session, reason=why, now=session.last_turn_at or session.started_at, queue=desk)
 
 
 def _what(session: Session, locale: str) -> str:

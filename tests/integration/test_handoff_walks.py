@@ -131,6 +131,7 @@ def stops(walk: Walk) -> Iterator[Stopped]:
 def failures(walk: Walk, number: int, before: Session, call: Call) -> Iterator[Stopped]:
     """What technical failures leave: of the function itself, of its store, and of the book in the turn that follows."""
     crashed, unsaved = branch(call), branch(call)
+    crashed.attributes["handoff_queue"] = walk.queue
     yield Stopped(walk, number, Reason.SYSTEM_FAILURE, before, crashed, found(crashed))
     assert isinstance(unsaved.ports.sessions, MemorySessions)
     unsaved.ports.sessions.fails_on = {"save": SessionsError("away"), "save_packet": SessionsError("away")}
@@ -150,7 +151,8 @@ def failures(walk: Walk, number: int, before: Session, call: Call) -> Iterator[S
 
 def found(call: Call) -> dict[str, Any]:
     """The packet that the flows find."""
-    packet = find_packet(call.ports.sessions, call.session_id, reason=None)
+    desk = call.attributes["handoff_queue"]
+    packet = find_packet(call.ports.sessions, call.session_id, reason=None, queue=desk)
     assert packet is not None
     return dict(packet)
 
