@@ -4,6 +4,7 @@ Knows verbs, options and exit codes; every verb's work lives in its package. 0: 
 did not hold; 2: what was given cannot be used.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
@@ -76,6 +77,18 @@ def call(
         str | None,
         typer.Option(metavar="TIME", help="When, such as 2026-12-01T09:30; without an offset in the clinic's zone."),
     ] = None,
+    from_contact: Annotated[
+        str | None,
+        typer.Option(metavar="CONTACT_ID", help="Hold none: write a call of a deployment as a call script to correct."),
+    ] = None,
+    environment: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Whose call: a deployment of cdk.json, by default the one it names."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where that script goes; none: standard output."),
+    ] = None,
 ) -> None:
     """Hold a call: play scripts and judge them, or talk to Frontdesk yourself."""
     from simulator import command
@@ -94,6 +107,11 @@ def call(
             number=number,
             at=at,
         )
+        if from_contact is not None or environment is not None or output is not None:
+            from skeleton import command as skeletons
+
+            exported = skeletons.Asked(from_contact, environment, output, beside=command.given(asked))
+            return skeletons.run(exported, out=sys.stdout, env=os.environ, read=skeletons.deployed)
         return command.run(asked, source=sys.stdin, out=sys.stdout, aside=sys.stderr)
 
     _finish(work, name="ivr", unusable=command.Unusable, interrupted="hung up")

@@ -138,6 +138,10 @@ class Deployment(Table):
         """What names of this deployment start with: `frontdesk-dev`."""
         return f"frontdesk-{self.environment}"
 
+    def parameter(self, name: str) -> str:
+        """The SSM parameter under which a value of this deployment is published: `/frontdesk/dev/session-table`."""
+        return f"/frontdesk/{self.environment}/{name}"
+
 
 _KEYS = tuple(key for key in Deployment.model_fields if key != "environment")
 _DEPLOYMENTS = ("context", "deployments")

@@ -24,7 +24,7 @@ class Published(Construct):
     def __init__(self, scope: Construct, id: str, *, deployment: Deployment, values: Mapping[str, str]) -> None:
         """`values`: by names that no other stack of the deployment publishes under."""
         super().__init__(scope, id)
-        self.names = {name: f"/frontdesk/{deployment.environment}/{name}" for name in values}
+        self.names = {name: deployment.parameter(name) for name in values}
         for name, value in values.items():
             ssm.StringParameter(self, name, parameter_name=self.names[name], string_value=value)
 

@@ -6,7 +6,7 @@ Knows what may be asked for and where results go; refuses to know how a call is 
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -46,6 +46,13 @@ class Asked:
     locale: str | None = None
     number: str | None = None
     at: str | None = None
+
+
+def given(asked: Asked) -> tuple[str, ...]:
+    """What of the command line was given, by its names there."""
+    names = {"scripts": "scripts", "number": "--from"}
+    found = (field.name for field in fields(asked) if getattr(asked, field.name) not in ([], (), None, False))
+    return tuple(names.get(name, f"--{name.replace('_', '-')}") for name in found)
 
 
 def run(asked: Asked, *, source: TextIO, out: TextIO, aside: TextIO) -> int:

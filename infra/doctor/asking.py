@@ -98,7 +98,7 @@ def ask(client: Any, operation: str, **parameters: Any) -> dict[str, Any]:
     Raises:
         Unanswered: there is none.
     """
-    with _answered(client, operation):
+    with answered(client, operation):
         answer: dict[str, Any] = getattr(client, operation)(**parameters)
         return answer
 
@@ -109,7 +109,7 @@ def ask_all(client: Any, operation: str, key: str, **parameters: Any) -> list[An
     Raises:
         Unanswered: a page did not come.
     """
-    with _answered(client, operation):
+    with answered(client, operation):
         return [each for page in _pages(client, operation, parameters) for each in page.get(key) or ()]
 
 
@@ -128,7 +128,8 @@ def _pages(client: Any, operation: str, parameters: Mapping[str, Any]) -> Iterat
 
 
 @contextmanager
-def _answered(client: Any, operation: str) -> Iterator[None]:
+def answered(client: Any, operation: str) -> Iterator[None]:
+    """A call of a client's operation, or another that makes it. Raises: Unanswered."""
     permission = _permission(client, operation)
     try:
         yield

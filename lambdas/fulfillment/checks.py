@@ -52,6 +52,7 @@ def settle_check(talk: Talk) -> Reply | None:
     session.step = session.checked_step or Step.OPEN
     session.checked = session.checked_intent = session.checked_step = None
     if yes and checked and not contrary:
+        talk.confirmed = talk.turn.transcript
         heard = replace(talk.turn, transcript=checked, mode=Mode.SPEECH, intent=intent, intent_confidence=None)
         talk.turn = replace(heard, confirmation=Confirmation.NONE, slots={})
     if contrary or (yes is False and not _says_more(talk)):

@@ -137,6 +137,7 @@ def _respond(reply: Reply, talk: Talk, record: TurnRecord) -> dict[str, Any]:
         keys=turn.keys is not None,
         heard=turn.transcription_confidence,
         intent=record.intent,
+        confirmed=talk.confirmed,
     )
     session.outcome = session.reason = None
     if isinstance(reply, End):

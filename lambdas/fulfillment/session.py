@@ -158,6 +158,8 @@ class Exchange:
     """The transcription's confidence, where it was under `UNSURE_HEARING`."""
     intent: str | None = None
     """Lex's after the turn: while a task is on, the task's."""
+    confirmed: str | None = None
+    """What was said or keyed, where it confirmed that `caller` had been heard right; else None."""
     earlier: bool = False
     """It was in the call before this one."""
 
@@ -287,11 +289,13 @@ class Session:
             self.deliveries = [*self.deliveries, Delivery(key, response)][-DELIVERIES:]
 
     def remember_exchange(
-        self, caller: str, spoken: str, *, keys: bool = False, heard: float | None = None, intent: str | None = None
+        self, caller: str, spoken: str, *, keys: bool = False, heard: float | None = None, intent: str | None = None,
+        confirmed: str | None = None,
     ) -> None:  # fmt: skip
-        """Add a turn and our reply to the history; `heard`: the transcription's confidence."""
+        """Add a turn and our reply to the history, as in `Exchange`; `heard` whatever it is."""
         unsure = None if keys or heard is None or heard >= UNSURE_HEARING else round(heard, 2)
-        history = [*self.history, Exchange(caller, spoken, self.step, keys, unsure, intent)][-HISTORY_EXCHANGES:]
+        latest = Exchange(caller, spoken, self.step, keys, unsure, intent, confirmed)
+        history = [*self.history, latest][-HISTORY_EXCHANGES:]
         while len(history) > 1 and sum(len(each.caller) + len(each.spoken) for each in history) > HISTORY_CHARS:
             history.pop(0)
         self.history = history

@@ -74,6 +74,8 @@ class Talk:
     """The call before this one, where it was looked up in this turn."""
     acted: str | None = None
     """What was changed in this turn, as told to the caller."""
+    confirmed: str | None = None
+    """What was said, where it confirmed what had been heard badly: then `turn` is that."""
 
     # what the caller said
 

@@ -116,6 +116,7 @@ FOLDERS = {
     "lex_bot": {"clinic", "declared"},
     "clinic": {"declared"},
     "simulator": {"fulfillment", "contact_flows", "lex_bot", "clinic", "declared", "measure"},
+    "skeleton": {"simulator", "fulfillment", "clinic"},
     "measure": {"clinic", "declared", "simulator", "fulfillment", "contact_flows", "lex_bot"},
 }  # fmt: skip
 
