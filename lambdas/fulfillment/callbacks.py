@@ -166,7 +166,7 @@ _WHY_NOT = {Fault.TOO_LONG: "ten_digits", Fault.FOREIGN: "foreign", Fault.NOT_CA
 def _go_on(talk: Talk, phone: Phone) -> Reply:
     """Ask for the rest; what adds nothing is a miss."""
     session = talk.session
-    if phone.digits == session.callback_heard and talk.out_of_patience():
+    if len(phone.digits) <= len(session.callback_heard) and talk.out_of_patience():
         return talk.give_up()
     session.callback_heard = phone.digits
     local = len(phone.digits) == LOCAL_DIGITS

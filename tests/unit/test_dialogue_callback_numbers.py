@@ -109,6 +109,23 @@ def test_a_number_is_keyed_in_pieces_zeros_and_ones_too() -> None:
     assert call.keys("88") == READ_BACK
 
 
+def test_a_number_begun_over_and_over_ends_kindly() -> None:
+    call = withheld()
+    for words in ("206", "no, 207", "no, 206", "no, 207"):
+        assert not call.ended
+        call.says(words)
+    assert call.ended == {"outcome": "done"}
+
+
+@pytest.mark.parametrize("before", [(), ("206 555 0101 is old, 206 555 0188",)])
+def test_a_no_with_the_very_number_that_was_named_is_no_yes(before: tuple[str, ...]) -> None:
+    call = offered()
+    for words in before:
+        assert call.says(words) == READ_BACK
+    assert WHICH in call.says("no, 206 555 0188" if before else "no, 206 555 0101")
+    assert not call.ended
+
+
 def test_the_area_code_is_asked_for() -> None:
     call = offered()
     assert "area code" in call.says("no, 555 0188")
