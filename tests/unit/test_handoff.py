@@ -5,11 +5,14 @@ from datetime import date, time
 
 import pytest
 
-from fulfillment.handoff import packet, queue_for
+from fulfillment import tried
+from fulfillment.handoff import find_packet, packet, queue_for
+from fulfillment.ports import StoredSession
 from fulfillment.records import Appointment
-from fulfillment.session import Identity, Session, Task, Wanted
-from fulfillment.turn import Intent, Queue, Reason
-from tests.doubles import ANA, FixedClock, at
+from fulfillment.session import Identity, PendingAction, Session, Task, Wanted
+from fulfillment.turn import Intent, Queue, Reason, Step
+from tests.doubles import ANA, FixedClock, MemorySessions, at
+from tests.speaking import Call
 
 KEYS = {
     "reason", "summary", "queue", "verified", "verified_how", "patient", "intent", "slots", "tried", "last_words",
@@ -119,3 +122,133 @@ def test_the_next_step_fits_what_is_known() -> None:
     assert "Verify" in str(packed(a_session(task=Task(Intent.BOOK)))["next_step"])
     known = a_session(task=Task(Intent.BOOK), identity=Identity(patient=ANA))
     assert "nothing needs to be asked again" in str(packed(known)["next_step"])
+
+
+def test_halves_of_a_birth_date_and_what_matched_nobody_are_told() -> None:
+    assert packed(a_session(identity=Identity(birth_month=3, birth_day=12)))["slots"] == {"BirthDate": "XXXX-03-12"}
+    assert packed(a_session(identity=Identity(birth_year=1984)))["slots"] == {"BirthDate": "1984"}
+    claimed = Identity(claimed_last_name="Rivera", claimed_birth_date=date(1980, 1, 1), attempts=1)
+    assert packed(a_session(identity=claimed))["slots"] == {"LastName": "Rivera", "BirthDate": "1980-01-01"}
+    assert packed(a_session(identity=Identity(patient=ANA, claimed_last_name="Rivera")))["slots"] == {}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "written"),
+    [
+        (Wanted(times=[time(14)], relation="after"), "after 14:00"),
+        (Wanted(times=[time(12)], relation="before"), "before 12:00"),
+        (Wanted(times=[time(2), time(14)], relation="at"), "02:00 or 14:00"),
+        (Wanted(times=[time(14)], until=[time(16)], relation="after"), "14:00-16:00"),
+        (Wanted(times=[time(14)], part="afternoon", relation="after"), "afternoon, after 14:00"),
+        (Wanted(part="morning"), "morning"),
+    ],
+)
+def test_a_time_of_day_is_told_as_it_was_meant(wanted: Wanted, written: str) -> None:
+    assert packed(a_session(task=Task(Intent.BOOK, wanted=wanted)))["slots"] == {"Time": written}
+
+
+def test_what_was_named_before_any_task_and_what_was_refused_are_told() -> None:
+    mentioned = packed(a_session(mentioned=Wanted(service="flu shot")))
+    assert (mentioned["intent"], mentioned["slots"]) == (None, {"Service": "flu shot"})
+    refused = packed(a_session(declined=Task(Intent.BOOK, wanted=Wanted(service="checkup"))))
+    assert (refused["intent"], refused["slots"]) == ("BookAppointment", {"Service": "checkup"})
+
+
+def test_the_desk_that_is_asked_for_goes_before_the_task() -> None:
+    session = a_session(task=Task(Intent.BOOK), asked_desk=Queue.BILLING)
+    found = packed(session)
+    assert (found["queue"], found["intent"]) == ("Billing", "BookAppointment")
+    assert str(found["summary"]).startswith("Something about bills")
+
+
+def test_danger_in_spanish_goes_to_the_desk_most_people_answer_and_is_told_in_its_language() -> None:
+    session = a_session()
+    session.locale = "es_US"
+    found = packed(session, Reason.EMERGENCY)
+    assert (found["queue"], found["language"]) == ("General", "es_US")
+    assert "said words of an emergency" in str(found["summary"])
+    assert "speaks Spanish" in str(found["next_step"])
+
+
+def test_what_was_tried_is_told_once_each_and_the_least_goes_first() -> None:
+    questions = [tried.entry(tried.Code.ANSWERED, tried.quoted(f"question {n}?")) for n in range(30)]
+    session = a_session(tried=[tried.Code.NO_MATCH, tried.Code.NO_MATCH, *questions, tried.Code.BOOKED])
+    told = packed(session)["tried"]
+    assert isinstance(told, list)
+    assert len(told) == tried.ENTRIES
+    assert told[0] == "identity: no match x2"
+    assert told[-1] == "appointment booked"
+
+
+def test_an_entry_is_read_as_it_was_written() -> None:
+    for entry in (tried.Entry("identity: no match", times=3), tried.Entry("times offered", '2026-12-04 09:00 (x) "y"')):
+        assert tried.read(str(entry)) == entry
+
+
+def test_whoever_speaks_of_somebody_else_is_told_first() -> None:
+    session = a_session(identity=Identity(patient=ANA, for_another=True), tried=["appointment booked"])
+    assert packed(session)["tried"] == ["calls for somebody else", "appointment booked"]
+
+
+def test_what_was_heard_badly_is_told_with_what_waits() -> None:
+    offer = Appointment("ana", at("2026-12-04", "09:00"), "physical", "Dr. Chen")
+    task = Task(Intent.BOOK, offers=[offer])
+    session = a_session(task=task, step=Step.CHECK_HEARD, checked_step=Step.TIME, checked="the turd one")
+    assert packed(session)["tried"] == [
+        'heard badly, not confirmed ("the turd one")',
+        "times offered, none chosen yet (2026-12-04 09:00)",
+    ]
+
+
+def test_what_was_confirmed_when_it_broke_is_not_called_unanswered() -> None:
+    new = Appointment("ana", at("2026-12-04", "09:00"), "physical", "Dr. Chen")
+    pending = PendingAction("id", FixedClock().now(), to=new)
+    session = a_session(task=Task(Intent.BOOK, pending=pending), step=Step.CONFIRM)
+    read_back = "(physical, Dr. Chen, 2026-12-04 09:00)"
+    assert packed(session)["tried"] == [f"read back, no answer yet {read_back}"]
+    assert packed(session, Reason.SYSTEM_FAILURE)["tried"] == [f"read back, not known whether it was done {read_back}"]
+
+
+def test_where_no_packet_was_stored_the_session_tells_it() -> None:
+    session = a_session(task=Task(Intent.CANCEL), identity=Identity(patient=ANA))
+    sessions = MemorySessions(stored={"s": StoredSession(1, session.to_document())})
+    found = find_packet(sessions, "s", reason="system_failure", queue=None)
+    assert found is not None
+    assert (found["reason"], found["queue"], found["patient"]) == ("system_failure", "General", "Ana Rivera")
+    assert find_packet(sessions, "another", reason=None, queue=None) is None
+    broken = MemorySessions(stored={"s": StoredSession(1, {"step": "nonsense"})})
+    assert find_packet(broken, "s", reason=None, queue=None) is None
+
+
+def test_the_confidence_is_that_of_the_turn_that_led_here() -> None:
+    call = Call()
+    call.says("can I bring my parrot to you?")
+    call.says("I mean my parrot and my cat", confidence=0.9)
+    doubted = call.ports.sessions.load("call-1")
+    assert doubted is not None
+    call.says("yes")
+    assert call.packet["reason"] == "low_confidence"
+    assert (call.packet["confidence"], call.packet["weakest"]) == (doubted.document["confidence"], "retrieval")
+
+
+def test_an_earlier_doubt_is_not_told_of_a_later_turn() -> None:
+    call = Call()
+    call.says("can I bring my parrot to you?")
+    call.says("book a flu shot", "BookAppointment")
+    call.keys("0")
+    assert (call.packet["confidence"], call.packet["weakest"]) == (None, None)
+
+
+def test_a_callback_is_about_what_it_was_offered_for_and_what_came_up_since() -> None:
+    call = Call()
+    call.says("agent")
+    assert call.packet["summary"] == "Has not said yet what it is about; asked for a person."
+    call.attributes = {"turn": call.attributes["turn"], "asked": "callback"}
+    call.says("first book a flu shot on Friday at 9 AM", "BookAppointment")
+    call.says("march twelfth 1984")
+    call.says("yes")
+    assert call.says("yes") == ""
+    assert call.ended == {"outcome": "callback"}
+    assert call.packet["reason"] == "asked"
+    assert "appointment booked (flu shot, Nurse Lee, 2026-12-04 09:00)" in call.packet["tried"]
+    assert call.packet["last_words"] != "yes"
