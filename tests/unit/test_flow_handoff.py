@@ -123,7 +123,7 @@ def test_the_agent_hears_the_whisper_and_the_caller_does_not() -> None:
 def test_without_a_whisper_the_agent_hears_that_nothing_is_known(function: StageFunction) -> None:
     stage = Stage(function=function)
     assert stage.call().transferred
-    assert stage.line.heard("agent")[0].startswith("A caller from the clinic's phone line.")
+    assert stage.line.heard("agent")[0].startswith("A caller from the phone line.")
 
 
 @pytest.mark.parametrize(
