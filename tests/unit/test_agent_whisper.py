@@ -95,6 +95,14 @@ def test_a_long_name_is_shortened_and_said() -> None:
     assert spoken.startswith("María de los Ángeles, verified")
 
 
+def test_few_words_that_are_long_are_bounded_by_their_letters() -> None:
+    slots = {"Service": "c" * 60, "Appointment": "2027-09-21", "Day": "2027-09-22"}
+    spoken = told(patient="B" * 60, slots=slots)
+    assert len(spoken) <= CHARS
+    assert spoken.startswith("B" * 20)
+    assert "asked for a person" in told(patient="B" * 60, slots=slots, tried=[])
+
+
 def test_an_emergency_of_a_spanish_caller_is_told_in_the_language_of_the_general_desk() -> None:
     spoken = whisper(a_packet(language="es_US", queue="General", reason="emergency"), "es_US")
     assert spoken.startswith("Emergency. Ana Rivera, verified")

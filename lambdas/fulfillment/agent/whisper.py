@@ -19,7 +19,7 @@ from .values import Packet
 
 SECONDS = 8.0
 """Of speech, at most, as `speech.seconds` measures it."""
-CHARS = 150
+CHARS = 130
 """At most: a voice takes about eight seconds for them, however few words they are."""
 NAME_WORDS = 4
 NAME_CHARS = 36
