@@ -29,7 +29,7 @@ def carry(session: Session, earlier: Session) -> None:
 
 
 def carry_to_person(session: Session, earlier: Session) -> None:
-    """All else that a packet tells: from here on it is a person who asks who calls, and what proves it is not told them."""
+    """All else that a packet tells: a person asks from here on who calls, and is not told what would prove it."""
     identity, before = session.identity, earlier.identity
     patient, task = before.patient, session.task
     if task and task.resumed and task.resumed.to:

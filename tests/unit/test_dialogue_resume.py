@@ -1,8 +1,9 @@
 """A call that broke off, gone on with in the next: what a yes takes over, what not, and who hears nothing of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,12 @@ def booking(step: str) -> Call:
     return call
 
 
+def document(call: Call) -> Mapping[str, Any]:
+    stored = call.ports.sessions.load(call.session_id)
+    assert stored is not None
+    return stored.document
+
+
 def ended(call: Call, disposition: str, *, connected: bool = False) -> None:
     now = call.ports.clock.now()
     end = CallEnd(disposition, now, connected)
@@ -105,6 +112,31 @@ def test_who_waited_long_in_the_queue_has_fifteen_minutes_from_there() -> None:
 @pytest.mark.parametrize("caller", ["+12065550102", "anonymous"])
 def test_another_number_finds_nothing(caller: str) -> None:
     assert found(ring_again(booking("Time"), caller=caller)) == ""
+
+
+def test_a_call_does_not_find_itself() -> None:
+    assert found(booking("Time")) == ""
+
+
+def test_who_is_cut_off_at_the_offer_of_a_callback_waits_for_a_person() -> None:
+    call = booking("Time")
+    call.says("agent", "SpeakToAgent")
+    call.attributes["asked"] = "callback"
+    call.says("what was that")
+    assert not call.ended
+    assert found(ring_again(call)) == "person"
+
+
+def test_who_would_rather_wait_than_be_called_back_still_waits_for_a_person() -> None:
+    call = booking("Time")
+    call.says("agent", "SpeakToAgent")
+    call.attributes["asked"] = "callback_waiting"
+    call.says("no")
+    assert call.ended["outcome"] == "done"
+    again = ring_again(call)
+    assert found(again) == "person"
+    again.says("yes")
+    assert again.ended["handoff_reason"] == "asked"
 
 
 def test_without_a_key_nobody_is_known_again() -> None:
@@ -234,6 +266,20 @@ def test_a_time_read_back_that_is_taken_by_now_is_told_and_others_are_offered() 
     assert call.slot == "Time"
 
 
+def test_a_time_that_was_only_pointed_at_is_read_back_again() -> None:
+    before = booking("Time")
+    assert "4:30 PM" in before.says("the latest you have")
+    call = ring_again(before)
+    call.says("yes")
+    assert "4:30 PM" in call.says("March 12 1984")
+
+
+def test_a_yes_of_the_call_before_has_nothing_left_to_agree_to() -> None:
+    call = ring_again(booking("confirm"))
+    call.says("yes")
+    assert document(call)["task"]["pending"] is None
+
+
 def test_a_move_goes_on_with_the_appointment_that_was_meant() -> None:
     before = a_line()
     before.says("I need to move my Thursday appointment", "RescheduleAppointment")
@@ -261,8 +307,9 @@ def test_a_password_reset_is_confirmed_again_before_it_is_sent() -> None:
     assert portal.sent == ["ana.rivera"]
 
 
-def test_more_than_a_yes_counts_too() -> None:
-    call = ring_again(booking("Time"))
+@pytest.mark.parametrize("step", ["Time", "confirm"])
+def test_more_than_a_yes_counts_too(step: str) -> None:
+    call = ring_again(booking(step))
     call.says("yes but Monday instead")
     assert "Monday" in call.says("March 12 1984")
 
@@ -287,9 +334,7 @@ def test_the_agent_sees_both_calls() -> None:
     call.says("yes")
     call.says("March 12 1984")
     call.says("agent", "SpeakToAgent")
-    stored = call.ports.sessions.load(call.session_id)
-    assert stored is not None
-    said = [(each["caller"], each["earlier"]) for each in stored.document["history"]]
+    said = [(each["caller"], each["earlier"]) for each in document(call)["history"]]
     assert said[0] == ("I need to book an appointment", True)
     assert said[-1] == ("agent", False)
     assert call.packet["verified"]
@@ -345,10 +390,19 @@ def test_a_yes_brings_a_person_at_once_with_all_that_was_known() -> None:
     assert packet["intent"] == "BookAppointment"
     assert (packet["slots"]["Day"], packet["slots"]["Time"]) == ("2026-12-04", "09:30")
     assert packet["slots"]["LastName"] == "Rivera"
+    assert "BirthDate" not in packet["slots"]
     assert not packet["verified"]
     assert packet["patient"] is None
     assert "not in this call" in packet["verified_how"]
     assert packet["last_words"] == "agent"
+
+
+def test_how_sure_the_call_before_was_is_kept() -> None:
+    before = waiting()
+    call = ring_again(before)
+    call.says("yes")
+    assert before.packet["confidence"] is not None
+    assert call.packet["confidence"] == before.packet["confidence"]
 
 
 def test_the_reason_there_was_is_kept() -> None:
@@ -441,6 +495,22 @@ def test_danger_comes_first_and_takes_nothing_over() -> None:
     assert call.packet["intent"] is None
 
 
+def test_danger_that_comes_later_brings_nothing_of_the_call_before_either() -> None:
+    call = ring_again(booking("Time"))
+    call.says("")
+    call.says("I have chest pain")
+    assert call.ended["handoff_queue"] == "General"
+    assert call.packet["intent"] is None
+
+
+def test_a_no_to_what_was_heard_is_no_answer_to_the_question() -> None:
+    call = ring_again(booking("Time"))
+    call.says("no", confidence=0.1)
+    assert QUESTION in call.says("no that is really not what I was saying")
+    call.says("yes")
+    assert call.slot == "BirthDate"
+
+
 def test_a_yes_to_a_call_that_cannot_be_found_any_more_is_told_so() -> None:
     call = ring_again(booking("Time"))
     assert isinstance(call.ports.sessions, MemorySessions)
@@ -453,9 +523,7 @@ def test_a_yes_to_a_call_that_cannot_be_found_any_more_is_told_so() -> None:
 def test_an_attribute_alone_takes_nothing_over() -> None:
     call = ring_again(booking("Time"), caller="+12065550102")
     call.says("yes")
-    stored = call.ports.sessions.load(call.session_id)
-    assert stored is not None
-    assert stored.document["task"] is None
+    assert document(call)["task"] is None
 
 
 def test_the_attribute_in_the_middle_of_a_call_asks_nothing() -> None:
@@ -463,9 +531,7 @@ def test_the_attribute_in_the_middle_of_a_call_asks_nothing() -> None:
     call.says("what does parking cost")
     call.attributes["asked"] = "resume"
     call.says("yes")
-    stored = call.ports.sessions.load(call.session_id)
-    assert stored is not None
-    assert stored.document["task"] is None
+    assert document(call)["task"] is None
 
 
 # a stranger at the same telephone
@@ -493,14 +559,18 @@ def test_another_patient_of_the_same_telephone_hears_nothing_of_it_either() -> N
     call.says("agent", "SpeakToAgent")
     assert "flu" not in str(call.packet)
     assert "Ana" not in str(call.packet)
+    assert "flu" not in str(document(call)["history"])
 
 
 def test_no_model_is_told_what_was_said_before() -> None:
-    before = booking("Time")
+    before = a_line()
     before.says("what does parking cost?")
+    before.says("what about billing, how can a bill be paid?")
+    model = before.ports.model
+    assert isinstance(model, EchoModel)
+    assert model.requests[-1].history != ()
+    before.says("book an appointment", "BookAppointment")
     call = ring_again(before)
     call.says("yes")
     call.says("what about billing, how can a bill be paid?")
-    model = call.ports.model
-    assert isinstance(model, EchoModel)
     assert model.requests[-1].history == ()
