@@ -4,11 +4,12 @@ Knows a call script's keys and what each is made of; refuses to know where the c
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fulfillment.callbacks import ASKED, WAITING
 from fulfillment.feedback import one_line
 from fulfillment.session import Exchange, Session
 from fulfillment.turn import SLOT_STEPS, Outcome, Step
@@ -20,6 +21,16 @@ REPLACED = (
     "# The names, dates of birth, telephone and order numbers of this call are replaced by the sample world's.",
     "# Read the rest before you share it: callers say more of themselves than that.",
 )
+OFFERED = ("callback", "callback_number")
+"""What a flow asks when nobody can take the call."""
+RESUMING = "resume"
+BUSY = (
+    "[[world.agents]]",
+    'name = "Dana"',
+    'state = "busy"',
+    "free_after_s = 9000",
+)
+STAND_IN = ("[earlier]", "", "[[earlier.turns]]", 'says = "I need to move my appointment"')
 SLOTS = ("Service", "Provider", "Day", "Time")
 """Of the packet's, those that name nobody."""
 
@@ -45,7 +56,8 @@ def draft(recorded: Recorded, people: People, replacing: Replacing, *, zone: Zon
         f"at = {_time(session.started_at.replace(second=0), zone)}",
         f"locale = {_text(session.locale)}",
         *(_world(session, people, zone) if world else ()),
-        *_turns(session, replacing),
+        *_earlier(session, replacing),
+        *_turns([each for each in session.history if not each.earlier], replacing),
         *_ends(recorded),
     ]
     return "\n".join(lines) + "\n"
@@ -63,45 +75,65 @@ def _reports(recorded: Recorded, replacing: Replacing) -> Iterator[str]:
 
 
 def _not_kept(session: Session) -> Iterator[str]:
-    gone = session.turns - len(session.history)
+    gone = session.turns - sum(not each.earlier for each in session.history)
     if gone > 0:
         yield f"# The first {gone} of {session.turns} turns are not kept: the call begins in the middle."
 
 
 def _world(session: Session, people: People, zone: ZoneInfo) -> Iterator[str]:
     """What was different from the sample world, as far as the session knows it."""
-    who = _text(people.patient.name)
-    if session.callback_offered or session.appointments == [] or session.orders == []:
-        yield from ("", "[world]")
-    if session.callback_offered:
-        yield "agents_available = 0"
-    for name, found in (("appointments", session.appointments), ("orders", session.orders)):
-        if found == []:
-            yield f"{name} = []"
+    nobody = any(each.asked in OFFERED for each in session.history) and not _waited(session)
+    none = [name for name in ("appointments", "orders") if getattr(session, name) == []]
+    if nobody or none:
+        yield from ("", "[world]", *(["agents_available = 0"] if nobody else []), *(f"{name} = []" for name in none))
+    if _waited(session):
+        yield from ("", *BUSY)
     for each in session.appointments or ():
-        yield from ("", "[[world.appointments]]", f"patient = {who}", f"at = {_time(each.at, zone)}")
+        yield from (
+            "",
+            "[[world.appointments]]",
+            f"patient = {_text(people.patient.name)}",
+            f"at = {_time(each.at, zone)}",
+        )
         yield from (f"service = {_text(each.service)}", f"provider = {_text(each.provider)}")
     for order in session.orders or ():
-        number = people.orders.get(order.number, order.number)
-        yield from ("", "[[world.orders]]", f"patient = {who}", f"number = {_text(number)}")
-        yield f"status = {_text(order.status)}"
+        yield from ("", "[[world.orders]]", f"patient = {_text(people.patient.name)}")
+        yield from (f"number = {_text(people.orders[order.number])}", f"status = {_text(order.status)}")
         if order.due:
             yield f"due = {order.due.isoformat()}"
 
 
-def _turns(session: Session, replacing: Replacing) -> Iterator[str]:
+def _waited(session: Session) -> bool:
+    return any(each.asked == WAITING for each in session.history)
+
+
+def _earlier(session: Session, replacing: Replacing) -> Iterator[str]:
+    """The call before this one, where it was gone on with; else one that stands in for it, where that was asked."""
+    told = [each for each in session.history if each.earlier]
+    own = [each for each in session.history if not each.earlier]
+    if told:
+        yield from ("", "[earlier]", *_turns(told, replacing, "earlier.turns"))
+    elif own and own[0].asked == RESUMING:
+        yield from (
+            "",
+            "# The call before, which was not gone on with, is not kept; another stands in for it.",
+            *STAND_IN,
+        )
+
+
+def _turns(history: Sequence[Exchange], replacing: Replacing, table: str = "turns") -> Iterator[str]:
     pending = Step.OPEN
-    for each in session.history:
+    for each in history:
+        pending = ASKED.get(each.asked or "", pending)
         action = _action(each, pending, replacing)
-        yield from ("", "[[turns]]")
+        yield from ("", f"[[{table}]]")
         if doubtful := replacing.names.doubtful(action):
             yield f"# Is this a name? {', '.join(doubtful)}"
         yield action
         if each.heard is not None and each.caller.strip() and not each.keys:
             yield f"transcription_confidence = {each.heard}"
         if each.intent:
-            after_the_bot = "# " if Step.CALLBACK in (each.step, pending) else ""
-            yield f"{after_the_bot}intent = {_text(each.intent)}"
+            yield f"intent = {_text(each.intent)}"
         if each.spoken.strip():
             yield f"# hears = [{_text(replacing.told(each.spoken))}]"
         elif each.step in SLOT_STEPS:
@@ -126,7 +158,8 @@ def _ends(recorded: Recorded) -> Iterator[str]:
     yield from ("", "[ends]")
     if packet.get("reason"):
         yield f"reason = {_text(packet['reason'])}"
-    if packet.get("queue") and (not session.callback_offered or session.outcome is Outcome.CALLBACK):
+    offered = any(each.asked in OFFERED for each in session.history)
+    if packet.get("queue") and (not offered or session.outcome is Outcome.CALLBACK):
         yield f"queue = {_text(packet['queue'])}"
     handoff = {name: packet[name] for name in ("intent", "verified") if packet.get(name) is not None}
     slots = {name: value for name, value in (packet.get("slots") or {}).items() if name in SLOTS}

@@ -18,6 +18,8 @@ UNKNOWN_CALLER = "+12065550190"
 """Who calls from a number that nobody of the sample world has."""
 OTHER_NUMBER = "+12065550191"
 """Any other telephone number that was given."""
+NATIONAL = 10
+"""Digits of a number without its country."""
 OTHER_ORDER = "009999"
 """An order number that is nobody's."""
 OTHER_NAME = "Robin Stone"
@@ -55,8 +57,17 @@ class People:
         return self.patient.name.split()[-1] if last_name.casefold() in right else OTHER_LAST_NAME
 
     def number_as(self, digits: str) -> str:
-        """The number, E.164, that stands in for one whose digits were given, with or without its country."""
-        return next((new for old, new in self.numbers.items() if old.endswith(digits[-10:])), OTHER_NUMBER)
+        """Digits that stand in for those of a telephone number, as many, with or without its country."""
+        part = self.part_of_number(digits[-NATIONAL:])
+        return part or (OTHER_NUMBER[-NATIONAL:] if len(digits) >= NATIONAL else OTHER_NUMBER[-len(digits) :])
+
+    def part_of_number(self, digits: str) -> str | None:
+        """Digits that stand in for a part of a known number: the same part; None: it is a part of none."""
+        for old, new in self.numbers.items():
+            at = old.find(digits)
+            if at >= 0:
+                return new[at : at + len(digits)]
+        return None
 
 
 def people(recorded: Recorded, world: World) -> People:
@@ -91,6 +102,8 @@ def _caller(session: Session, known: str) -> str:
 def _numbers(session: Session, known: str) -> dict[str, str]:
     patient, other = session.identity.patient, session.callback_number
     numbers = {other: OTHER_NUMBER} if other else {}
+    if session.callback_heard:
+        numbers[f"+1{session.callback_heard}"] = OTHER_NUMBER
     if patient:
         numbers[patient.phone] = known
     if session.caller_number:

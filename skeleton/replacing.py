@@ -8,14 +8,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from fulfillment import hearing
 from fulfillment.feedback import one_line
 from fulfillment.speech import say_phone
 from fulfillment.speech.values import ENGLISH_MONTHS, SPANISH_MONTHS, is_spanish
-from fulfillment.turn import Step
+from fulfillment.turn import CALLBACK_STEPS, Step
 from skeleton.names import Names
 from skeleton.people import OTHER_ORDER, People
 
@@ -24,6 +24,10 @@ LEFT_OUT = "something left out here"
 NUMBER_DIGITS = 7
 """As many digits, or more, are a telephone number, or somebody's number elsewhere."""
 ORDER_DIGITS = 6
+PIECE_DIGITS = 3
+"""As many digits, or more, are a piece of a telephone number where one was asked for."""
+KNOWN_DIGITS = 4
+"""As many digits, or more, of a number that is known are a piece of it wherever they are."""
 KEYED_DIGITS = 3
 """As many keys, or more, answer a question for a number or a date: fewer are a choice."""
 _WORD = re.compile(r"\S+")
@@ -59,8 +63,8 @@ class Replacing:
             return keys.strip()
         if digits in self.people.orders or step is Step.ORDER_NUMBER:
             return self.people.orders.get(digits, OTHER_ORDER) + "#"
-        if len(digits) >= NUMBER_DIGITS:
-            return self.people.number_as(digits).removeprefix("+1") + "#"
+        if len(digits) >= NUMBER_DIGITS or step in CALLBACK_STEPS:
+            return self.people.number_as(digits) + "#"
         return "0" * len(digits) + "#"
 
     def said(self, text: str, step: Step) -> str:
@@ -73,10 +77,15 @@ class Replacing:
                 return ", ".join(said)
         if step is Step.BIRTH_DATE:
             text = self._halves(text)
-        return self.told(text)
+        return self.told(text, least=PIECE_DIGITS if step in CALLBACK_STEPS else NUMBER_DIGITS)
 
-    def told(self, text: str) -> str:
-        """Any other text: a reply of ours, an agent's words."""
+    def told(self, text: str, *, least: int = NUMBER_DIGITS) -> str:
+        """Any other text: a reply of ours, an agent's words.
+
+        Args:
+            text: What was said.
+            least: So many digits are a telephone number, or a piece of one.
+        """
         written: list[str] = []
 
         def place(instead: str) -> str:
@@ -86,7 +95,7 @@ class Replacing:
 
         text = _EMAIL.sub(lambda _: place("someone@example.com"), one_line(text))
         text = self._each(text, self._birth, lambda found: place(self._date(self.people.born_as(found))))
-        text = self._each(text, self._long_number, lambda found: place(self._number(found)))
+        text = self._each(text, partial(self._number_in, least=least), lambda found: place(self._number(found)))
         text = self.names.replaced(text)
         if self._leaks(text):
             return LEFT_OUT
@@ -123,13 +132,19 @@ class Replacing:
 
     # numbers
 
-    def _long_number(self, text: str) -> str | None:
+    def _number_in(self, text: str, *, least: int) -> str | None:
+        """Digits that are somebody's: an order's, a telephone number's or a piece of a known one."""
         digits = hearing.hear_digits(text, locale=self.locale)
-        return digits if len(digits) >= ORDER_DIGITS and digits not in self.ours else None
+        if digits in self.ours:
+            return None
+        piece = len(digits) >= KNOWN_DIGITS and self.people.part_of_number(digits) is not None
+        return digits if piece or len(digits) >= min(least, ORDER_DIGITS) else None
 
     def _number(self, digits: str) -> str:
-        if digits in self.people.orders or len(digits) < NUMBER_DIGITS:
-            return self.people.orders.get(digits, OTHER_ORDER)
+        if digits in self.people.orders:
+            return self.people.orders[digits]
+        if len(digits) == ORDER_DIGITS and self.people.part_of_number(digits) is None:
+            return OTHER_ORDER
         return say_phone(self.people.number_as(digits))
 
     # all of it

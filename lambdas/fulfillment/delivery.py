@@ -138,6 +138,7 @@ def _respond(reply: Reply, talk: Talk, record: TurnRecord) -> dict[str, Any]:
         heard=turn.transcription_confidence,
         intent=record.intent,
         confirmed=talk.confirmed,
+        asked=turn.asked,
     )
     session.outcome = session.reason = None
     if isinstance(reply, End):

@@ -134,6 +134,7 @@ COPIED = (
     "started_at",
     "caller_number",
     "callback_number",
+    "callback_heard",
     "callback_offered",
     "identity",
     "turns",

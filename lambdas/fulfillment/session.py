@@ -160,6 +160,8 @@ class Exchange:
     """Lex's after the turn: while a task is on, the task's."""
     confirmed: str | None = None
     """What was said or keyed, where it confirmed that `caller` had been heard right; else None."""
+    asked: str | None = None
+    """What the flow's own prompt had asked before this turn, as `Turn.asked`."""
     earlier: bool = False
     """It was in the call before this one."""
 
@@ -290,11 +292,11 @@ class Session:
 
     def remember_exchange(
         self, caller: str, spoken: str, *, keys: bool = False, heard: float | None = None, intent: str | None = None,
-        confirmed: str | None = None,
+        confirmed: str | None = None, asked: str | None = None,
     ) -> None:  # fmt: skip
         """Add a turn and our reply to the history, as in `Exchange`; `heard` whatever it is."""
         unsure = None if keys or heard is None or heard >= UNSURE_HEARING else round(heard, 2)
-        latest = Exchange(caller, spoken, self.step, keys, unsure, intent, confirmed)
+        latest = Exchange(caller, spoken, self.step, keys, unsure, intent, confirmed, asked)
         history = [*self.history, latest][-HISTORY_EXCHANGES:]
         while len(history) > 1 and sum(len(each.caller) + len(each.spoken) for each in history) > HISTORY_CHARS:
             history.pop(0)

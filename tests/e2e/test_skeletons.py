@@ -27,12 +27,12 @@ from skeleton.recorded import Recorded, from_feedback
 
 CLINIC = clinic.load()
 CALLS = Path(__file__).parent / "calls"
-AMONG_THEMSELVES = re.compile(r"^\[(?:earlier|agent|\[world\.(?:faults|patients|agents|queues))", re.MULTILINE)
-"""Scripts of what a stored call does not tell: faults, other worlds, who else waited, an earlier call."""
+UNTOLD = re.compile(r"^\[(?:agent|\[world\.(?:faults|patients))|^patience_s", re.MULTILINE)
+"""What a stored call does not tell: faults, other patients, what agents pressed, how long somebody would have waited."""
 
 
 def tells_itself(path: Path) -> bool:
-    return not AMONG_THEMSELVES.search(path.read_text(encoding="utf-8"))
+    return not UNTOLD.search(path.read_text(encoding="utf-8"))
 
 
 SCRIPTS = [path for path in sorted(CALLS.glob("*.toml")) if tells_itself(path)]
