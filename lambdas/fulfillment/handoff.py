@@ -9,15 +9,17 @@ from datetime import datetime
 from typing import Any
 
 from .collected import matter, slots
+from .hearing import hear_somebody_else
 from .ports import Sessions
 from .prompts import FALLBACK, has, say
 from .session import Session
 from .speech.values import is_spanish
 from .tasks import TASKS
-from .tried import Code, condensed, entry, proposal, quoted, times, visits
-from .turn import CALLBACK_STEPS, Queue, Reason, Step
+from .tried import PENDING, Code, condensed, entry, proposal, quoted, read, times, visits
+from .turn import CALLBACK_STEPS, IDENTITY_STEPS, Queue, Reason, Step
 
 LAST_WORDS_CHARS = 300
+ACCEPTING_WORDS = 3
 DOCUMENTS = 6
 
 
@@ -61,8 +63,8 @@ def packet(session: Session, *, reason: Reason, now: datetime, queue: Queue | No
         "patient": identity.patient.name if identity.patient else None,
         "intent": str(task.intent) if task else None,
         "slots": slots(session),
-        "tried": condensed([*_first(session), *session.tried, *_under_way(session, reason)]),
-        "last_words": _last_words(session)[:LAST_WORDS_CHARS],
+        "tried": condensed(_tried(session, reason)),
+        "last_words": _last_words(session, reason)[:LAST_WORDS_CHARS],
         "confidence": session.confidence,
         "weakest": session.weakest,
         "documents": session.documents[-DOCUMENTS:],
@@ -111,17 +113,34 @@ def _what(session: Session, locale: str) -> str:
     task = matter(session)
     if task:
         return say(f"summary.{task.intent}", locale)
-    if session.unanswered or session.offer_reason or (session.documents and not session.finished):
+    if _said_wrong(session):
+        return say("summary.wrong", locale)
+    if session.unanswered or (session.documents and not session.finished):
         return say("summary.question", locale)
     if session.finished:
         return say("summary.finished", locale)
+    if session.offer_reason:
+        return say("summary.question", locale)
     return say(f"summary.desk.{session.topic_queue}" if session.topic_queue else "summary.nothing", locale)
 
 
-def _first(session: Session) -> Iterator[str]:
-    """What to know before anything else."""
-    if session.identity.for_another:
-        yield Code.SOMEBODY_ELSE
+def _said_wrong(session: Session) -> bool:
+    return session.tried[-1:] == [Code.SAID_WRONG]
+
+
+def _tried(session: Session, reason: Reason) -> list[str]:
+    """What to know before anything else, what came of the call, and what was pending when it stopped."""
+    first = [Code.SOMEBODY_ELSE] if _calls_for_another(session) else []
+    now = list(_under_way(session, reason))
+    past = [each for each in session.tried if not now or read(each).code not in PENDING]
+    return [*first, *past, *now]
+
+
+def _calls_for_another(session: Session) -> bool:
+    """Whether that was said with a task, or when the caller was asked who they are."""
+    steps = [Step.OPEN, *(each.step for each in session.history)]
+    told = [each.caller for each, before in zip(session.history, steps, strict=False) if before in IDENTITY_STEPS]
+    return session.identity.for_another or any(hear_somebody_else(words, locale=session.locale) for words in told)
 
 
 def _under_way(session: Session, reason: Reason) -> Iterator[str]:
@@ -144,16 +163,26 @@ def _under_way(session: Session, reason: Reason) -> Iterator[str]:
         yield entry(Code.WHICH_ORDER, ", ".join(task.orders))
 
 
-def _last_words(session: Session) -> str:
-    """What the caller said last; keys are no words, and what was said to an offer of the flow's is not the matter."""
-    asides = CALLBACK_STEPS | {Step.RESUME}
-    said = (each.caller.strip() for each in reversed(session.history) if each.step not in asides)
+def _last_words(session: Session, reason: Reason) -> str:
+    """What the caller said last; keys are no words, and a yes to an offer is not the matter, unlike words of danger."""
+    asides = frozenset() if reason is Reason.EMERGENCY else CALLBACK_STEPS | {Step.RESUME}
+    history = session.history[: -1 if _accepts_a_person(session, reason) else None]
+    said = (each.caller.strip() for each in reversed(history) if each.step not in asides)
     return next((words for words in said if words.strip("0123456789*# ")), "")
+
+
+def _accepts_a_person(session: Session, reason: Reason) -> bool:
+    """Whether the last words only take the person that was offered."""
+    before = session.history[-2:-1]
+    offered = reason is session.offer_reason and any(each.step in (Step.OFFER_PERSON, Step.CLARIFY) for each in before)
+    return offered and len(session.history[-1].caller.split()) <= ACCEPTING_WORDS
 
 
 def _next_step(session: Session, reason: Reason, locale: str) -> str:
     if reason is Reason.EMERGENCY and session.locale != locale:
         return f"{say('next_step.emergency', locale)} {say(f'next_step.speaks.{session.locale}', locale)}"
+    if reason is Reason.LOW_CONFIDENCE and _said_wrong(session):
+        return say("next_step.wrong", locale)
     if reason is not Reason.ASKED:
         return say(f"next_step.{reason}", locale)
     task = matter(session)

@@ -73,6 +73,12 @@ NOT_ANSWERED: Mapping[Reason, Code] = {
     Reason.SYSTEM_FAILURE: Code.UNREACHABLE,
 }
 MISSED: Mapping[Miss, Code] = {Miss.NO_INPUT: Code.SILENCE, Miss.NO_MATCH: Code.MISUNDERSTOOD}
+PENDING = frozenset(
+    {
+        Code.HEARD_BADLY, Code.OFFERED, Code.WHICH_APPOINTMENT, Code.WHICH_ORDER, Code.READ_BACK, Code.UNKNOWN_OUTCOME,
+    }
+)  # fmt: skip
+"""What a call stopped at; of a call that was gone on with only until something else is."""
 LEAST = (Code.ANSWERED, Code.TOLD, Code.NOT_FREE, Code.NONE_FREE, Code.MISFIT, Code.NO_MATCH)
 """What goes first when there is too much, in this order."""
 _ENTRY = re.compile(r"(?P<code>.*?)(?: \((?P<values>.*)\))?(?: x(?P<times>\d+))?", re.DOTALL)

@@ -252,3 +252,46 @@ def test_a_callback_is_about_what_it_was_offered_for_and_what_came_up_since() ->
     assert call.packet["reason"] == "asked"
     assert "appointment booked (flu shot, Nurse Lee, 2026-12-04 09:00)" in call.packet["tried"]
     assert call.packet["last_words"] != "yes"
+
+
+def test_a_yes_to_a_person_is_not_the_callers_last_word() -> None:
+    call = Call()
+    call.says("can I bring my parrot to you?")
+    call.says("I mean my parrot")
+    call.says("yes please")
+    assert call.packet["last_words"] == "I mean my parrot"
+
+
+def test_danger_told_while_a_callback_is_offered_is_among_the_last_words() -> None:
+    call = Call()
+    call.says("agent")
+    call.attributes = {"turn": call.attributes["turn"], "asked": "callback"}
+    call.says("I can't breathe")
+    assert (call.packet["reason"], call.packet["last_words"]) == ("emergency", "I can't breathe")
+
+
+def test_whoever_says_that_it_was_wrong_is_not_taken_for_one_with_a_question() -> None:
+    call = Call()
+    call.says("book a flu shot on Friday at 9 AM", "BookAppointment")
+    call.says("march twelfth 1984")
+    call.says("yes")
+    call.says("that's wrong, I said Thursday")
+    call.says("yes")
+    assert call.packet["summary"].startswith("Says that something was done or answered wrongly")
+    assert call.packet["last_words"] == "that's wrong, I said Thursday"
+    assert "what was wrong" in call.packet["next_step"]
+
+
+def test_a_date_of_birth_given_as_somebody_elses_tells_that_they_call_for_another() -> None:
+    call = Call()
+    call.says("I want to cancel my appointment", "CancelAppointment")
+    call.says("it's for my daughter, july fourth 2015")
+    call.says("agent")
+    assert call.packet["tried"] == ["calls for somebody else", "identity: no match"]
+
+
+def test_what_an_earlier_call_stopped_at_is_told_until_something_else_is_pending() -> None:
+    before = tried.entry(tried.Code.WHICH_ORDER, "000981, 000982")
+    assert packed(a_session(tried=[before]))["tried"] == [before]
+    now = a_session(tried=[before], task=Task(Intent.ORDER, orders=["000982", "000983"]), step=Step.ORDER_NUMBER)
+    assert packed(now)["tried"] == ["asked which order (000982, 000983)"]
