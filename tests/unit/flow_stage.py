@@ -149,7 +149,7 @@ class Stage:
 
     def call(self, start: str = "inbound") -> FlowResult:
         self.function.clock = self.line.clock
-        more = {} if self.handlers is None else {"handlers": self.handlers}
+        more: dict[str, Any] = {} if self.handlers is None else {"handlers": self.handlers}
         engine = FlowEngine(
             self.instance, queues=self.queues, converse=self.bot, invoke_flow_function=self.function, **more
         )

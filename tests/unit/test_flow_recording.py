@@ -1,5 +1,6 @@
 """What is recorded and analysed is what the deployment says, and what callers are told of it is true."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ def flows(*, ivr: bool = False, contact_lens: bool = True) -> dict[str, Flow]:
     return contact_flows.load(arns() | recorded | contact_flows.tenant_bindings(CLINIC))
 
 
-def settings(found: dict[str, Flow]) -> dict[str, dict[str, Any]]:
+def settings(found: dict[str, Flow]) -> dict[str, Mapping[str, Any]]:
     """Flow -> the parameters of its block that sets recording."""
     return {
         name: action.parameters
