@@ -50,7 +50,7 @@ HOOK_S = 12
 https://docs.aws.amazon.com/lexv2/latest/dg/lambda.html"""
 FLOW_MB = 1769
 """Megabytes, with a whole CPU: nothing is paid while it rests, and its cold start is silence for somebody who has just
-heard the notice of recording, or has taken a call (docs/decisions/0014)."""
+heard the notice of recording, or has taken a call (docs/decisions/0019)."""
 FLOW_S = 8
 """Seconds that a flow waits at most:
 https://docs.aws.amazon.com/connect/latest/adminguide/invoke-lambda-function-block.html"""

@@ -24,6 +24,7 @@ from infra.metrics import (
     math,
     ours,
     queue,
+    reports,
     throttles,
     total,
     voice,
@@ -51,7 +52,9 @@ MEANING = {
     "Calls": "Each call once, when it has ended. Contained: done without a person."
     " Abandoned: hung up with something open.",
     "People": "Why calls went to a person, and how long callers waited. `low_confidence` and `out_of_scope` ask for"
-    f" documents; `system_failure` is ours to mend: `{RUNBOOK}#handoffs-after-failure`.",
+    f" documents; `system_failure` is ours to mend: `{RUNBOOK}#handoffs-after-failure`."
+    " What an agent reports is a call to look at: `ivr call --from-contact`. How long until a call is answered, Connect"
+    " tells its own reports alone.",
     "Conversation": "How long the function took to answer, how soon the first sentence of an answer was complete, how"
     " often a caller was not understood. After two seconds callers are told that we are looking.",
     "Answers": "The guardrail held back an answer; a model failed, and the best passage was read out instead; a turn"
@@ -129,11 +132,18 @@ def _calls(watched: Watched) -> Row:
 
 
 def _people(watched: Watched) -> Row:
+    sizes, waits = (
+        [queue(watched, name, of=of) for of in watched.queues] for name in ("QueueSize", "LongestQueueWaitTime")
+    )
+    wrong = (ours(watched, "Reports", period=DAY), reports(watched, period=DAY))
     return _row(
         "People",
-        _graph("Handed over, by reason", handoffs_by_reason(watched, period=cdk.Duration.hours(1)), stacked=True),
-        _graph("Callers in a queue", *(queue(watched, "QueueSize", of=name) for name in watched.queues)),
-        _graph("Longest wait, seconds", *(queue(watched, "LongestQueueWaitTime", of=name) for name in watched.queues)),
+        _graph(
+            "Handed over, by reason", handoffs_by_reason(watched, period=cdk.Duration.hours(1)), width=6, stacked=True
+        ),
+        _graph("Callers in a queue", *sizes, width=6),
+        _graph("Longest wait, seconds", *waits, width=6),
+        _graph("Agents say the bot was wrong", *wrong, width=6),
     )
 
 

@@ -60,6 +60,18 @@ def handoffs_by_reason(watched: Watched, *, period: cdk.Duration = TURN) -> cw.S
     )
 
 
+REPORTED = ("Misheard", "Misunderstood", "WrongAnswer", "WrongAction", "TooLate", "Other")
+"""What agents say was wrong, as the flows' function counts it: `ReportedMisheard`."""
+
+
+def reports(watched: Watched, *, period: cdk.Duration = TURN) -> cw.SearchExpression:
+    """A line for each kind of report that came."""
+    names = " OR ".join(f'"Reported{name}"' for name in REPORTED)
+    of_all = f'{{{NAMESPACE},service}} MetricName=({names}) service="{watched.service}"'
+    search = f"SEARCH('{of_all}', 'Sum', {_seconds(period)})"
+    return cw.SearchExpression(expression=search, label="${PROP('MetricName')}", period=period)
+
+
 def voice(watched: Watched, name: str, *, stat: str = "Sum", period: cdk.Duration = TURN) -> cw.Metric:
     """The instance's calls; https://docs.aws.amazon.com/connect/latest/adminguide/monitoring-cloudwatch.html."""
     return _connect(watched, name, stat=stat, period=period, group="VoiceCalls")

@@ -177,6 +177,12 @@ def _of_the_function(watched: Watched) -> Iterator[Rule]:
 
 def _of_answers(watched: Watched) -> Iterator[Rule]:
     yield Rule(
+        name="wrong-actions-reported",
+        callers="Callers find something done that they did not want, such as a wrong appointment moved, say agents.",
+        metric=ours(watched, "ReportedWrongAction"),
+        at_least=1,
+    )
+    yield Rule(
         name="model-failures",
         callers="Callers hear passages of documents read out: the models cannot be reached.",
         metric=ours(watched, "ModelFailures", period=SHIFT),

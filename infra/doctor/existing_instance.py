@@ -9,7 +9,7 @@ from typing import Any
 
 from infra.config import Deployment
 from infra.doctor.asking import Clients, ask, ask_all
-from infra.doctor.findings import Finding, ok, skipped, warning
+from infra.doctor.findings import Finding, ok, problem, skipped, warning
 from infra.doctor.line import instance_id
 
 WRITTEN = ("CALL_RECORDINGS", "CHAT_TRANSCRIPTS", "SCHEDULED_REPORTS")
@@ -74,6 +74,29 @@ def check_contact_lens(connect: Any, deployment: Deployment, arn: str) -> Iterat
     else:
         fix = f"{_setting('CONTACT_LENS', deployment, arn)}; or write contact_lens: false"
         yield warning("contact lens", "contact_lens is true, and Contact Lens is off in the instance", fix)
+
+
+def check_assistant(connect: Any, arn: str, ours: str | None) -> Iterator[Finding]:
+    """Whether the instance has no other assistant of Amazon Q in Connect than the deployment's.
+
+    Args:
+        connect: Its client.
+        arn: Of the instance.
+        ours: Id of the assistant that is deployed; None: none is.
+    """
+    found = ask_all(
+        connect,
+        "list_integration_associations",
+        "IntegrationAssociationSummaryList",
+        InstanceId=instance_id(arn),
+        IntegrationType="WISDOM_ASSISTANT",
+    )
+    others = [each["IntegrationArn"] for each in found if each["IntegrationArn"].rpartition("/")[2] != ours]
+    if others:
+        said = f"agent_assist is true, and the instance has an assistant already: {others[0]}"
+        yield problem("agent assist", said, "write agent_assist: false; agents keep the assistant they have")
+    else:
+        yield ok("agent assist", "the instance has no other assistant")
 
 
 def _setting(attribute: str, deployment: Deployment, arn: str) -> str:

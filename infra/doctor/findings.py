@@ -15,6 +15,7 @@ CHECKS = (
     *("account", "stacks", "bootstrap", "region", "names", "lex", "guardrail", "same instance", "same number"),
     *("instance", "instances", "number", "numbers"),
     *("room", "calls", "flow edits", "lambda", "model access", "flow logs", "storage", "contact lens"),
+    "agent assist",
 )
 """Every check, by the name in its findings: offline, then online."""
 NEVER_ACCEPTED = ("same instance",)

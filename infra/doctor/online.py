@@ -166,6 +166,11 @@ class _Online:
         self._try("storage", partial(existing_instance.check_storage, clients.connect, arn))
         if deployment.contact_lens:
             self._try("contact lens", partial(existing_instance.check_contact_lens, clients.connect, deployment, arn))
+        if deployment.agent_assist and not self.unread:
+            ours = self._deployed("ContactCenter")
+            kinds = dict(ours.resources.values()) if ours else {}
+            assistant = kinds.get("AWS::Wisdom::Assistant", "").rpartition("/")[2] or None
+            self._try("agent assist", partial(existing_instance.check_assistant, clients.connect, arn, assistant))
 
     def _deployed(self, role: str) -> DeployedStack | None:
         return next((stack for name, stack in self.stacks.items() if name.endswith(f"-{role}")), None)

@@ -1,7 +1,7 @@
 """What agent assist starts from: what a call was about, without whoever called.
 
 Knows which parts of packet and session may leave for Amazon Q in Connect, and under which names its prompts read them;
-refuses to know the service. Why these and no others: docs/decisions/0013.
+refuses to know the service. Why these and no others: docs/decisions/0016.
 """
 
 import re

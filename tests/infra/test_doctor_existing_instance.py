@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 
 from infra.doctor import online
-from infra.doctor.existing_instance import WRITTEN, check_contact_lens, check_flow_logs, check_storage
+from infra.doctor.existing_instance import (
+    WRITTEN,
+    check_assistant,
+    check_contact_lens,
+    check_flow_logs,
+    check_storage,
+)
 from infra.doctor.findings import CHECKS, State
 from infra.storage import FOLDERS
 from tests.infra.synthesis import a_clinic, a_deployment
@@ -96,6 +102,26 @@ def test_contact_lens_has_to_be_on_where_the_flows_ask_for_it(value: str, state:
         wanted = {"InstanceId": ID, "AttributeType": "CONTACT_LENS"}
         of.answers("connect", "describe_instance_attribute", answer, **wanted)
         assert states(check_contact_lens(of.clients.connect, DEPLOYMENT, INSTANCE)) == [state]
+
+
+OURS, THEIRS = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222"
+
+
+@pytest.mark.parametrize(
+    ("there", "ours", "state"),
+    [
+        ([], None, State.OK),
+        ([OURS], OURS, State.OK),
+        ([THEIRS], None, State.PROBLEM),
+        ([OURS, THEIRS], OURS, State.PROBLEM),
+    ],
+)
+def test_an_instance_takes_no_second_assistant(there: list[str], ours: str | None, state: State) -> None:
+    with account() as of:
+        answer = [{"IntegrationArn": f"arn:aws:wisdom:us-east-1:111122223333:assistant/{each}"} for each in there]
+        wanted = {"InstanceId": ID, "IntegrationType": "WISDOM_ASSISTANT"}
+        of.answers("connect", "list_integration_associations", {"IntegrationAssociationSummaryList": answer}, **wanted)
+        assert states(check_assistant(of.clients.connect, INSTANCE, ours)) == [state]
 
 
 def checks_asked(**changes: Any) -> set[str]:

@@ -206,7 +206,7 @@ def test_every_other_file_is_data_of_a_package_that_reads_it(asset: Path) -> Non
     folders = {path.split("/")[0] for path in data}
     assert folders == {"fulfillment", "botocore", "tzdata"}
     models = {"/".join(path.split("/")[:3]) for path in data if path.count("/") > 2 and path.startswith("botocore/")}
-    services = {"dynamodb", "bedrock-runtime", "bedrock-agent-runtime", "cognito-idp"}
+    services = {"dynamodb", "bedrock-runtime", "bedrock-agent-runtime", "cognito-idp", "qconnect"}
     assert models == {f"botocore/data/{service}" for service in services}
 
 

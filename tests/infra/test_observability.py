@@ -15,9 +15,9 @@ import pytest
 from aws_cdk import aws_kms as kms
 
 import knowledge_sync
-from fulfillment import ended_handler, telemetry
+from fulfillment import ended_handler, flow_handler, telemetry
 from fulfillment.turn import Miss, Reason, TurnRecord
-from infra import dashboard
+from infra import dashboard, metrics
 from infra.metrics import NAMESPACE, Watched
 from infra.observability import RUNBOOK, Alarms
 from infra.telephony import DataKey
@@ -123,6 +123,7 @@ def blobs() -> list[dict[str, Any]]:
         for missed in Miss:
             telemetry.emit(replace(RECORD, reason=Reason.SYSTEM_FAILURE, missed=missed))
         telemetry.count({"Contacts": 1, **dict.fromkeys(ended_handler.METRICS.values(), 1)})
+        telemetry.count({"Reports": 1, **dict.fromkeys(flow_handler.REPORTED.values(), 1)})
     ingestion = knowledge_sync.metric(1, service="frontdesk-dev", at=datetime.now(UTC), job=None)
     return [json.loads(line) for line in (*printed.getvalue().splitlines(), ingestion)]
 
@@ -188,12 +189,22 @@ def test_the_dashboard_shows_metrics_that_the_functions_tell(told: Mapping[str, 
 def test_what_is_told_is_shown(told: Mapping[str, set[frozenset[str]]]) -> None:
     drawn = {name for namespace, name, _ in shown() if namespace == NAMESPACE}
     drawn |= {name for expression in searched() for name in re.findall(r'MetricName="(\w+)"', expression)}
+    drawn |= {name for expression in searched() for name in re.findall(r'"(Reported\w+)"', expression)}
     assert set(told) <= drawn
 
 
-def test_a_search_for_handoffs_names_the_dimensions_they_have(told: Mapping[str, set[frozenset[str]]]) -> None:
-    (schema,) = {found for each in searched() for found in re.findall(r"\{Frontdesk,([\w,]+)\}", each)}
-    assert frozenset(schema.split(",")) in told["Handoffs"]
+@pytest.mark.parametrize("name", ["Handoffs", "ReportedMisheard"])
+def test_a_search_names_the_dimensions_that_its_metrics_have(
+    told: Mapping[str, set[frozenset[str]]], name: str
+) -> None:
+    (schema,) = {
+        found for each in searched() if f'"{name}"' in each for found in re.findall(r"\{Frontdesk,([\w,]+)\}", each)
+    }
+    assert frozenset(schema.split(",")) in told[name]
+
+
+def test_the_dashboard_knows_every_kind_of_report() -> None:
+    assert {f"Reported{name}" for name in metrics.REPORTED} == set(flow_handler.REPORTED.values())
 
 
 def test_our_metrics_are_those_of_this_deployment() -> None:

@@ -18,6 +18,7 @@ CALLED = {
     "bedrock-runtime": {"ConverseStream"},
     "cognito-idp": {"AdminResetUserPassword"},
     "dynamodb": {"DeleteItem", "DescribeEndpoints", "GetItem", "PutItem", "Query", "TransactWriteItems"},
+    "qconnect": {"UpdateSessionData"},
 }
 
 

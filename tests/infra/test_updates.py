@@ -29,6 +29,7 @@ SURVIVES = {
     "AWS::Connect::HoursOfOperation",
     "AWS::Connect::Instance",
     "AWS::Connect::PhoneNumber",
+    "AWS::Connect::Prompt",
     "AWS::Connect::Queue",
     "AWS::Connect::RoutingProfile",
     "AWS::Connect::SecurityProfile",
