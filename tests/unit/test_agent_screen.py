@@ -70,7 +70,9 @@ def test_what_is_empty_is_said_to_be_nothing() -> None:
 
 def test_what_is_wanted_without_a_task_is_told_as_the_packet_has_it() -> None:
     summary = "Something about bills, insurance or payments; asked for a person."
-    assert screen(a_packet(queue="Billing", summary=summary))["summary"] == summary.partition(";")[0]
+    assert screen(a_packet(queue="Billing", summary="Had a request dealt with; x."))["summary"].startswith(
+        "Something about"
+    )
     assert screen(a_packet(intent=None, summary=summary))["summary"] == summary.partition(";")[0]
     assert screen({"turns": 0})["summary"] == "Has not said what it is about"
 

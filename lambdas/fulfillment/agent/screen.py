@@ -120,8 +120,9 @@ def _next_step(packet: Packet) -> str:
 def _summary(packet: Packet) -> str:
     """The task with its details; without one, the packet's own words, but for the reason, which stands beside them."""
     own = values.text(packet.get("summary")).rpartition(";")[0]
-    tells = values.intent(packet) is not None and not values.is_for_billing(packet)
-    return _capital(wish(packet, FALLBACK)) if tells or not own else own
+    if values.is_for_billing(packet):
+        return say("summary.desk.Billing", FALLBACK)
+    return own if own and values.intent(packet) is None else _capital(wish(packet, FALLBACK))
 
 
 def _capital(told: str) -> str:
