@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten
 from typing import Any
 
+from contact_flows.tenant import say_clock
 from simulator.connect.flow import CalledBack
 from simulator.exchange import Exchange
 from simulator.expectations import Failure
@@ -120,10 +121,10 @@ def _afterwards(outcome: Outcome) -> Iterator[str]:
 
 
 def rings(called: CalledBack) -> str:
-    """When the caller's telephone rings, in a line; the zone is the one it was told in."""
+    """When the caller's telephone rings, in a line, and who calls back; in the clinic's zone."""
     if called.at is None:
         return f"nobody calls {called.callback.number} back"
-    at = f"{called.at:%A, %B} {called.at.day} at {called.at:%H:%M}"
+    at = f"{called.at:%A, %B} {called.at.day} at {say_clock(called.at.time())}"
     return f"{called.callback.number} rings on {at}: {called.contact.agent} calls back for {called.callback.queue}"
 
 

@@ -14,7 +14,7 @@ from contact_flows.view import View
 from simulator.connect.contact import Callback, Contact
 from simulator.connect.instance import Instance
 from simulator.connect.prompts import make_prompt, pauses_s
-from simulator.connect.queues import Queues
+from simulator.connect.queues import Queues, QueuesError
 from simulator.line import Line, Prompt
 
 
@@ -164,6 +164,15 @@ class Run:
         return make_prompt(
             source, self.instance, block=self.block(action), interruptible=interruptible, heard_by=self.heard_by
         )
+
+    def place(self) -> Stay:
+        """The contact's place in its target queue, by its priority: who will take it, and when."""
+        queue = self.contact.queue[1] if self.contact.queue else ""
+        try:
+            accepted = self.queues.enter(queue, priority=self.contact.queue_priority)
+        except QueuesError:
+            accepted = None
+        return Stay(None) if accepted is None else Stay(self.line.clock.now() + accepted.after, accepted.agent)
 
     def say(self, prompt: Prompt) -> None:
         """Play a prompt; silence in it passes as time. Raises: CallerHungUp, AgentAccepted."""

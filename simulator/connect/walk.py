@@ -10,7 +10,6 @@ from enum import StrEnum
 from contact_flows import Action, Flow
 from simulator.connect.actions import Handler
 from simulator.connect.branches import branch_of
-from simulator.connect.queues import QueuesError
 from simulator.connect.run import (
     AgentAccepted,
     Call,
@@ -24,7 +23,6 @@ from simulator.connect.run import (
     Queued,
     Returned,
     Run,
-    Stay,
 )
 from simulator.line import CallerHungUp
 
@@ -154,14 +152,8 @@ class Walk:
     def _wait_in_queue(self) -> Returned | Disconnected | Queued | Connected:
         """The contact's time in its target queue: until an agent accepts, or its queue flow decides otherwise."""
         run = self.run
-        now = run.line.clock.now()
-        queue = run.contact.queue[1] if run.contact.queue else ""
-        try:
-            accepted = run.queues.enter(queue, priority=run.contact.queue_priority)
-        except QueuesError:
-            accepted = None
-        run.contact.enqueued_at = now
-        run.stay = Stay(None) if accepted is None else Stay(now + accepted.after, accepted.agent)
+        run.contact.enqueued_at = run.line.clock.now()
+        run.stay = run.place()
         try:
             flow = run.instance.flow(run.contact.hooks.get("CustomerQueue", ""))
             outcome = self._aside(flow) if flow else Returned()

@@ -101,7 +101,7 @@ def test_a_call_typed_line_by_line_reads_whole_and_has_no_colours():
         "You        (silence)",
         "You        #0",
         "Whisper: ",
-        "Reason: asked",
+        "Why a person is needed: Asked for a person",
         "(handed off, queue General, reason asked)",
     ):
         assert part in done.stdout

@@ -63,7 +63,7 @@ def test_a_call_has_colours_and_the_agents_screen_is_a_panel():
     assert code == 0
     assert COLOUR.search(shown)
     plain = COLOUR.sub("", shown)
-    for part in ("Ctrl-D hangs up", "Frontdesk  ", "$3", "FallbackIntent | ", "Whisper", "Last words", "╭", "╰"):
+    for part in ("Ctrl-D hangs up", "Frontdesk  ", "$3", "FallbackIntent | ", "Whisper", "last words", "╭", "╰"):
         assert part in plain
 
 

@@ -1,17 +1,20 @@
 """Which expectations hold of a call, and how a failing one is told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from fulfillment.disposition import Disposition
 from simulator.caller import Action
+from simulator.connect.contact import Callback, Contact, Endpoint
+from simulator.connect.flow import CalledBack
+from simulator.ends import AgentEnds, CallbackEnds, FeedbackEnds
 from simulator.exchange import Exchange
 from simulator.expectations import heard, judge, words
 from simulator.line import Prompt, Speech
-from simulator.outcome import Broken, Outcome
-from simulator.script import Booked, Ends, Script, TurnEntry
+from simulator.outcome import AgentView, Broken, Outcome
+from simulator.script import Booked, Earlier, Ends, Script, TurnEntry
 
 
 def spoken(text: str, *, heard_by: str = "caller") -> Prompt:
@@ -193,3 +196,91 @@ def test_password_resets_are_compared_as_they_were_sent():
 def test_two_replies_to_one_delivery_fail_a_script_that_expects_nothing():
     outcome = an_outcome(an_exchange(1, "Yes."), broken=[Broken(1, "the two replies differ")])
     assert failures(a_script(TurnEntry(says="a")), outcome) == ["turn 1: the two replies differ"]
+
+
+VIEW = AgentView("Dana", "Ana Rivera, verified.", "handoff", {"NextStep": "Offer another time.", "Patient": "Ana"})
+
+
+def judged(outcome, **ends):
+    return failures(a_script(**ends), outcome)
+
+
+def test_what_the_agent_hears_and_sees_is_compared_by_words():
+    outcome = an_outcome(agent=VIEW)
+    fits = AgentEnds(name="Dana", whisper=["verified"], view="handoff", screen={"NextStep": "another time"})
+    assert judged(outcome, agent=fits) == []
+    assert judged(outcome, agent=AgentEnds(whisper=["unverified"], whisper_not=["Ana"])) == [
+        "agent.whisper: 'unverified' was not heard",
+        "agent.whisper_not: 'Ana' was heard",
+    ]
+    assert judged(outcome, agent=AgentEnds(name="Kim", screen={"Patient": "Tom"}, screen_not={"Patient": "ana"})) == [
+        "agent.name: expected Kim, was Dana",
+        "agent.screen.Patient: expected 'Tom', was 'Ana'",
+        "agent.screen_not.Patient: 'ana' is shown",
+    ]
+    assert judged(outcome, agent=AgentEnds(screen={"Slots": "x"})) == [
+        "agent.screen.Slots: is not there; there are NextStep, Patient"
+    ]
+
+
+def test_an_agent_is_expected_where_nobody_took_the_call():
+    assert judged(an_outcome(), agent=AgentEnds(), wait_s=60) == [
+        "wait_s: expected at most 60 s, nobody took the call",
+        "agent: nobody took the call, or called back",
+    ]
+    assert judged(an_outcome(wait_s=61.0), wait_s=60) == ["wait_s: expected at most 60 s, was 61 s"]
+    assert judged(an_outcome(wait_s=60.0), wait_s=60) == []
+
+
+def a_callback(at=FRIDAY):
+    heard = Prompt(text="Hello, Cedar Clinic.", ssml=None, block="outbound/Say", interruptible=False)
+    placed = Callback("Scheduling", "+12065550101", 5, 600, 3, {})
+    contact = Contact("c", Endpoint("+12065550101"), Endpoint("+12065550100"), agent="Dana")
+    return CalledBack(placed, contact, at, (heard,))
+
+
+def test_a_callback_is_compared_by_number_queue_time_and_words():
+    outcome = an_outcome(callbacks=[a_callback()])
+    minute = timedelta(minutes=1)
+    fits = CallbackEnds(number="+12065550101", queue="Scheduling", not_before=FRIDAY, not_after=FRIDAY, hears=["Cedar"])
+    assert judged(outcome, callback=fits) == []
+    late = CallbackEnds(
+        number="+12065550102", not_before=FRIDAY + minute, hears_not=["hello"]
+    )
+    assert [told.partition(":")[0] for told in judged(outcome, callback=late)] == [
+        "callback.number",
+        "callback.not_before",
+        "callback.hears_not",
+    ]
+    early = judged(outcome, callback=CallbackEnds(not_after=FRIDAY - minute, queue="Billing", hears=["nobody"]))
+    assert [told.partition(":")[0] for told in early] == ["callback.queue", "callback.not_after", "callback.hears"]
+
+
+def test_a_callback_that_was_never_placed_or_lost_is_told():
+    assert judged(an_outcome(), callback=CallbackEnds()) == ["callback: none was placed"]
+    lost = an_outcome(callbacks=[a_callback(at=None)])
+    assert judged(lost, callback=CallbackEnds()) == ["callback: was lost on its way to the queue"]
+
+
+def test_one_report_with_the_code_and_the_words_is_enough():
+    outcome = an_outcome(
+        feedback=[{"wrong": "other", "because": "x"}, {"wrong": "misheard", "because": "Friday."}]
+    )
+    assert judged(outcome, feedback=FeedbackEnds(wrong="misheard", because="friday")) == []
+    assert judged(outcome, feedback=FeedbackEnds(because="x")) == []
+    assert judged(outcome, feedback=FeedbackEnds(wrong="other", because="friday")) != []
+    assert judged(an_outcome(), feedback=FeedbackEnds()) != []
+
+
+def test_what_agent_assist_was_told_is_compared_by_words():
+    outcome = an_outcome(assist={"summary": "Wants to move an appointment"})
+    assert judged(outcome, assist=["move"]) == []
+    assert judged(outcome, assist=["cancel"]) == ["assist: 'cancel' was not told"]
+
+
+def test_the_turns_of_the_earlier_call_are_expected_too():
+    script = a_script(TurnEntry(says="yes")).model_copy(
+        update={"earlier": Earlier(turns=[TurnEntry(says="a", hears=["friday"])])}
+    )
+    outcome = an_outcome(an_exchange(1, "Good."), earlier=an_outcome(an_exchange(1, "What day?")))
+    assert failures(script, outcome) == ["earlier call, turn 1: hears: 'friday' was not heard"]

@@ -364,3 +364,24 @@ def test_lines_are_counted_inside_lists_and_inline_tables():
     assert line_of(text, ("a", "b.c", 0, "y", "z", 1)) == 3
     assert line_of(text, ("a", "b.c", 1, "x")) == 4
     assert line_of(text, ("q", "\u00e9", "s")) == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[[world.agents]]\nname = "Dana"\nstate = "asleep"\n', ":3: world.agents[0].state: "),
+        ('[[world.agents]]\nname = "Dana"\nfree_after_s = 5\n', ":3: world.agents[0].free_after_s: "),
+        ('[world]\nagents_available = 1\n[[world.agents]]\nname = "Dana"\n', ":2: world.agents_available: "),
+        ('[[world.agents]]\nname = "A"\n[[world.agents]]\nname = "A"\n', ":4: world.agents[1].name: A is there twice"),
+        ('[[world.queues]]\nname = "Front"\n', ":2: world.queues[0].name: "),
+        ('[agent]\nwrong = "bad"\n', ":2: agent.wrong: "),
+        ("[earlier]\nminutes_ago = 5\n", "earlier"),
+        ("[ends.agent]\nwhispers = []\n", ":2: ends.agent.whispers: unknown key (did you mean whisper?)"),
+        (
+            "[ends.callback]\nnot_before = 2026-12-02T08:00:00-08:00\nnot_after = 2026-12-01T08:00:00-08:00\n",
+            ":3: ends.callback.not_after: is before not_before",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_agents_side_is_told_with_its_line(script, text, told):
+    assert told in refusal(script(text))
