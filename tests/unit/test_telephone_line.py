@@ -130,3 +130,30 @@ def test_the_clock_does_not_go_back_and_needs_an_offset():
         CallClock(ANSWERED).advance(timedelta(seconds=-1))
     with pytest.raises(ValueError, match="offset"):
         CallClock(ANSWERED.replace(tzinfo=None))
+
+
+def a_patient_line(*turns: TurnEntry, patience_s: float) -> Conversation:
+    return Conversation(ScriptedCaller(turns), CallClock(ANSWERED), patience_s=patience_s)
+
+
+def test_a_patient_caller_stays_silently_when_the_turns_have_run_out_and_hangs_up_when_patience_has():
+    line = a_patient_line(TurnEntry(keys="0"), patience_s=20)
+    line.listen(silence_after_s=5)
+    assert line.listen(silence_after_s=5) == Silence()
+    with pytest.raises(CallerHungUp):
+        line.wait(60)
+    assert line.hung_up
+    assert line.clock.monotonic() == pytest.approx(SECONDS_PER_KEY + 20)
+
+
+def test_patience_begins_anew_with_a_word_and_not_with_silence():
+    line = a_patient_line(TurnEntry(silent=True), TurnEntry(keys="0"), patience_s=20)
+    line.listen(silence_after_s=15)
+    line.listen(silence_after_s=5)
+    line.wait(19)
+    with pytest.raises(CallerHungUp):
+        line.wait(2)
+    silent = a_patient_line(TurnEntry(silent=True), patience_s=20)
+    silent.listen(silence_after_s=15)
+    with pytest.raises(CallerHungUp):
+        silent.wait(10)
