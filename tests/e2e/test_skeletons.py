@@ -28,7 +28,7 @@ from skeleton.recorded import Recorded, from_feedback
 CLINIC = clinic.load()
 CALLS = Path(__file__).parent / "calls"
 UNTOLD = re.compile(r"^\[(?:agent|\[world\.(?:faults|patients))|^patience_s", re.MULTILINE)
-"""What a stored call does not tell: faults, other patients, what agents pressed, how long somebody would have waited."""
+"""What a stored call does not tell: faults, other patients, what agents pressed, how long a caller would wait."""
 
 
 def tells_itself(path: Path) -> bool:
