@@ -398,11 +398,11 @@ def test_a_yes_brings_a_person_at_once_with_all_that_was_known() -> None:
 
 
 def test_how_sure_the_call_before_was_is_kept() -> None:
-    before = waiting()
+    before = booking("Time")
+    before.says("agent", "SpeakToAgent", confidence=0.7)
     call = ring_again(before)
-    call.says("yes")
-    assert before.packet["confidence"] is not None
-    assert call.packet["confidence"] == before.packet["confidence"]
+    call.keys("1")
+    assert call.packet["confidence"] == before.packet["confidence"] == 0.7
 
 
 def test_the_reason_there_was_is_kept() -> None:
