@@ -1,8 +1,8 @@
 """The components that a Connect view is built of: one entry each.
 
 Knows the properties of each component and which it cannot do without; refuses to know views, and how components look.
-Sources: the View Dictionary, https://d3irlmavjxd3d8.cloudfront.net; adminguide/view-resources-custom-view.html; the view
-after-contact-work, which Connect itself ships, as DescribeView returns it.
+Sources: the View Dictionary, https://d3irlmavjxd3d8.cloudfront.net; adminguide/view-resources-custom-view.html; and the
+view after-contact-work, which Connect itself ships, as DescribeView returns it.
 """
 
 import re
