@@ -120,6 +120,8 @@ def booking() -> Iterator[Details]:
     checkup = Said("I want a checkup with doctor Okafor", "BookAppointment", gives=doctor)
     change = Said("no, make it Monday", gives={**MONDAY, "Time": ""})
     yield "changed at the read-back", checkup, (friday, second, change, Said("at ten", gives={"Time": "10:00"}), yes)
+    saturday = Said("I need a flu shot on Saturday", "BookAppointment", gives={**shot, "Day": "2026-12-05"})
+    yield "a closed day", saturday, (Said("the first one", gives={**MONDAY, "Time": "09:00"}), yes)
     parking = Said("what does parking cost?")
     yield "a question between", start, (service, parking, friday, second, yes)
 

@@ -11,6 +11,7 @@ from .asides import needs_a_moment, take_your_time, wants_it_again, wants_person
 from .consent import begins_with_no
 from .talk import Talk
 from .tasks import TASKS
+from .tried import Code, entry, quoted
 from .turn import CALLBACK_STEPS, SLOT_STEPS, Confirmation, Intent, Mode, Reply, Step
 
 BARE_NO_WORDS = 6
@@ -47,6 +48,8 @@ def settle_check(talk: Talk) -> Reply | None:
     if left is not None:
         return left
     session, yes = talk.session, talk.yes_no()
+    if wants_person(talk):
+        session.tried.append(entry(Code.HEARD_BADLY, quoted(session.checked or "")))
     contrary = yes is True and begins_with_no(talk)
     checked, intent = session.checked, session.checked_intent or Intent.FALLBACK
     session.step = session.checked_step or Step.OPEN

@@ -93,7 +93,8 @@ def _of_visit(wanted: Wanted, existing: Appointment | None, to: Appointment | No
 
 
 def _day(wanted: Wanted) -> str | None:
-    return _range(wanted.day_from, wanted.day_to) or (SAME_DAY if wanted.same_day else None)
+    first, last = wanted.asked_from or wanted.day_from, wanted.asked_to or wanted.day_to
+    return _range(first, last) or (SAME_DAY if wanted.same_day else None)
 
 
 def _range(first: date | None, last: date | None) -> str | None:

@@ -56,7 +56,7 @@ def packet(session: Session, *, reason: Reason, now: datetime, queue: Queue | No
     what = _what(session, locale)
     return {
         "reason": str(reason),
-        "summary": say("summary.after", locale, what=what, why=say(f"why.{reason}", locale)),
+        "summary": say("summary.after", locale, what=what, why=say(f"why.{_why(session, reason)}", locale)),
         "queue": str(queue),
         "verified": identity.verified,
         "verified_how": identity.how,
@@ -124,6 +124,12 @@ def _what(session: Session, locale: str) -> str:
     return say(f"summary.desk.{session.topic_queue}" if session.topic_queue else "summary.nothing", locale)
 
 
+def _why(session: Session, reason: Reason) -> str:
+    """The reason, told apart from silence: who said nothing was not misunderstood."""
+    last = read(session.tried[-1]).code if session.tried else ""
+    return "silence" if reason is Reason.REPEATED_FAILURE and last == Code.SILENCE else str(reason)
+
+
 def _said_wrong(session: Session) -> bool:
     return session.tried[-1:] == [Code.SAID_WRONG]
 
@@ -184,7 +190,7 @@ def _next_step(session: Session, reason: Reason, locale: str) -> str:
     if reason is Reason.LOW_CONFIDENCE and _said_wrong(session):
         return say("next_step.wrong", locale)
     if reason is not Reason.ASKED:
-        return say(f"next_step.{reason}", locale)
+        return say(f"next_step.{_why(session, reason)}", locale)
     task = matter(session)
     if session.asked_desk:
         return say("next_step.asked", locale)

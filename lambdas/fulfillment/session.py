@@ -64,6 +64,9 @@ class Wanted:
     existing_service: str | None = None
     day_from: date | None = None
     day_to: date | None = None
+    asked_from: date | None = None
+    asked_to: date | None = None
+    """The days that were asked for, while others are offered because nothing is free then."""
     same_day: bool = False
     """The day of the existing appointment is to stay."""
     day_plain: bool = False
@@ -78,11 +81,12 @@ class Wanted:
     def take(self, at: datetime) -> None:
         """Want exactly this: a moment in the practice's zone."""
         self.day_from = self.day_to = at.date()
+        self.asked_from = self.asked_to = None
         self.same_day = False
         self.times, self.until, self.relation, self.part = [at.time()], [], "at", None
 
     def forget_day(self) -> None:
-        self.day_from = self.day_to = None
+        self.day_from = self.day_to = self.asked_from = self.asked_to = None
 
     def forget_time(self) -> None:
         self.times, self.until, self.relation = [], [], None

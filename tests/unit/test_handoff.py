@@ -295,3 +295,35 @@ def test_what_an_earlier_call_stopped_at_is_told_until_something_else_is_pending
     assert packed(a_session(tried=[before]))["tried"] == [before]
     now = a_session(tried=[before], task=Task(Intent.ORDER, orders=["000982", "000983"]), step=Step.ORDER_NUMBER)
     assert packed(now)["tried"] == ["asked which order (000982, 000983)"]
+
+
+def test_the_day_that_was_asked_for_is_told_while_another_is_offered() -> None:
+    call = Call()
+    call.says("book a flu shot on Saturday, I was born march twelfth 1984", "BookAppointment")
+    call.keys("0")
+    assert call.packet["slots"]["Day"] == "2026-12-05"
+    assert call.packet["tried"][0] == "nothing was free then (2026-12-05)"
+    assert "2026-12-07 09:00" in call.packet["tried"][1]
+
+
+def test_the_day_that_was_agreed_to_is_told_once_it_is() -> None:
+    call = Call()
+    call.says("book a flu shot on Saturday, I was born march twelfth 1984", "BookAppointment")
+    call.says("the second one")
+    call.keys("0")
+    assert (call.packet["slots"]["Day"], call.packet["slots"]["Time"]) == ("2026-12-07", "09:30")
+
+
+def test_who_said_nothing_was_not_misunderstood() -> None:
+    call = Call()
+    for _ in range(3):
+        call.says("")
+    assert call.packet["summary"] == "Has not said yet what it is about; nothing was heard."
+    assert "hear you" in call.packet["next_step"]
+
+
+def test_what_was_heard_badly_is_told_to_the_person_who_is_asked_for_instead() -> None:
+    call = Call()
+    call.says("book a flew shirt", "BookAppointment", confidence=0.2)
+    call.keys("0")
+    assert call.packet["tried"] == ['heard badly, not confirmed ("book a flew shirt")']

@@ -167,7 +167,8 @@ def _why(packet: Packet, locale: str) -> str:
     if refused:
         count = say(f"whisper.count.{min(refused, _COUNTED + 1)}", locale)
         return say("whisper.misfits" if refused > 1 else "whisper.misfit", locale, count=count)
-    return say(f"whisper.why.{reason}", locale)
+    silent = reason is Reason.REPEATED_FAILURE and tried.Code.SILENCE in [each.code for each in entries[-1:]]
+    return say("whisper.why.silence" if silent else f"whisper.why.{reason}", locale)
 
 
 def _refused(entries: list[tried.Entry]) -> int:

@@ -333,6 +333,7 @@ def _days(listener: Listener, task: Task, days: list[Day]) -> set[Step]:
             task.offers = []
             if step in (Step.TIME, Step.CONFIRM):
                 wanted.forget_time()
+        wanted.forget_day()
         wanted.day_from, wanted.day_to = day.earliest, day.latest
         settled = step in SEEKING
         wanted.day_plain = day.role is Role.PLAIN and task.intent is Intent.RESCHEDULE and not settled

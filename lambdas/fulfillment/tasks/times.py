@@ -201,6 +201,8 @@ def _elsewhere(desk: Desk, visit: Visit, lead: str = "", *, said: str = "") -> A
     for day in _days(last + timedelta(days=1), last + timedelta(days=SEARCH_DAYS)):
         fitting = [slot for slot in free_times(desk, visit, day) if _fits(desk, slot)]
         if fitting:
+            if wanted.asked_from is None:
+                wanted.asked_from, wanted.asked_to = wanted.day_from, wanted.day_to
             wanted.day_from = wanted.day_to = day
             return _offer(desk, fitting, lead=_join(lead, said))
     if wanted.part or wanted.times or wanted.until:
@@ -252,6 +254,7 @@ def _shifted(desk: Desk, visit: Visit, shift: Shift) -> Appointment | Ask:
     """Other times than those just offered: on the same day if it has any, else on the next."""
     wanted, offers = desk.task.wanted, desk.task.offers
     wanted.forget_time()
+    wanted.forget_day()
     day = _local(desk, offers[0]).date()
     wanted.day_from = wanted.day_to = day
     free = free_times(desk, visit, day)
