@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from . import tried
 from .prompts import FALLBACK, has, say
 
 KEYS = ("question", "summary", "reason", "intent", "language", "documents", "tried", "next_step")
@@ -36,7 +37,7 @@ def known(packet: Mapping[str, Any] | None, session: Mapping[str, Any] | None) -
         "intent": packet.get("intent"),
         "language": packet.get("language"),
         "documents": _listed(packet.get("documents")),
-        "tried": _listed(packet.get("tried")),
+        "tried": _listed([tried.read(str(each)).code for each in packet.get("tried") or ()]),
         "next_step": packet.get("next_step"),
     }
     told = {name: _without(str(values[name] or ""), names).strip()[:VALUE_CHARS] for name in KEYS}

@@ -65,6 +65,13 @@ def test_every_value_has_a_name_of_the_list_and_a_length_that_the_service_takes(
     assert all(0 < len(value) <= VALUE_CHARS for value in values.values())
 
 
+def test_what_was_tried_comes_without_what_was_said_and_given_in_it() -> None:
+    session = a_session(
+        tried=['heard badly, not confirmed ("this is jane doe")', "appointment moved (2026-12-04 10:00)"]
+    )
+    assert told(session)["tried"] == "heard badly, not confirmed; appointment moved"
+
+
 def test_nothing_is_known_without_a_packet() -> None:
     assert known(None, a_session().to_document()) == {}
 
