@@ -3,6 +3,8 @@
 One local AWS at a time is in a process, so none outlives its module.
 """
 
+import logging
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -36,6 +38,25 @@ def server(bedrock: BedrockServer) -> BedrockServer:
     """Bedrock alone, without faults."""
     repair(bedrock)
     return bedrock
+
+
+class StandardOutput:
+    """What standard output is at the moment: another one in each phase of each test."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(text)
+
+    def flush(self) -> None:
+        sys.stdout.flush()
+
+
+@pytest.fixture
+def printed(capsys: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
+    """What the test prints, the function's log lines included: its logger keeps the standard output it met first."""
+    for handler in logging.getLogger("frontdesk").handlers:
+        if type(handler) is logging.StreamHandler:
+            handler.stream = StandardOutput()  # not by setStream, which would flush one that is closed
+    return capsys
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ CANARIES = ("Zebulon", "Quagmire", "1977", "July", "06550199", "0655-0199", "555
 
 
 def test_nothing_a_caller_says_reaches_a_log_a_metric_or_an_attribute(
-    local: Local, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    local: Local, printed: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     patient = APatient("Zebulon Quagmire", date(1977, 7, 4), "+12065550199")
@@ -120,10 +120,10 @@ def test_nothing_a_caller_says_reaches_a_log_a_metric_or_an_attribute(
             kept = {k: v for k, v in reply["sessionState"]["sessionAttributes"].items() if k != "caller_number"}
             attributes.append(json.dumps(kept))
         assert call.ended["outcome"] == "agent"
-    printed = capsys.readouterr()
-    told = "\n".join([printed.out, printed.err, caplog.text, *attributes, *map(repr, records)])
-    assert "turn answered" in printed.out
-    blobs = [json.loads(line) for line in printed.out.splitlines() if line.startswith('{"_aws"')]
+    out, err = printed.readouterr()
+    told = "\n".join([out, err, caplog.text, *attributes, *map(repr, records)])
+    assert "turn answered" in out
+    blobs = [json.loads(line) for line in out.splitlines() if line.startswith('{"_aws"')]
     assert any("Handoffs" in blob for blob in blobs)
     assert any("InputTokens" in blob for blob in blobs)
     assert {value for blob in blobs for value in blob.values() if isinstance(value, str)} <= {

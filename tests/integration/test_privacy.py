@@ -7,7 +7,7 @@ import json
 import logging
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from time import monotonic, sleep
@@ -18,7 +18,7 @@ import pytest
 from fulfillment import ended_handler, flow_handler
 from fulfillment.callers import caller_day, caller_name
 from fulfillment.handler import build
-from fulfillment.ports import PortError
+from fulfillment.ports import AssistError, PortError
 from fulfillment.telemetry import count, publish
 from fulfillment.turn import TurnRecord
 from simulator.local_aws.faults import PAIRS, Fault
@@ -29,10 +29,10 @@ from tests.unit.test_ended_handler import QUEUED, an_event
 NUMBER = "+12065550199"
 ZEBULON = APatient("Zebulon Quagmire", date(1977, 7, 4), NUMBER)
 WORDS = (
-    "Zebulon", "Quagmire", "July", "fourth 1977", "4 1977", "1977-07", "07-04", "555-0199", "078-05-1120",
+    "Zebulon", "Quagmire", "July", "fourth 1977", "4 1977", "1977-07", "07-04", "555-0199", "555-0188", "078-05-1120",
     "wombat", "okapi", "narwhal", "axolotl", "pangolin", "quokka",
 )  # fmt: skip
-DIGITS = ("07041977", "19770704", "12065550199", "2065550199", "5550199", "078051120")
+DIGITS = ("07041977", "19770704", "12065550199", "2065550199", "5550199", "078051120", "2065550188", "5550188")
 """Not within longer numbers: a clock or a process may happen to have them."""
 CANARIES = re.compile("|".join([*map(re.escape, WORDS), rf"(?<!\d)(?:{'|'.join(DIGITS)})(?!\d)"]), re.IGNORECASE)
 OWN_PLACES = [(at, kind) for at, kind in PAIRS if not at.startswith(("lex", "lambda"))]
@@ -85,12 +85,12 @@ class Watch:
 
 
 @pytest.fixture
-def watch(capsys: pytest.CaptureFixture[str]) -> Iterator[Watch]:
+def watch(printed: pytest.CaptureFixture[str]) -> Iterator[Watch]:
     everything = Everything()
     loggers = [logging.getLogger(), logging.getLogger("frontdesk")]
     for logger in loggers:
         logger.addHandler(everything)
-    yield Watch(everything, capsys)
+    yield Watch(everything, printed)
     for logger in loggers:
         logger.removeHandler(everything)
 
@@ -111,9 +111,10 @@ def speak(call: Call, watch: Watch, *said: str | tuple[str, str]) -> None:
         watch.attributes.append(json.dumps(kept))
 
 
-def assert_nothing_is_told(watch: Watch) -> None:
+def assert_nothing_is_told(watch: Watch, *but: str) -> None:
+    """Nothing of the caller's; `but`: what is told."""
     told = watch.told()
-    assert "turn answered" in told
+    assert [each for each in ("turn answered", *but) if each not in told] == []
     assert [line for line in told.splitlines() if CANARIES.search(line)] == []
 
 
@@ -144,6 +145,7 @@ CALLS: dict[str, tuple[str | tuple[str, str], ...]] = {
     "nonsense": ("my social is 078-05-1120", "wombat wombat", "078051120 quokka", "narwhal"),
     "too much": ("wombat " * 140,),
 }
+TO_ANOTHER_NUMBER = ("no, call me at 206 555 0188, that is the okapi's", "yes")
 
 
 @pytest.mark.parametrize("number", [NUMBER, "anonymous"])
@@ -218,16 +220,59 @@ def ends(local: Local, watch: Watch, session_id: str = "call") -> None:
         watch.raised.append("".join(traceback.format_exception(error)))
 
 
-def asks(local: Local, watch: Watch, session_id: str) -> None:
-    """The flows' function: what it answers is for the agent, what it logs is for nobody."""
-    handle = flow_handler.answering(local.sessions)
-    contact = {"CustomerEndpoint": {"Address": NUMBER}, "Attributes": {"note": "wombat"}}
-    for purpose in ("whisper", "screen", "callback", "resume", "okapi"):
-        parameters = {"purpose": purpose, "session_id": session_id}
+SAID_BY_AN_AGENT = "Zebulon Quagmire, July 4 1977, said narwhal; call 206-555-0199"
+
+
+def asks(local: Local, watch: Watch, session_id: str) -> dict[str, dict[str, str]]:
+    """The flows' function, for every purpose: what it answers is for the agent, what it logs is for nobody."""
+    handle = flow_handler.answering(
+        local.sessions, assist=FailingAssist(), now=TuesdayMorning().now, caller_key=local.settings.caller_key
+    )
+    contact = {"ContactId": "guide", "CustomerEndpoint": {"Address": NUMBER}, "Attributes": {"note": "wombat"}}
+    given = {"session_id": session_id, "wrong": "okapi", "because": SAID_BY_AN_AGENT, "assist_session": "arn:quokka"}
+    answers: dict[str, dict[str, str]] = {}
+    for purpose in (*flow_handler.PURPOSES, "okapi"):
         try:
-            handle({"Details": {"ContactData": contact, "Parameters": parameters}}, None)
+            event = {"Details": {"ContactData": contact, "Parameters": {"purpose": purpose, **given}}}
+            answers[purpose] = handle(event, None)
         except ValueError as error:
             watch.raised.append("".join(traceback.format_exception(error)))
+    return answers
+
+
+class FailingAssist:
+    def tell(self, session: str, known: Mapping[str, str]) -> None:
+        raise AssistError(f"could not tell {session} {len(known)} things: ThrottlingException")
+
+
+def test_a_whole_call_with_callback_report_and_another_call_is_told_to_nobody(local: Local, watch: Watch) -> None:
+    local.begin(AWorld((ZEBULON,), ()))
+    handler = function(local, watch)
+    call = Call(caller=NUMBER, session_id="call", handler=handler)
+    speak(call, watch, *CALLS["a task"])
+    call.attributes = {"turn": "0", "asked": "callback"}
+    speak(call, watch, *TO_ANOTHER_NUMBER)
+    assert call.ended["outcome"] == "callback"
+    answers = asks(local, watch, "call")
+    assert answers["callback_number"] == {"number": "+12065550188"}
+    assert answers["feedback"] == {"stored": "yes"}
+    assert answers["assist"] == {"assisted": "no"}
+    ends(local, watch)
+    stored = local.sessions.load_feedback("call")
+    assert stored is not None
+    assert "narwhal" in json.dumps(stored.document)
+    assert_nothing_is_told(watch, "ReportedOther")
+    assert CANARIES.findall(keys_and_attributes(local)) == []
+
+
+@pytest.mark.parametrize("kind", ["throttle", "server_error", "access_denied", "malformed", "refused"])
+def test_a_report_that_cannot_be_stored_is_told_to_nobody(local: Local, watch: Watch, kind: str) -> None:
+    local.begin(AWorld((ZEBULON,), ()))
+    speak(Call(caller=NUMBER, session_id="call", handler=function(local, watch)), watch, *CALLS["a task"])
+    local.break_down(Fault("dynamodb.*", kind, times=None))
+    assert asks(local, watch, "call")["feedback"] == {"stored": "no"}
+    local.break_down()
+    assert_nothing_is_told(watch)
 
 
 def test_the_flows_function_tells_the_agent_and_no_log(local: Local, watch: Watch) -> None:
