@@ -299,6 +299,7 @@ def test_a_number_that_cannot_be_dialled_is_told_the_truth() -> None:
     stage = Stage(bot=StageBot(AGENT, TAKES_IT), queues=nobody(), caller="+8613912345678")
     result = stage.call()
     assert "we can't call that number back" in stage.line.heard()[-1]
+    assert result.contact.tags == {"callback": "failed"}
     assert result.dropped
 
 
@@ -308,6 +309,7 @@ def test_a_callback_that_cannot_be_arranged_is_not_promised() -> None:
     result = stage.call()
     assert result.callbacks == ()
     assert "I could not arrange the callback" in stage.line.heard()[-1]
+    assert result.contact.tags == {"callback": "failed"}
     assert result.dropped
 
 
