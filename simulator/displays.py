@@ -7,9 +7,7 @@ import os
 import textwrap
 from typing import Protocol, TextIO
 
-from contact_flows.view import load_views
 from simulator.outcome import AgentView
-from simulator.view_drawing import drawn, plain
 
 FRONTDESK = "Frontdesk  "
 YOU = "You        "
@@ -112,6 +110,9 @@ class ColourDisplay:
         from rich.panel import Panel
         from rich.text import Text
 
+        from contact_flows.view import load_views
+        from simulator.view_drawing import drawn
+
         whisper = Text.assemble(("Whisper  ", "bold yellow"), view.whisper)
         shown = load_views().get(view.view)
         screen = drawn(shown, view.data, self._width - PANEL_EDGES) if shown else Text(NO_SCREEN)
@@ -137,5 +138,8 @@ def _wrapped(text: str, first: str, rest: str = INDENT, *, width: int = WIDTH) -
 
 
 def _screen(view: AgentView) -> list[str]:
+    from contact_flows.view import load_views
+    from simulator.view_drawing import plain
+
     shown = load_views().get(view.view)
     return list(plain(shown, view.data)) if shown else [NO_SCREEN]

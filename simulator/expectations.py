@@ -7,13 +7,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from simulator.connect.flow import CalledBack
 from simulator.ends import AgentEnds, Booked, CallbackEnds, Ends, FeedbackEnds
 from simulator.exchange import Exchange
 from simulator.outcome import AgentView, Outcome
 from simulator.script import Earlier, Script, TurnEntry
+
+if TYPE_CHECKING:
+    from simulator.connect.flow import CalledBack
 
 _SEPARATOR = re.compile(r"[^\w$%]+|_+")
 
@@ -122,7 +124,7 @@ def _judge_agent(expected: AgentEnds, view: AgentView | None) -> list[str]:
     return messages + [f"agent.screen_not.{name}: {text!r} is shown" for name, text in shown]
 
 
-def _judge_callback(expected: CallbackEnds, callbacks: Sequence[CalledBack]) -> list[str]:
+def _judge_callback(expected: CallbackEnds, callbacks: "Sequence[CalledBack]") -> list[str]:
     if not callbacks:
         return ["callback: none was placed"]
     called, messages = callbacks[-1], []

@@ -6,13 +6,15 @@ Knows what the simulator saw of a call; refuses to know what was expected.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fulfillment.disposition import Disposition
 from measure.cost import Cost
-from simulator.connect.flow import CalledBack
 from simulator.exchange import Exchange
 from simulator.script import Booked
+
+if TYPE_CHECKING:
+    from simulator.connect.flow import CalledBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Outcome:
     """As the function says that is told of a contact's end."""
     queue: str | None = None
     reason: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """Of the caller's contact, as they were at its end."""
     handoff: Mapping[str, Any] | None = None
     agent: AgentView | None = None
     blocks: Sequence[Mapping[str, str]] = ()
@@ -56,7 +60,7 @@ class Outcome:
     broken: Sequence[Broken] = ()
     wait_s: float | None = None
     """In the queue, until an agent took the call; None: nobody did."""
-    callbacks: Sequence[CalledBack] = ()
+    callbacks: "Sequence[CalledBack]" = ()
     feedback: Sequence[Mapping[str, str]] = ()
     """What agents reported, as stored: `wrong` and `because`."""
     assist: Mapping[str, str] = field(default_factory=dict)

@@ -5,14 +5,17 @@ Knows the shape that `ivr call --json` promises and how a conversation reads on 
 
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from contact_flows.tenant import say_clock
-from simulator.connect.flow import CalledBack
+from fulfillment.prompts import FALLBACK
+from fulfillment.speech import say_time
 from simulator.exchange import Exchange
 from simulator.expectations import Failure
 from simulator.line import Prompt, Speech
 from simulator.outcome import AgentView, Outcome
+
+if TYPE_CHECKING:
+    from simulator.connect.flow import CalledBack
 
 SHOWN_CHARS = 160
 """Of one field of a screen."""
@@ -52,7 +55,7 @@ def _agent(view: AgentView) -> dict[str, Any]:
     }
 
 
-def _callback(called: CalledBack) -> dict[str, Any]:
+def _callback(called: "CalledBack") -> dict[str, Any]:
     return {
         "queue": called.callback.queue,
         "number": called.callback.number,
@@ -120,11 +123,11 @@ def _afterwards(outcome: Outcome) -> Iterator[str]:
         yield f"Screen:    {name}: {shorten(value, SHOWN_CHARS, placeholder='...') if value else 'none'}"
 
 
-def rings(called: CalledBack) -> str:
+def rings(called: "CalledBack") -> str:
     """When the caller's telephone rings, in a line, and who calls back; in the clinic's zone."""
     if called.at is None:
         return f"nobody calls {called.callback.number} back"
-    at = f"{called.at:%A, %B} {called.at.day} at {say_clock(called.at.time())}"
+    at = f"{called.at:%A, %B} {called.at.day} at {say_time(called.at.time(), locale=FALLBACK)}"
     return f"{called.callback.number} rings on {at}: {called.contact.agent} calls back for {called.callback.queue}"
 
 

@@ -6,15 +6,17 @@ how the call works.
 
 from contextlib import suppress
 from importlib import import_module
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from simulator.caller import HANGS_UP, Action, typed
-from simulator.connect.flow import CalledBack
 from simulator.displays import Display
 from simulator.exchange import Exchange
 from simulator.line import Prompt
 from simulator.outcome import Outcome
 from simulator.report import ending, rings, side_note
+
+if TYPE_CHECKING:
+    from simulator.connect.flow import CalledBack
 
 HOW_TO_SPEAK = (
     "Type what you say. # presses keys (#0, #03121984#), ! before what you say interrupts, an empty line is silence, "
@@ -76,7 +78,7 @@ class Telephone:
         for problem in outcome.problems:
             self._display.note(f"behind the line: {problem}")
 
-    def _called_back(self, outcome: Outcome, called: CalledBack) -> None:
+    def _called_back(self, outcome: Outcome, called: "CalledBack") -> None:
         if called.at is not None:
             self._agent(outcome, "calls back")
         self._display.note(rings(called))
