@@ -4,6 +4,7 @@ Knows a call script's keys and what each is made of; refuses to know where the c
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -31,6 +32,7 @@ BUSY = (
     "free_after_s = 9000",
 )
 STAND_IN = ("[earlier]", "", "[[earlier.turns]]", 'says = "I need to move my appointment"')
+_KEYS = re.compile(r"[0-9*#]+")
 SLOTS = ("Service", "Provider", "Day", "Time")
 """Of the packet's, those that name nobody."""
 
@@ -143,8 +145,8 @@ def _turns(history: Sequence[Exchange], replacing: Replacing, table: str = "turn
 
 def _action(exchange: Exchange, pending: Step, replacing: Replacing) -> str:
     said = (exchange.confirmed or exchange.caller).strip()
-    keyed = exchange.keys if exchange.confirmed is None else said.strip("#* ").isdigit()
-    if keyed and said.strip("#* "):
+    keyed = (exchange.keys or exchange.confirmed is not None) and _KEYS.fullmatch(said)
+    if keyed and said.strip("#*"):
         return f"keys = {_text(replacing.keyed(said, pending))}"
     if not any(letter.isalnum() for letter in said):
         return "silent = true"

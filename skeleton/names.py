@@ -21,8 +21,9 @@ _LEADS = re.compile(
     r"\b(?:name(?:['’]?s| is| was)|this is|verified as|me llamo|nombre es|apellidos? (?:es|son)|habla|soy)\s+",
     re.IGNORECASE,
 )
-_ACCENTS = str.maketrans({"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]", "n": "[nñ]"})
-_PLAIN = str.maketrans("áéíóúüñ", "aeiouun")
+_ACCENTED = {"a": "áàâäãå", "c": "ç", "e": "éèêë", "i": "íìîï", "n": "ñ", "o": "óòôöõø", "u": "úùûü", "y": "ýÿ"}
+_ACCENTS = str.maketrans({plain: f"[{plain}{others}]" for plain, others in _ACCENTED.items()})
+_PLAIN = str.maketrans({each: plain for plain, others in _ACCENTED.items() for each in others})
 _FIRST = OTHER_NAME.split()[0]
 LED_NAMES = 3
 """Words that a name after "my name is" has at most."""

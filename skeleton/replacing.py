@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import TypeVar
+from unicodedata import digit
 
 from fulfillment import hearing
 from fulfillment.feedback import one_line
@@ -179,7 +180,7 @@ class Replacing:
         return {number[-cut:] for number in new for cut in (4, 6, 7, 10)}
 
     def _leaks(self, text: str) -> bool:
-        runs = [re.sub(r"\D", "", run) for run in _DIGITS.findall(text)]
+        runs = ["".join(str(digit(each)) for each in run if each.isdecimal()) for run in _DIGITS.findall(text)]
         if any(secret in run for secret in self._secrets for run in runs):
             return True
         return self.names.left_in(text)
