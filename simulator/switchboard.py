@@ -211,6 +211,7 @@ class Switchboard:
             disposition=ended,
             queue=result.queue,
             reason=result.attributes.get("handoff_reason") or None,
+            attributes=result.attributes,
             handoff=packet,
             agent=call.after.agent,
             wait_s=None if result.waited is None else result.waited.total_seconds(),
