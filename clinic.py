@@ -330,6 +330,7 @@ def environment(clinic: Clinic) -> dict[str, str]:
     thresholds, limits, caller = clinic.thresholds, clinic.limits, clinic.limits.caller
     values: dict[str, str | float] = {
         "CLINIC_NAME": clinic.name,
+        "TIME_ZONE": clinic.time_zone,
         "EMERGENCY_NUMBER": clinic.emergency_number,
         "CRISIS_NUMBER": clinic.crisis_number or "",
         "TRANSCRIPTION_THRESHOLD": thresholds.transcription,

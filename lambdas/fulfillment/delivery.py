@@ -173,7 +173,8 @@ def spoken(response: Mapping[str, Any]) -> str:
 def _store_packet(reason: Reason, session: Session, ports: Ports, record: TurnRecord) -> bool:
     """Whether it was stored. A caller in danger waits for no second thing that a failing store is asked to keep."""
     now = ports.clock.now()
-    content = packet(session, reason=reason, now=now, queue=session.escalated_to)
+    there = now.astimezone(ports.settings.zone)
+    content = packet(session, reason=reason, now=there, queue=session.escalated_to)
     expires_at = now + timedelta(hours=ports.settings.session_hours)
     try:
         ports.sessions.save_packet(session.session_id, content, expires_at=expires_at)

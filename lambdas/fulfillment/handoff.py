@@ -47,7 +47,7 @@ def packet(session: Session, *, reason: Reason, now: datetime, queue: Queue | No
     Args:
         session: As it is after the last turn.
         reason: Why a person is needed.
-        now: When that was found; aware.
+        now: When that was found; aware, and where its times are told.
         queue: Where the call has gone already; default: where it should go.
     """
     identity, queue = session.identity, queue or queue_for(session, reason)
@@ -71,7 +71,7 @@ def packet(session: Session, *, reason: Reason, now: datetime, queue: Queue | No
         "language": session.locale,
         "next_step": _next_step(session, reason, locale),
         "turns": session.turns,
-        "started_at": session.started_at.isoformat(),
+        "started_at": session.started_at.astimezone(now.tzinfo).isoformat(),
         "ended_at": now.isoformat(),
     }
 

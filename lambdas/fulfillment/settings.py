@@ -6,6 +6,7 @@ A missing or wrong one fails at start, by name.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 
 class SettingsError(ValueError):
@@ -16,6 +17,8 @@ class SettingsError(ValueError):
 class Settings:
     region: str
     clinic_name: str
+    zone: ZoneInfo
+    """Of the times that agents are told."""
     emergency_number: str
     crisis_number: str
     """Told to whoever speaks of suicide; empty: none."""
@@ -73,6 +76,7 @@ class Settings:
         return cls(
             region=_text(env, "AWS_REGION"),
             clinic_name=env.get("CLINIC_NAME", "the clinic"),
+            zone=_zone(env),
             emergency_number=env.get("EMERGENCY_NUMBER", "911"),
             crisis_number=env.get("CRISIS_NUMBER", "").strip(),
             session_table=_text(env, "SESSION_TABLE"),
@@ -140,6 +144,14 @@ class StoreSettings:
 
 def _session_hours(env: Mapping[str, str]) -> int:
     return int(_number(env, "SESSION_HOURS", 24, low=1, high=24 * 30))
+
+
+def _zone(env: Mapping[str, str]) -> ZoneInfo:
+    name = env.get("TIME_ZONE", "UTC")
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:
+        raise SettingsError(f"TIME_ZONE is {name!r}; it must be a time zone such as America/Los_Angeles") from error
 
 
 def _text(env: Mapping[str, str], name: str) -> str:

@@ -34,6 +34,11 @@ def test_the_screen_tells_it_in_words() -> None:
     assert shown["conversation"] == "Caller: I need to move my appointment\nPhone line: What day would you like?"
 
 
+def test_a_call_is_told_on_the_clock_of_the_clinic() -> None:
+    at_the_clinic = {"started_at": "2026-12-01T09:30:00-08:00", "ended_at": "2026-12-01T09:33:00-08:00"}
+    assert screen(a_packet(turns=1, **at_the_clinic))["call"] == "9:30 AM to 9:33 AM, 1 turn"
+
+
 def test_who_is_not_verified_is_not_named_and_what_they_gave_is_marked() -> None:
     claimed = {"LastName": "Rivera", "BirthDate": "1984-03-12"}
     shown = screen(a_packet(verified=False, slots=claimed))

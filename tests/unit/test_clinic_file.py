@@ -199,13 +199,27 @@ def test_a_file_without_the_newer_keys_gets_what_the_functions_settings_default_
     path = tmp_path / "clinic.toml"
     path.write_text("\n".join(kept))
     told = clinic.environment(clinic.load(path))
-    assert settings(**told) == settings(CLINIC_NAME="Cedar Clinic")
+    assert settings(**told) == settings(CLINIC_NAME="Cedar Clinic", TIME_ZONE="America/Los_Angeles")
+
+
+@pytest.mark.parametrize("name", ["", "Mars/Olympus", "../etc"])
+def test_the_function_refuses_what_is_no_time_zone(name: str) -> None:
+    with pytest.raises(SettingsError, match="TIME_ZONE"):
+        settings(TIME_ZONE=name)
+
+
+OTHER_WORDS = {
+    "CLINIC_NAME": "elsewhere",
+    "TIME_ZONE": "America/New_York",
+    "EMERGENCY_NUMBER": "912",
+    "CRISIS_NUMBER": "912",
+}
 
 
 def test_every_value_of_the_tenant_is_one_that_the_function_reads() -> None:
     plain = settings()
     for name, value in clinic.environment(clinic.load()).items():
-        other = "912" if name.endswith("_NUMBER") else "elsewhere" if name == "CLINIC_NAME" else _another(value)
+        other = OTHER_WORDS.get(name) or _another(value)
         assert settings(**{name: other}) != plain, name
 
 

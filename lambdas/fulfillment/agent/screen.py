@@ -85,7 +85,7 @@ def _language(packet: Packet) -> str:
 
 
 def _call(packet: Packet) -> str:
-    """ "9:30 AM to 9:34 AM UTC-08:00, 7 turns": on the clock by which the packet was made."""
+    """ "9:30 AM to 9:34 AM, 7 turns": on the clock by which the packet was made, named where it is nobody's."""
     turns = packet.get("turns")
     counted = turns if isinstance(turns, int) else 0
     told = say("agent.one_turn" if counted == 1 else "agent.turns", FALLBACK, count=counted)
@@ -93,7 +93,8 @@ def _call(packet: Packet) -> str:
     if began is None or ended is None:
         return told
     begin, end = (say_time(at.time(), locale=FALLBACK) for at in (began, ended))
-    return say("agent.call", FALLBACK, begin=begin, end=f"{end} {ended.tzname() or ''}".strip(), turns=told)
+    universal = " UTC" if not ended.utcoffset() else ""
+    return say("agent.call", FALLBACK, begin=begin, end=f"{end}{universal}", turns=told)
 
 
 def _reason(packet: Packet) -> str:
