@@ -244,9 +244,7 @@ def test_a_callback_is_compared_by_number_queue_time_and_words():
     minute = timedelta(minutes=1)
     fits = CallbackEnds(number="+12065550101", queue="Scheduling", not_before=FRIDAY, not_after=FRIDAY, hears=["Cedar"])
     assert judged(outcome, callback=fits) == []
-    late = CallbackEnds(
-        number="+12065550102", not_before=FRIDAY + minute, hears_not=["hello"]
-    )
+    late = CallbackEnds(number="+12065550102", not_before=FRIDAY + minute, hears_not=["hello"])
     assert [told.partition(":")[0] for told in judged(outcome, callback=late)] == [
         "callback.number",
         "callback.not_before",
@@ -263,9 +261,7 @@ def test_a_callback_that_was_never_placed_or_lost_is_told():
 
 
 def test_one_report_with_the_code_and_the_words_is_enough():
-    outcome = an_outcome(
-        feedback=[{"wrong": "other", "because": "x"}, {"wrong": "misheard", "because": "Friday."}]
-    )
+    outcome = an_outcome(feedback=[{"wrong": "other", "because": "x"}, {"wrong": "misheard", "because": "Friday."}])
     assert judged(outcome, feedback=FeedbackEnds(wrong="misheard", because="friday")) == []
     assert judged(outcome, feedback=FeedbackEnds(because="x")) == []
     assert judged(outcome, feedback=FeedbackEnds(wrong="other", because="friday")) != []
