@@ -11,9 +11,11 @@ from aws_cdk import aws_wisdom as wisdom
 from constructs import Construct
 
 from infra.accepted import accept, wildcard
+from infra.assist_key import accept_use, use_by_caller
 from infra.assist_start import MODELS, StartsFromTheCall
 from infra.config import Deployment
 from infra.contact_center import associate
+from infra.sdk_calls import SdkCalls
 
 ASSUMED_BY = ("wisdom.amazonaws.com", "connect.amazonaws.com")
 """Q in Connect's own service principal, and the one it has beside it in an instance."""
@@ -44,6 +46,7 @@ class AgentAssist(Construct):
         instance_arn: str,
         knowledge_base_id: str,
         key: kms.IKey,
+        calls: SdkCalls,
     ) -> None:
         super().__init__(scope, id)
         stack = cdk.Stack.of(self)
@@ -79,7 +82,7 @@ class AgentAssist(Construct):
             arn=assistant.attr_assistant_arn,
         )
         if deployment.region in MODELS:
-            start = StartsFromTheCall(self, "Start", deployment=deployment, assistant=assistant, key=key)
+            start = StartsFromTheCall(self, "Start", deployment=deployment, assistant=assistant, key=key, calls=calls)
             start.node.add_dependency(association)  # an AI agent's creation asks Connect for it: its schema, handlers
         self.arn = assistant.attr_assistant_arn
         self._assistant_id, self._key = assistant.attr_assistant_id, key
@@ -87,25 +90,21 @@ class AgentAssist(Construct):
     def told_by(self, role_name: str) -> None:
         """Let a role tell the sessions of this assistant what a call is about.
 
-        Sources: service-authorization/latest/reference/list_amazonqinconnect.html, where the prefix is the service's
-        old name; for the key, the API's CreateAssistant, `serverSideEncryptionConfiguration`.
+        Source: service-authorization/latest/reference/list_amazonqinconnect.html, where the prefix is the service's old
+        name.
         """
         stack = cdk.Stack.of(self)
         sessions = stack.format_arn(service="wisdom", resource="session", resource_name=f"{self._assistant_id}/*")
-        through = {"StringEquals": {"kms:ViaService": f"wisdom.{stack.region}.amazonaws.com"}}
         policy = iam.ManagedPolicy(
             self,
             "Telling",
             roles=[iam.Role.from_role_name(self, "Teller", role_name)],
             statements=[
                 iam.PolicyStatement(actions=["wisdom:UpdateSessionData"], resources=[sessions]),
-                iam.PolicyStatement(
-                    actions=["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
-                    resources=[self._key.key_arn],
-                    conditions=through,
-                ),
+                use_by_caller(self._key, stack.region),
             ],
         )
+        accept_use(policy)
         accept(
             policy, {wildcard(policy, sessions): "a session is there from one call to the next: its id is not known"}
         )
@@ -121,14 +120,3 @@ class AgentAssist(Construct):
             assumed_by=iam.CompositePrincipal(*(iam.ServicePrincipal(name, conditions=account) for name in ASSUMED_BY)),
             managed_policies=[policy],
         )
-
-
-def use_by_connect() -> iam.PolicyStatement:
-    """Source: API CreateAssistant of Amazon Q in Connect, `serverSideEncryptionConfiguration`."""
-    return iam.PolicyStatement(
-        sid="AgentAssist",
-        principals=[iam.ServicePrincipal("connect.amazonaws.com")],
-        actions=["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
-        resources=["*"],
-        conditions={"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}},
-    )

@@ -16,9 +16,9 @@ from aws_cdk import aws_wisdom as wisdom
 from aws_cdk import custom_resources as cr
 from constructs import Construct
 
-from infra.accepted import CALLED_BY_CLOUDFORMATION, accept
+from infra.assist_key import accept_use, use_by_caller
 from infra.config import Deployment
-from infra.storage import log_group
+from infra.sdk_calls import SdkCalls
 
 PROMPT = Path(__file__).with_name("agent_assist.yaml")
 KIND = "ANSWER_RECOMMENDATION"
@@ -45,8 +45,9 @@ class StartsFromTheCall(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, deployment: Deployment, assistant: wisdom.CfnAssistant, key: kms.IKey
-    ) -> None:
+        self, scope: Construct, id: str, *, deployment: Deployment, assistant: wisdom.CfnAssistant, key: kms.IKey,
+        calls: SdkCalls,
+    ) -> None:  # fmt: skip
         super().__init__(scope, id)
         text = re.sub(r"(?m)^#.*\n", "", PROMPT.read_text(encoding="utf-8"))
         model = MODELS[deployment.region]
@@ -73,7 +74,7 @@ class StartsFromTheCall(Construct):
             assistant_id=assistant.attr_assistant_id,
             ai_prompt_id=prompt.attr_ai_prompt_id,
         )
-        self._use(self._agent(deployment, assistant, version, written), assistant, deployment, key)
+        self._use(self._agent(deployment, assistant, version, written), assistant, calls, key)
 
     def _agent(
         self, deployment: Deployment, assistant: wisdom.CfnAssistant, query: wisdom.CfnAIPromptVersion, written: str
@@ -98,14 +99,17 @@ class StartsFromTheCall(Construct):
         )
         return version.attr_ai_agent_version_id
 
-    def _use(self, agent: str, assistant: wisdom.CfnAssistant, deployment: Deployment, key: kms.IKey) -> None:
-        """Make it the assistant's own: CloudFormation has no property for that."""
-        logs = log_group(self, "Logs", deployment=deployment, key=key)
+    def _use(self, agent: str, assistant: wisdom.CfnAssistant, calls: SdkCalls, key: kms.IKey) -> None:
+        """Make it the assistant's own: CloudFormation has no property for that.
+
+        Source of the rights: service-authorization/latest/reference/list_amazonqinconnect.html.
+        """
         used = {"assistantId": assistant.attr_assistant_id, "aiAgentType": KIND}
-        cr.AwsCustomResource(
+        change = ["wisdom:UpdateAssistantAIAgent", "wisdom:RemoveAssistantAIAgent"]
+        rights = calls.make(
             self,
             "Used",
-            resource_type="Custom::AssistantAIAgent",
+            kind="Custom::AssistantAIAgent",
             on_update=cr.AwsSdkCall(
                 service="qconnect",
                 action="UpdateAssistantAIAgent",
@@ -118,25 +122,9 @@ class StartsFromTheCall(Construct):
                 parameters=used,
                 ignore_error_codes_matching="ResourceNotFoundException",
             ),
-            role=self._role(assistant.attr_assistant_arn, logs.log_group_arn),
-            log_group=logs,
-            timeout=cdk.Duration.minutes(1),
-            install_latest_aws_sdk=False,
-        )
-        provider = f"AWS{cr.AwsCustomResource.PROVIDER_FUNCTION_UUID.replace('-', '')}"
-        accept(cdk.Stack.of(self).node.find_child(provider), CALLED_BY_CLOUDFORMATION)
-
-    def _role(self, assistant_arn: str, logs_arn: str) -> iam.Role:
-        """Source of the resource: service-authorization/latest/reference/list_amazonqinconnect.html."""
-        use = ["wisdom:UpdateAssistantAIAgent", "wisdom:RemoveAssistantAIAgent"]
-        policy = iam.ManagedPolicy(
-            self,
-            "Policy",
-            statements=[
-                iam.PolicyStatement(actions=use, resources=[assistant_arn]),
-                iam.PolicyStatement(actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[logs_arn]),
+            rights=[
+                iam.PolicyStatement(actions=change, resources=[assistant.attr_assistant_arn]),
+                use_by_caller(key, cdk.Stack.of(self).region),
             ],
         )
-        return iam.Role(
-            self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"), managed_policies=[policy]
-        )
+        accept_use(rights)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 import aws_cdk as cdk
 from aws_cdk import aws_connect as connect
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_kms as kms
 from aws_cdk import custom_resources as cr
 from constructs import Construct, IConstruct
 
@@ -18,9 +17,8 @@ from contact_flows import Flow, FlowError
 from contact_flows.bind import NAMED_FLOWS
 from contact_flows.language import DESIGNER_TYPES, FlowType
 from contact_flows.view import View, load_views
-from infra.accepted import CALLED_BY_CLOUDFORMATION, accept
 from infra.config import Deployment
-from infra.storage import log_group
+from infra.sdk_calls import SdkCalls
 
 
 class Views(Construct):
@@ -134,20 +132,18 @@ class Line(Construct):
         scope: Construct,
         id: str,
         *,
-        deployment: Deployment,
         instance_id: str,
         number_arn: str,
         flow_arn: str,
-        key: kms.IKey,
+        calls: SdkCalls,
     ) -> None:
         super().__init__(scope, id)
-        logs = log_group(self, "Logs", deployment=deployment, key=key)
         number = {"PhoneNumberId": number_arn, "InstanceId": instance_id}
         flow_id = cdk.Fn.select(3, cdk.Fn.split("/", flow_arn))
-        cr.AwsCustomResource(
+        calls.make(
             self,
             "Number",
-            resource_type="Custom::PhoneNumberContactFlow",
+            kind="Custom::PhoneNumberContactFlow",
             on_update=cr.AwsSdkCall(
                 service="connect",
                 action="AssociatePhoneNumberContactFlow",
@@ -160,25 +156,11 @@ class Line(Construct):
                 parameters=number,
                 ignore_error_codes_matching="ResourceNotFoundException|InvalidParameterException",
             ),
-            role=self._role(number_arn, flow_arn, logs.log_group_arn),
-            log_group=logs,
-            timeout=cdk.Duration.minutes(1),
-            install_latest_aws_sdk=False,
+            rights=[_attaching(number_arn, flow_arn)],
         )
-        provider = f"AWS{cr.AwsCustomResource.PROVIDER_FUNCTION_UUID.replace('-', '')}"
-        accept(cdk.Stack.of(self).node.find_child(provider), CALLED_BY_CLOUDFORMATION)
 
-    def _role(self, number_arn: str, flow_arn: str, logs_arn: str) -> iam.Role:
-        """Source of the resources: service-authorization/latest/reference/list_connect.html."""
-        attach = ["connect:AssociatePhoneNumberContactFlow", "connect:DisassociatePhoneNumberContactFlow"]
-        policy = iam.ManagedPolicy(
-            self,
-            "Policy",
-            statements=[
-                iam.PolicyStatement(actions=attach, resources=[number_arn, flow_arn]),
-                iam.PolicyStatement(actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[logs_arn]),
-            ],
-        )
-        return iam.Role(
-            self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"), managed_policies=[policy]
-        )
+
+def _attaching(number_arn: str, flow_arn: str) -> iam.PolicyStatement:
+    """Source of the resources: service-authorization/latest/reference/list_connect.html."""
+    attach = ["connect:AssociatePhoneNumberContactFlow", "connect:DisassociatePhoneNumberContactFlow"]
+    return iam.PolicyStatement(actions=attach, resources=[number_arn, flow_arn])

@@ -15,7 +15,8 @@ from clinic import Clinic
 from contact_flows.hold_music import hold_music
 from infra import models
 from infra.accepted import accept, wildcard
-from infra.agent_assist import NO_ASSISTANT, AgentAssist, use_by_connect
+from infra.agent_assist import NO_ASSISTANT, AgentAssist
+from infra.assist_key import use_by_connect
 from infra.assistant import Functions, Portal, Tables
 from infra.bot import Bot
 from infra.config import Deployment
@@ -30,6 +31,7 @@ from infra.knowledge import KnowledgeBase
 from infra.metrics import Watched
 from infra.observability import Alarms
 from infra.published import Published
+from infra.sdk_calls import SdkCalls
 from infra.seed import Seed
 from infra.staffing import Staffing, queue_name
 from infra.storage import FlowLogs, Storage
@@ -218,6 +220,7 @@ class ContactCenter(cdk.Stack):
         )
         self.views = Views(self, "Views", deployment=deployment, instance_arn=instance_arn)
         music = HoldMusic(self, "HoldMusic", deployment=deployment, instance_arn=instance_arn, sound=hold_music())
+        self.calls = SdkCalls(self, "Calls", deployment=deployment, key=key)
         assist = self._assist(deployment, telephony, knowledge, assistant, key) if deployment.agent_assist else None
         self.flows = Flows(self, "Flows", deployment=deployment, instance_arn=instance_arn)
         self.staffing = Staffing(
@@ -247,11 +250,10 @@ class ContactCenter(cdk.Stack):
         self.line = Line(
             self,
             "Line",
-            deployment=deployment,
             instance_id=telephony.published.read(self, "instance-id"),
             number_arn=number_arn,
             flow_arn=self.flows.arns["inbound"],
-            key=key,
+            calls=self.calls,
         )
         self.contact_events = ContactEvents(
             self,
@@ -278,6 +280,7 @@ class ContactCenter(cdk.Stack):
             instance_arn=telephony.published.read(self, "instance-arn"),
             knowledge_base_id=knowledge.published.read(self, "knowledge-base-id"),
             key=key,
+            calls=self.calls,
         )
         assist.told_by(assistant.published.read(self, "flow-role"))
         return assist
