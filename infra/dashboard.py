@@ -50,7 +50,7 @@ ENDINGS = {
 LEX = ("RuntimeRequestCount", "MissedUtteranceCount", "RuntimeSystemErrors", "RuntimeThrottledEvents")
 MEANING = {
     "Calls": "Each call once, when it has ended. Contained: done without a person."
-    " Abandoned: hung up with something open.",
+    " Abandoned: hung up with something open. Callbacks lost: promised, and taken by no queue.",
     "People": "Why calls went to a person, and how long callers waited. `low_confidence` and `out_of_scope` ask for"
     f" documents; `system_failure` is ours to mend: `{RUNBOOK}#handoffs-after-failure`."
     " What an agent reports is a call to look at: `ivr call --from-contact`. How long until a call is answered, Connect"
@@ -118,6 +118,7 @@ def _calls(watched: Watched) -> Row:
     hourly = cdk.Duration.hours(1)
     ended = {name: ours(watched, name, period=hourly).with_(label=label) for name, label in ENDINGS.items()}
     contacts = ours(watched, "Contacts", period=hourly).with_(label="calls")
+    lost = ours(watched, "CallbacksLost", period=hourly).with_(label="callbacks lost")
     rate = math(
         "100 * contained / contacts",
         {"contained": ended["Contained"], "contacts": contacts},
@@ -126,7 +127,7 @@ def _calls(watched: Watched) -> Row:
     )
     return _row(
         "Calls",
-        _number("Calls", contacts, rate, *list(ended.values())[1:], width=12),
+        _number("Calls", contacts, rate, *list(ended.values())[1:], lost, width=12),
         _graph("How calls ended, by the hour", *ended.values(), width=12, stacked=True),
     )
 
@@ -135,7 +136,6 @@ def _people(watched: Watched) -> Row:
     sizes, waits = (
         [queue(watched, name, of=of) for of in watched.queues] for name in ("QueueSize", "LongestQueueWaitTime")
     )
-    wrong = (ours(watched, "Reports", period=DAY), reports(watched, period=DAY))
     return _row(
         "People",
         _graph(
@@ -143,7 +143,7 @@ def _people(watched: Watched) -> Row:
         ),
         _graph("Callers in a queue", *sizes, width=6),
         _graph("Longest wait, seconds", *waits, width=6),
-        _graph("Agents say the bot was wrong", *wrong, width=6),
+        _graph("Agents say the bot was wrong", reports(watched, period=DAY), width=6),
     )
 
 

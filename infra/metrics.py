@@ -65,8 +65,8 @@ REPORTED = ("Misheard", "Misunderstood", "WrongAnswer", "WrongAction", "TooLate"
 
 
 def reports(watched: Watched, *, period: cdk.Duration = TURN) -> cw.SearchExpression:
-    """A line for each kind of report that came."""
-    names = " OR ".join(f'"Reported{name}"' for name in REPORTED)
+    """A line for all reports, and one for each kind that came."""
+    names = " OR ".join(['"Reports"', *(f'"Reported{name}"' for name in REPORTED)])
     of_all = f'{{{NAMESPACE},service}} MetricName=({names}) service="{watched.service}"'
     search = f"SEARCH('{of_all}', 'Sum', {_seconds(period)})"
     return cw.SearchExpression(expression=search, label="${PROP('MetricName')}", period=period)

@@ -138,6 +138,12 @@ def _of_the_flows(watched: Watched) -> Iterator[Rule]:
         metric=ours(watched, "Failed"),
         at_least=1,
     )
+    yield Rule(
+        name="callbacks-lost",
+        callers="Callers wait for a callback that nobody will make: no queue took it.",
+        metric=ours(watched, "CallbacksLost"),
+        at_least=1,
+    )
 
 
 def _of_the_function(watched: Watched) -> Iterator[Rule]:

@@ -80,7 +80,7 @@ class Aftermath:
                 self.taken(called.contact, called.said)
             else:
                 self.problems.append("the callback is lost: the flow that creates it put it into no queue")
-            if self._tell(called.contact, began=placed, at=self._clock.now(), reason=Reason.AGENT):
+            if "disposition" in self._tell(called.contact, began=placed, at=self._clock.now(), reason=Reason.AGENT):
                 self.broken.append("the end of the callback was counted as a call of its own")
         return held
 

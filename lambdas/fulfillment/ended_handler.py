@@ -1,5 +1,5 @@
 """EventBridge calls this when a contact has ended: it closes the session, counts the disposition and adds what was used
-to the caller's day, once a call.
+to the caller's day, once a call. Callbacks that nobody will make are counted too, once each.
 
 Knows Connect's contact events and the metrics of whole calls; refuses to know what makes a disposition. Events come
 late, twice and in any order, and AWS's own samples write a member's name both ways, `agentInfo` and `AgentInfo`:
@@ -38,6 +38,11 @@ CALLBACK_TAG = "callback"
 """The tag that a flow puts on a contact when it has placed a callback, or could not place the one it had promised."""
 CALLBACKS = {"placed": True, "failed": False}
 """Its values -> whether one was placed."""
+LOST = "lost"
+"""Its value on a callback itself, which no queue took: the caller was promised a call, and nobody is to make it."""
+LOST_METRIC = "CallbacksLost"
+
+KIND = ("eventType", "channel", "initiationMethod")
 
 HUNG_UP = "CUSTOMER_DISCONNECT"
 """The reason of a disconnect by the caller, where the event tells one:
@@ -60,15 +65,22 @@ def answering(
     """
 
     def handle(event: Mapping[str, Any], context: Any) -> dict[str, str]:  # noqa: ARG001
-        """Close the session of a contact event.
+        """Close the session of a contact event, or count a callback that is lost.
 
         Raises:
             SessionsError: the store failed; Lambda delivers the event again.
             ValueError: the stored session is not one.
         """
-        ending = parse(event)
-        if ending is None or (line and called(event) not in (None, line)):
+        if line and called(event) not in (None, line):
             return {}
+        if lost := lost_callback(event):
+            if sessions.claim(f"{LOST}-{lost}", expires_at=_ended_at(event) + keep):
+                count({LOST_METRIC: 1})
+            return {"callback": LOST, "contact_id": lost}
+        ending = parse(event)
+        return close(ending) if ending else {}
+
+    def close(ending: Ending) -> dict[str, str]:
         stored = sessions.load(ending.session_id)
         session = Session.from_document(stored.document, version=stored.version) if stored else None
         found = disposition(ending, session)
@@ -98,8 +110,7 @@ def parse(event: Mapping[str, Any]) -> Ending | None:
     detail = event.get("detail") or {}
     contact = str(_member(detail, "contactId") or "")
     first = _member(detail, "initialContactId") or contact
-    kind = tuple(str(_member(detail, name) or "").upper() for name in ("eventType", "channel", "initiationMethod"))
-    if kind != ("DISCONNECTED", "VOICE", "INBOUND") or not contact or first != contact:
+    if _ended_voice(detail) != "INBOUND" or not contact or first != contact:
         return None
     queue = _member(detail, "queueInfo") or {}
     agent = _member(detail, "agentInfo") or {}
@@ -107,19 +118,43 @@ def parse(event: Mapping[str, Any]) -> Ending | None:
     connected = _moment(_member(agent, "connectedToAgentTimestamp"))
     return Ending(
         session_id=contact,
-        at=_moment(_member(detail, "disconnectTimestamp")) or _moment(event.get("time")) or datetime.now(UTC),
+        at=_ended_at(event),
         queued=bool(_moment(_member(queue, "enqueueTimestamp")) or connected),
         connected=connected is not None,
-        callback=CALLBACKS.get(str((_member(detail, "tags") or {}).get(CALLBACK_TAG))),
+        callback=CALLBACKS.get(str(_tags(detail).get(CALLBACK_TAG))),
         hung_up=reason == HUNG_UP if reason else None,
     )
+
+
+def lost_callback(event: Mapping[str, Any]) -> str:
+    """The contact of a callback that no queue took; empty: the event tells of none."""
+    detail = event.get("detail") or {}
+    # Newer kinds, CALLBACK_CUSTOMER_FIRST_QUEUED and _DIALED, begin alike: API Contact, InitiationMethod.
+    if not _ended_voice(detail).startswith("CALLBACK") or _tags(detail).get(CALLBACK_TAG) != LOST:
+        return ""
+    return str(_member(detail, "contactId") or "")
 
 
 def called(event: Mapping[str, Any]) -> str | None:
     """The number that was called, E.164; None: not told."""
     detail = event.get("detail") or {}
     endpoint = _member(detail, "systemEndpoint") or {}
-    return _member(endpoint, "address") or (_member(detail, "tags") or {}).get(LINE_TAG)
+    return _member(endpoint, "address") or _tags(detail).get(LINE_TAG)
+
+
+def _ended_voice(detail: Mapping[str, Any]) -> str:
+    """How a voice contact that has ended began, as Connect's `initiationMethod`; empty for everything else."""
+    kind, channel, method = (str(_member(detail, name) or "").upper() for name in KIND)
+    return method if (kind, channel) == ("DISCONNECTED", "VOICE") else ""
+
+
+def _ended_at(event: Mapping[str, Any]) -> datetime:
+    told = _member(event.get("detail") or {}, "disconnectTimestamp")
+    return _moment(told) or _moment(event.get("time")) or datetime.now(UTC)
+
+
+def _tags(detail: Mapping[str, Any]) -> Mapping[str, Any]:
+    return _member(detail, "tags") or {}
 
 
 def _member(members: Mapping[str, Any], name: str) -> Any:

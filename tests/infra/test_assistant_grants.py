@@ -118,7 +118,7 @@ def tells_flows(calls: Calls) -> None:
 
 
 def closes_sessions(calls: Calls) -> None:
-    """With and without a session whose caller is known."""
+    """With and without a session whose caller is known, and of a callback that is lost."""
     sessions = DynamoSessions(calls.watch(a_client()), SESSION_TABLE)
     handle = ended_handler.answering(sessions, keep=timedelta(hours=1), count=lambda _: None, caller_key="k")
     handle(an_event(), None)
@@ -126,6 +126,7 @@ def closes_sessions(calls: Calls) -> None:
     at = datetime(2026, 12, 2, tzinfo=UTC)
     DynamoSessions(a_client(), SESSION_TABLE).save("known", session.to_document(), version=0, expires_at=at)
     handle(an_event(contactId="known"), None)
+    handle(an_event(initiationMethod="CALLBACK", tags={"callback": "lost"}), None)
 
 
 @pytest.mark.parametrize(

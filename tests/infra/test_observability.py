@@ -123,6 +123,7 @@ def blobs() -> list[dict[str, Any]]:
         for missed in Miss:
             telemetry.emit(replace(RECORD, reason=Reason.SYSTEM_FAILURE, missed=missed))
         telemetry.count({"Contacts": 1, **dict.fromkeys(ended_handler.METRICS.values(), 1)})
+        telemetry.count({ended_handler.LOST_METRIC: 1})
         telemetry.count({"Reports": 1, **dict.fromkeys(flow_handler.REPORTED.values(), 1)})
     ingestion = knowledge_sync.metric(1, service="frontdesk-dev", at=datetime.now(UTC), job=None)
     return [json.loads(line) for line in (*printed.getvalue().splitlines(), ingestion)]
@@ -189,7 +190,7 @@ def test_the_dashboard_shows_metrics_that_the_functions_tell(told: Mapping[str, 
 def test_what_is_told_is_shown(told: Mapping[str, set[frozenset[str]]]) -> None:
     drawn = {name for namespace, name, _ in shown() if namespace == NAMESPACE}
     drawn |= {name for expression in searched() for name in re.findall(r'MetricName="(\w+)"', expression)}
-    drawn |= {name for expression in searched() for name in re.findall(r'"(Reported\w+)"', expression)}
+    drawn |= {name for expression in searched() for name in re.findall(r'"(Report\w+)"', expression)}
     assert set(told) <= drawn
 
 

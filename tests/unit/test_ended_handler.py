@@ -159,6 +159,56 @@ def test_a_callback_placed_from_inside_the_queue_is_a_callback_once() -> None:
     assert office.counted == [{"Contacts": 1, "Callbacks": 1}]
 
 
+CALLBACK = {
+    "contactId": "22222222", "initialContactId": CONTACT, "initiationMethod": "CALLBACK", "tags": {"callback": "lost"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["CALLBACK", "CALLBACK_CUSTOMER_FIRST_QUEUED"])
+def test_a_callback_that_no_queue_took_is_counted_once_however_often_its_end_is_told(method: str) -> None:
+    office = Office()
+    told = [office.send(**{**CALLBACK, "initiationMethod": method}) for _ in range(2)]
+    assert told == [{"callback": "lost", "contact_id": "22222222"}] * 2
+    assert office.counted == [{"CallbacksLost": 1}]
+    assert not office.sessions.closed
+
+
+def test_each_lost_callback_of_a_caller_counts_beside_the_call() -> None:
+    office = Office()
+    office.send(tags={"callback": "placed"})
+    for callback in ("22222222", "33333333"):
+        office.send(**{**CALLBACK, "contactId": callback})
+    assert office.counted == [{"Contacts": 1, "Callbacks": 1}, {"CallbacksLost": 1}, {"CallbacksLost": 1}]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"tags": {}},
+        {"tags": {"callback": "placed"}},
+        {"eventType": "INITIATED"},
+        {"contactId": None},
+        {"systemEndpoint": {"address": "+12065550999"}},
+    ],
+    ids=str,
+)
+def test_no_other_end_of_a_callback_is_a_loss(other: dict[str, Any]) -> None:
+    office = Office()
+    handle = answering(office.sessions, keep=timedelta(hours=24), count=office.counted.append, line="+12065550100")
+    assert handle(an_event(**{**CALLBACK, **other}), None) == {}
+    assert not office.counted
+
+
+def test_a_lost_callback_is_counted_when_the_store_is_back() -> None:
+    office = Office()
+    office.sessions.fails_on["claim"] = SessionsError("away", retryable=True)
+    with pytest.raises(SessionsError):
+        office.send(**CALLBACK)
+    del office.sessions.fails_on["claim"]
+    office.send(**CALLBACK)
+    assert office.counted == [{"CallbacksLost": 1}]
+
+
 def test_the_end_tells_whether_an_agent_spoke_with_the_caller() -> None:
     spoken = {"agentInfo": {"agentArn": "arn", "connectedToAgentTimestamp": "2026-12-01T17:18:20.000Z"}}
     with_one, without = Office(), Office()
