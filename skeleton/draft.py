@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fulfillment.callbacks import ASKED, WAITING
-from fulfillment.feedback import one_line
+from fulfillment.feedback import SLOTS_COPIED, one_line
 from fulfillment.session import Exchange, Session
 from fulfillment.turn import SLOT_STEPS, Outcome, Step
 from skeleton.people import People
@@ -33,8 +33,6 @@ BUSY = (
 )
 STAND_IN = ("[earlier]", "", "[[earlier.turns]]", 'says = "I need to move my appointment"')
 _KEYS = re.compile(r"[0-9*#]+")
-SLOTS = ("Service", "Provider", "Day", "Time")
-"""Of the packet's, those that name nobody."""
 
 
 def draft(recorded: Recorded, people: People, replacing: Replacing, *, zone: ZoneInfo, world: bool = True) -> str:
@@ -164,7 +162,7 @@ def _ends(recorded: Recorded) -> Iterator[str]:
     if packet.get("queue") and (not offered or session.outcome is Outcome.CALLBACK):
         yield f"queue = {_text(packet['queue'])}"
     handoff = {name: packet[name] for name in ("intent", "verified") if packet.get(name) is not None}
-    slots = {name: value for name, value in (packet.get("slots") or {}).items() if name in SLOTS}
+    slots = {name: value for name, value in (packet.get("slots") or {}).items() if name in SLOTS_COPIED}
     yield f"handoff = {_table(handoff | ({'slots': slots} if slots else {}))}"
 
 

@@ -135,7 +135,6 @@ COPIED = (
     "caller_number",
     "callback_number",
     "callback_heard",
-    "callback_offered",
     "identity",
     "turns",
     "task",
@@ -143,15 +142,21 @@ COPIED = (
     "orders",
     "history",
     "outcome",
-    "reason",
 )
 """Members of a session's document that a call script is made of, in the session's own form."""
-PACKET_COPIED = ("reason", "queue", "verified", "verified_how", "intent", "slots", "language")
+PACKET_COPIED = ("reason", "queue", "verified", "intent")
+SLOTS_COPIED = ("Service", "Provider", "Day", "Time")
+"""Of the packet's, those that name nobody."""
 
 
 def copy_of(session: Session, packet: Mapping[str, Any] | None) -> dict[str, Any]:
     """What is kept of a call with a report: the session, that ends a day later, as far as a call script needs it."""
     document = session.to_document()
     copied = {name: document[name] for name in COPIED if name in document}
-    handed_over = {name: packet[name] for name in PACKET_COPIED if name in packet} if packet else None
-    return {"session": copied, "packet": handed_over}
+    return {"session": copied, "packet": _packet(packet) if packet else None}
+
+
+def _packet(packet: Mapping[str, Any]) -> dict[str, Any]:
+    given = packet.get("slots") or {}
+    slots = {name: given[name] for name in SLOTS_COPIED if name in given}
+    return {**{name: packet[name] for name in PACKET_COPIED if name in packet}, "slots": slots}

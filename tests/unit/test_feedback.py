@@ -96,6 +96,17 @@ def test_the_copy_has_no_replies_of_deliveries(agent: Agent) -> None:
     assert "deliveries" not in agent.stored()["call"]["session"]
 
 
+def test_the_copy_has_nothing_that_no_call_script_is_made_of(agent: Agent) -> None:
+    packet = {**(agent.sessions.load_packet("call-1") or {}), "slots": {"BirthDate": "1984-03-12", "Day": "2026-12-03"}}
+    agent.sessions.save_packet("call-1", {**packet, "last_words": "ring my mother"}, expires_at=CLOCK.now())
+    agent.reports()
+    call = agent.stored()["call"]
+    assert call["packet"] == {
+        **{name: packet[name] for name in ("reason", "queue", "verified", "intent")}, "slots": {"Day": "2026-12-03"},
+    }  # fmt: skip
+    assert not {"reason", "callback_offered", "tried", "documents", "last_spoken"} & set(call["session"])
+
+
 def test_the_same_report_delivered_twice_is_one_and_counted_once(agent: Agent) -> None:
     assert [agent.reports(), agent.reports()] == ["yes", "yes"]
     assert len(agent.stored()["reports"]) == 1
