@@ -210,10 +210,13 @@ def _save(response: dict[str, Any], talk: Talk, record: TurnRecord) -> dict[str,
 
 
 def _opens(talk: Talk) -> bool:
-    """Whether from here on this call may be gone on with, or has been asked about an earlier one: true once a call."""
+    """Whether from here on this call may be gone on with, or an earlier one no more: true once a call. Who is cut off
+    before they have said whether to go on with that is asked again.
+    """
     session = talk.session
+    asked = any(each.asked == Step.RESUME and not each.earlier for each in session.history)
     unfinished = session.outcome is Outcome.AGENT or (session.outcome is None and session.task is not None)
-    return not session.kept_open and (unfinished or talk.turn.asked == Step.RESUME)
+    return not session.kept_open and (unfinished or (asked and talk.pending() is not Step.RESUME))
 
 
 def _keep_open(talk: Talk, record: TurnRecord) -> None:

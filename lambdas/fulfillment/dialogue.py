@@ -50,6 +50,8 @@ def _respond(talk: Talk) -> Reply:
     resume.begin(talk)
     if callbacks.is_pending(talk):
         return callbacks.answer_offer(talk, limited=_over_the_limit(talk))
+    if (endangered := resume.still_in_danger(talk)) is not None:
+        return endangered
     if _over_the_limit(talk):
         return talk.hand_over(Reason.LIMIT)
     if talk.turn.silent and session.step is not Step.CHECK_HEARD:

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from .collected import matter, slots
-from .hearing import hear_somebody_else
+from .hearing import hear_emergency, hear_somebody_else
 from .ports import Sessions
 from .prompts import FALLBACK, has, say
-from .session import Session
+from .session import Exchange, Session
 from .speech.values import is_spanish
 from .tasks import TASKS
 from .tried import PENDING, Code, condensed, entry, proposal, quoted, read, times, visits
@@ -171,10 +171,15 @@ def _under_way(session: Session, reason: Reason) -> Iterator[str]:
 
 def _last_words(session: Session, reason: Reason) -> str:
     """What the caller said last; keys are no words, and a yes to an offer is not the matter, unlike words of danger."""
-    asides = frozenset() if reason is Reason.EMERGENCY else CALLBACK_STEPS | {Step.RESUME}
     history = session.history[: -1 if _accepts_a_person(session, reason) else None]
-    said = (each.caller.strip() for each in reversed(history) if each.step not in asides)
+    said = (each.caller.strip() for each in reversed(history) if not _is_aside(each, session, reason))
     return next((words for words in said if words.strip("0123456789*# ")), "")
+
+
+def _is_aside(exchange: Exchange, session: Session, reason: Reason) -> bool:
+    if exchange.step not in CALLBACK_STEPS | {Step.RESUME}:
+        return False
+    return reason is not Reason.EMERGENCY or not hear_emergency(exchange.caller, locale=session.locale)
 
 
 def _accepts_a_person(session: Session, reason: Reason) -> bool:

@@ -10,12 +10,13 @@ from datetime import timedelta
 from . import errands, hearing
 from .asides import needs_a_moment, take_your_time, wants_it_again
 from .carried import carry, carry_to_person
+from .checks import heard_badly
 from .consent import begins_with_yes
 from .handoff import queue_for
 from .interrupted import WINDOW, Interrupted, find, load
 from .ports import SessionsError
 from .session import Left, Session
-from .talk import Talk
+from .talk import ANSWER_WORDS, Talk
 from .tasks import TASKS
 from .tasks.gathering import gather
 from .turn import End, Intent, Outcome, Reason, Reply, Step
@@ -24,6 +25,7 @@ ANSWERED_WITHIN = timedelta(minutes=1)
 """Past the window: the flow asked within it, and its question and the answer take their time."""
 GOING_ON_WORDS = 8
 """A wish to go on that takes more words says something else besides."""
+BIRTH_DATE_KEYS = 8
 
 
 def begin(talk: Talk) -> None:
@@ -71,31 +73,88 @@ def bring_along(talk: Talk, reply: Reply) -> Reply:
     return replace(reply, queue=queue_for(session, reply.reason))
 
 
+def still_in_danger(talk: Talk) -> Reply | None:
+    """To a person at once, who was in danger when the call before broke off and does not clearly say no; else None."""
+    found = _earlier(talk) if talk.pending() is Step.RESUME else None
+    if found is None or not _in_danger(found.session) or _is_clear_no(talk):
+        return None
+    talk.session.earlier = None
+    carry(talk.session, found.session)
+    return _to_a_person(talk, found.session)
+
+
 # what is said to it
 
 
 def _goes_on(talk: Talk) -> bool | None:
     """A yes, a no, or neither."""
-    words = talk.words
+    words, given = talk.words, _gives_birth_date(talk)
     if words is None:
-        return talk.yes_no()
+        return given or talk.yes_no()
     locale = talk.session.locale
-    if hearing.hear_restart(words, locale=locale):
+    if hearing.hear_restart(words, locale=locale) or hearing.hear_denial(words, locale=locale):
         return False
     if hearing.asks_what_broke_off(words, locale=locale):
         return None
+    if _still_waits(talk):
+        return True
     yes = talk.yes_no()
     if yes is not None:
         return yes
     if hearing.hear_resuming(words, locale=locale) and len(words.split()) <= GOING_ON_WORDS:
         return True
+    if given or _names_its_task(talk):
+        return True
     return True if begins_with_yes(talk) and not talk.is_question() else None
+
+
+def _still_waits(talk: Talk) -> bool:
+    """ "I was on hold for someone", from one who was."""
+    call, words = talk.session.earlier, talk.words
+    if call is None or call.left is not Left.PERSON or words is None or len(words.split()) > ANSWER_WORDS:
+        return False
+    return hearing.hear_still_waiting(words, locale=talk.session.locale)
+
+
+def _gives_birth_date(talk: Talk) -> bool:
+    """Before it is asked for: nobody says theirs who would rather begin anew."""
+    if talk.turn.keys is not None and len(talk.turn.keys) != BIRTH_DATE_KEYS:
+        return False
+    today = talk.ports.clock.now().astimezone(talk.ports.settings.zone).date()
+    return hearing.hear_birth_date(talk.turn.transcript, today=today, locale=talk.session.locale) is not None
+
+
+def _names_its_task(talk: Talk) -> bool:
+    """The task that broke off named, and not one more like it: "I was moving my appointment"."""
+    words, found, locale = talk.words, _earlier(talk), talk.session.locale
+    if words is None or found is None or found.session.task is None:
+        return False
+    for_another = hearing.hear_somebody_else(words, locale=locale) and not found.session.identity.for_another
+    if for_another or hearing.hear_one_more(words, locale=locale) or hearing.asks_about_task(words, locale=locale):
+        return False
+    said = hearing.hear_action(words, locale=locale)
+    named = talk.turn.intent if talk.turn.intent in TASKS else said and errands.ACTIONS[said]
+    return named == found.session.task.intent
+
+
+def _is_clear_no(talk: Talk) -> bool:
+    """A no and no more, or with another wish, heard well: "no, I'm scared" and "no, hurry" are none."""
+    if talk.turn.silent or heard_badly(talk) or _goes_on(talk) is not False:
+        return False
+    words, locale = talk.words, talk.session.locale
+    if words is None or hearing.hear_denial(words, locale=locale) or hearing.hear_all_well(words, locale=locale):
+        return True
+    wishes = talk.turn.intent in TASKS or hearing.hear_action(words, locale=locale) is not None
+    return wishes or hearing.hear_restart(words, locale=locale) or hearing.hear_matter(words, locale=locale) is None
 
 
 def _says_no_more(talk: Talk) -> bool:
     """Whether a no is all there is to answer."""
     words, locale = talk.words, talk.session.locale
     if words is None or hearing.hear_restart(words, locale=locale):
+        return True
+    elsewhere = hearing.hear_denial(words, locale=locale) or hearing.hear_all_well(words, locale=locale)
+    if elsewhere and not talk.is_question() and talk.turn.intent not in TASKS:
         return True
     if talk.turn.intent in TASKS or hearing.hear_farewell(words, locale=locale):
         return False
@@ -130,6 +189,8 @@ def _go_on(talk: Talk) -> Reply | None:
         return None
     session.earlier = None
     carry(session, found.session)
+    if talk.words is not None and hearing.hear_somebody_else(talk.words, locale=session.locale):
+        session.identity.for_another, session.identity.named = True, False
     return _to_the_task(talk) if found.left is Left.TASK else _to_a_person(talk, found.session)
 
 
@@ -145,7 +206,7 @@ def _to_the_task(talk: Talk) -> Reply:
     session.step, session.question = Step.OPEN, None
     if session.task is not None:
         session.topic_queue = TASKS[session.task.intent].queue
-    if talk.words is not None and talk.yes_no() is None:
+    if talk.yes_no() is None or _gives_birth_date(talk):
         desk = errands.desk_for(talk)
         gather(talk.turn, session, desk.practice, today=desk.today)
     return errands.advance(talk)
@@ -153,11 +214,16 @@ def _to_the_task(talk: Talk) -> Reply:
 
 def _to_a_person(talk: Talk, earlier: Session) -> Reply:
     """At once, for the reason there was; only danger has a sentence of its own."""
-    reason = earlier.reason or earlier.escalated or Reason.SYSTEM_FAILURE
+    wanted = earlier.reason or earlier.escalated or Reason.SYSTEM_FAILURE
+    reason = Reason.EMERGENCY if _in_danger(earlier) else wanted
     carry_to_person(talk.session, earlier)
     if reason is Reason.EMERGENCY:
         return talk.hand_over(reason)
     return End(talk.say("resume.person"), Outcome.AGENT, reason, queue_for(talk.session, reason))
+
+
+def _in_danger(earlier: Session) -> bool:
+    return Reason.EMERGENCY in (earlier.reason, earlier.escalated)
 
 
 def _earlier(talk: Talk) -> Interrupted | None:
@@ -170,4 +236,5 @@ def _earlier(talk: Talk) -> Interrupted | None:
     except SessionsError as error:
         talk.record.errors.append(type(error).__name__)
         return None
-    return Interrupted(found, call.left) if found is not None else None
+    talk.interrupted = Interrupted(found, call.left) if found is not None else None
+    return talk.interrupted

@@ -71,7 +71,7 @@ class Talk:
     ahead: tuple[str, Retrieval] | None = None
     """A question whose passages have been asked for, before anything was known of the call."""
     interrupted: Interrupted | None = None
-    """The call before this one, where it was looked up in this turn."""
+    """The call before this one, once it was looked up in this turn."""
     acted: str | None = None
     """What was changed in this turn, as told to the caller."""
     confirmed: str | None = None

@@ -320,6 +320,44 @@ def test_a_yes_to_something_else_begins_that() -> None:
     assert "cancel" in call.says("March 12 1984")
 
 
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("I was booking an appointment", "BookAppointment"),
+        ("I was booking an appointment and you hung up on me", "BookAppointment"),
+        ("I was trying to book a flu shot", None),
+        ("I guess", None),
+        ("if you want", None),
+        ("you hung up on me", None),
+    ],
+)
+def test_the_same_task_named_again_goes_on_with_it(words: str, intent: str | None) -> None:
+    call = ring_again(booking("Time"))
+    call.says(words, intent)
+    assert call.slot == "BirthDate"
+    assert "9:00 AM" in call.says("March 12 1984")
+
+
+@pytest.mark.parametrize("words", ["I want to book another appointment", "I'd like an appointment for my daughter"])
+def test_one_more_of_the_same_task_starts_afresh(words: str) -> None:
+    call = ring_again(booking("Time"))
+    call.says(words, "BookAppointment")
+    call.says("March 12 1984")
+    assert call.slot == "Service"
+
+
+@pytest.mark.parametrize("said", ["March 12 1984", "my birthday is March 12 1984", "yes, March 12 1984", "03121984"])
+def test_a_date_of_birth_at_once_is_a_yes_and_is_not_asked_for_again(said: str) -> None:
+    call = ring_again(booking("Time"))
+    assert "9:00 AM" in (call.keys(said) if said.isdigit() else call.says(said))
+
+
+def test_who_goes_on_for_somebody_else_is_asked_for_theirs() -> None:
+    call = ring_again(booking("BirthDate"))
+    assert "patient" in call.says("yes but this is for my mother")
+    assert document(call)["identity"]["for_another"]
+
+
 def test_a_call_gone_on_with_that_breaks_off_too_is_gone_on_with_in_the_third() -> None:
     call = ring_again(booking("Time"))
     call.says("yes")
@@ -397,6 +435,24 @@ def test_a_yes_brings_a_person_at_once_with_all_that_was_known() -> None:
     assert packet["last_words"] == "agent"
 
 
+@pytest.mark.parametrize(
+    "words", ["I'm still waiting", "I was waiting for a person", "I was on hold for someone", "nobody ever answered"]
+)
+def test_who_still_waits_gets_a_person(words: str) -> None:
+    call = ring_again(waiting())
+    call.says(words)
+    assert call.ended["handoff_reason"] == "asked"
+    assert call.packet["intent"] == "BookAppointment"
+
+
+@pytest.mark.parametrize("words", ["I don't want to wait on hold", "no thanks"])
+def test_who_waits_no_more_starts_afresh(words: str) -> None:
+    call = ring_again(waiting())
+    call.says(words)
+    assert not call.ended
+    assert document(call)["task"] is None
+
+
 def test_how_sure_the_call_before_was_is_kept() -> None:
     before = booking("Time")
     before.says("agent", "SpeakToAgent", confidence=0.7)
@@ -421,6 +477,56 @@ def test_what_was_given_to_the_agent_verifies_nobody() -> None:
     call.attributes["asked"] = "callback"
     call.says("I'd rather book an appointment", "BookAppointment")
     assert call.slot == "BirthDate"
+
+
+# in danger when the call before broke off
+
+
+def in_danger() -> Call:
+    call = a_line()
+    call.says("I took too many pills")
+    assert call.ended["handoff_reason"] == "emergency"
+    return call
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yes", "", "agent", "hello?", "are you still there?", "what?", "no I'm scared", "no, please hurry",
+        "no, don't hang up", "no wait", "what does parking cost?", "x" * 3000,
+    ],
+)  # fmt: skip
+def test_who_was_in_danger_still_is_whatever_is_said_but_a_clear_no(words: str) -> None:
+    call = ring_again(in_danger())
+    call.says(words)
+    assert call.ended == {"outcome": "agent", "handoff_reason": "emergency", "handoff_queue": "General"}
+    assert call.packet["last_words"] == "I took too many pills"
+
+
+def test_who_was_in_danger_still_is_by_keys_and_by_what_was_hardly_heard() -> None:
+    keyed, unsure = ring_again(in_danger()), ring_again(in_danger())
+    keyed.keys("0")
+    unsure.says("no", confidence=0.1)
+    assert keyed.ended["handoff_reason"] == unsure.ended["handoff_reason"] == "emergency"
+    assert keyed.packet["reason"] == "emergency"
+
+
+@pytest.mark.parametrize("no", ["no", "2", "no thanks", "no, he's fine now", "that wasn't me", "no, false alarm"])
+def test_a_clear_no_of_who_was_in_danger_starts_afresh(no: str) -> None:
+    call = ring_again(in_danger())
+    assert "How can I help" in (call.keys(no) if no.isdigit() else call.says(no))
+
+
+def test_who_is_out_of_danger_may_want_something_else() -> None:
+    call = ring_again(in_danger())
+    call.says("no, I want to book an appointment", "BookAppointment")
+    assert call.slot == "BirthDate"
+
+
+def test_words_of_danger_at_the_question_are_the_last_words() -> None:
+    call = ring_again(in_danger())
+    call.says("yes, I can't breathe now")
+    assert call.packet["last_words"] == "yes, I can't breathe now"
 
 
 # no, and anything else
@@ -471,6 +577,29 @@ def test_three_silences_bring_a_person_who_is_told_of_the_call_before() -> None:
     assert call.ended["handoff_reason"] == "repeated_failure"
     assert call.packet["slots"]["Service"] == "flu shot"
     assert not call.packet["verified"]
+
+
+@pytest.mark.parametrize("words", ["that wasn't me", "I never called you", "somebody else called"])
+def test_who_never_called_starts_afresh(words: str) -> None:
+    call = ring_again(booking("Time"))
+    assert "How can I help" in call.says(words)
+    assert found(ring_again(call)) == ""
+
+
+@pytest.mark.parametrize("words", ["hello", "", "what were we doing"])
+def test_who_is_cut_off_at_the_question_is_asked_again(words: str) -> None:
+    second = ring_again(booking("Time"))
+    second.says(words)
+    third = ring_again(second)
+    assert found(third) == "task"
+    third.says("yes")
+    assert "9:00 AM" in third.says("March 12 1984")
+
+
+def test_who_is_cut_off_while_asked_whether_they_were_heard_right_is_asked_again() -> None:
+    second = ring_again(booking("Time"))
+    second.says("yes", confidence=0.1)
+    assert found(ring_again(second)) == "task"
 
 
 def test_a_yes_that_was_hardly_heard_takes_nothing_over() -> None:

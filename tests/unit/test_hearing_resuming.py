@@ -2,7 +2,15 @@
 
 import pytest
 
-from fulfillment.hearing import asks_what_broke_off, hear_restart, hear_resuming
+from fulfillment.hearing import (
+    asks_what_broke_off,
+    hear_all_well,
+    hear_denial,
+    hear_one_more,
+    hear_restart,
+    hear_resuming,
+    hear_still_waiting,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +83,76 @@ def test_what_is_about_something_else(words: str) -> None:
     assert not hear_resuming(words, locale="en_US")
     assert not hear_restart(words, locale="en_US")
     assert not asks_what_broke_off(words, locale="en_US")
+
+
+@pytest.mark.parametrize(
+    ("words", "locale"),
+    [
+        ("still waiting", "en_US"),
+        ("I've been waiting for twenty minutes", "en_US"),
+        ("I was waiting to talk to a nurse", "en_US"),
+        ("you put me on hold", "en_US"),
+        ("no one answered", "en_US"),
+        ("I never got through", "en_US"),
+        ("am I still in line", "en_US"),
+        ("I lost my place in line", "en_US"),
+        ("you were transferring me to someone", "en_US"),
+        ("no, don't hang up", "en_US"),
+        ("sigo esperando", "es_US"),
+        ("estaba esperando a una persona", "es_US"),
+        ("nadie me contestó", "es_US"),
+    ],
+)
+def test_who_still_waits_for_a_person(words: str, locale: str) -> None:
+    assert hear_still_waiting(words, locale=locale)
+
+
+@pytest.mark.parametrize(
+    ("words", "locale"),
+    [
+        ("I'm waiting for my test results", "en_US"),
+        ("I was waiting for my refill", "en_US"),
+        ("I don't want to wait on hold", "en_US"),
+        ("I'm not waiting in line again", "en_US"),
+        ("how long do you keep me on hold", "en_US"),
+        ("estoy esperando mis resultados", "es_US"),
+        ("no quiero esperar", "es_US"),
+    ],
+)
+def test_who_waits_for_something_else_or_no_more(words: str, locale: str) -> None:
+    assert not hear_still_waiting(words, locale=locale)
+
+
+@pytest.mark.parametrize(
+    ("words", "locale"),
+    [
+        ("it wasn't me", "en_US"),
+        ("I haven't called you before", "en_US"),
+        ("this is my first call", "en_US"),
+        ("you have the wrong person", "en_US"),
+        ("that must have been my wife", "en_US"),
+        ("no fui yo", "es_US"),
+        ("nunca los llamé", "es_US"),
+    ],
+)
+def test_who_never_called(words: str, locale: str) -> None:
+    assert hear_denial(words, locale=locale)
+
+
+@pytest.mark.parametrize("words", ["it wasn't me who hung up", "you didn't call me back", "that was me", "no"])
+def test_who_did_call(words: str) -> None:
+    assert not hear_denial(words, locale="en_US")
+
+
+def test_one_more_is_told_from_the_one_there_is() -> None:
+    assert hear_one_more("I need another appointment", locale="en_US")
+    assert hear_one_more("quiero otra cita", locale="es_US")
+    assert not hear_one_more("move my appointment to another day", locale="en_US")
+
+
+def test_trouble_that_is_over_is_told_from_trouble_that_is_not() -> None:
+    for words in ("he's fine now", "everything is okay", "the ambulance is here", "false alarm"):
+        assert hear_all_well(words, locale="en_US")
+    assert hear_all_well("ya está bien", locale="es_US")
+    for words in ("I'm not okay", "is he okay", "the ambulance isn't here", "she's not doing well"):
+        assert not hear_all_well(words, locale="en_US")

@@ -31,6 +31,26 @@ def asks_what_broke_off(text: str, *, locale: str) -> bool:
     return _says("resume", "asks", text, locale)
 
 
+def hear_still_waiting(text: str, *, locale: str) -> bool:
+    """Whether a person is waited for, said by one who was: "I was on hold", "nobody came"; not "for my results"."""
+    return _says("waiting", "waits", text, locale)
+
+
+def hear_denial(text: str, *, locale: str) -> bool:
+    """Whether it was somebody else who called before: "that wasn't me", "I never called you"."""
+    return _says("denial", "denies", text, locale)
+
+
+def hear_one_more(text: str, *, locale: str) -> bool:
+    """Whether one more of what there is already is meant: "another appointment"."""
+    return _says("one_more", "another", text, locale)
+
+
+def hear_all_well(text: str, *, locale: str) -> bool:
+    """Whether the trouble is over: "he's fine now"."""
+    return _says("all_well", "well", text, locale)
+
+
 def hear_repeat(text: str, *, locale: str) -> bool:
     """Whether the last sentence is to be said again."""
     return _says("repeat", "again", text, locale)

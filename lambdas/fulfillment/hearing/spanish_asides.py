@@ -40,6 +40,9 @@ RESUME = {
         "adelante",
         "donde lo|nos? dejamos|quedamos|estabamos|iba|ibamos|deje|quede",
         "se me? corto|cayo",
+        "me colgo|colgaron|colgaste",
+        "supongo que? si|$",
+        "si quiere|quieres|gusta",
         "terminar|terminemos|termine eso|lo|con?",
     ),
     "asks": (
