@@ -19,7 +19,7 @@ from .prompts import say
 from .smalltalk import SPANISH, small_talk
 from .talk import Talk
 from .tasks import TASKS
-from .turn import CALLBACK_STEPS, CallbackTo, End, Intent, Outcome, Queue, Reply, Step
+from .turn import CALLBACK_STEPS, CallbackOffer, CallbackTo, End, Intent, Outcome, Queue, Reply, Step
 
 WAITING = "callback_waiting"
 ASKED = MappingProxyType({"callback": Step.CALLBACK, WAITING: Step.CALLBACK, "callback_number": Step.CALLBACK_NUMBER})
@@ -83,12 +83,21 @@ def _while_waiting(talk: Talk) -> Reply:
     yes = _agreed(talk)
     if yes and session.step is not Step.CALLBACK_NUMBER:
         return _placed(talk)
-    return _not_that_number(talk) if yes is False and session.step is Step.CALLBACK_CHECK else _back_to_waiting(talk)
+    declined = yes is not False or session.step is not Step.CALLBACK_CHECK or _gives_up(talk)
+    return _back_to_waiting(talk) if declined else _not_that_number(talk)
 
 
 def _back_to_waiting(talk: Talk) -> Reply:
-    talk.session.step, talk.session.callback_heard = Step.CALLBACK, ""
-    return End(None, Outcome.DONE)
+    """Who has said no is offered a callback once more, later, and then no more."""
+    session = talk.session
+    offer = CallbackOffer.NEVER if session.callback_declined else CallbackOffer.LATER if _declines(talk) else None
+    session.callback_declined = offer is not None
+    session.step, session.callback_heard = Step.CALLBACK, ""
+    return End(None, Outcome.DONE, callback_offer=offer)
+
+
+def _declines(talk: Talk) -> bool:
+    return not talk.turn.silent and (talk.yes_no() is False or begins_with_no(talk) or _gives_up(talk))
 
 
 # another number
@@ -132,13 +141,16 @@ def _about_the_number(talk: Talk) -> Reply | None:
     if _wants_other_number(talk) and not (reads_back and begins_with_yes(talk)):
         talk.session.callback_heard = ""
         return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"))
-    return None if reads_back else _own_number(talk)
+    return _own_number(talk, read_back=reads_back)
 
 
-def _own_number(talk: Talk) -> Reply | None:
-    """ "This number is fine", also after another one was spoken of."""
+def _own_number(talk: Talk, *, read_back: bool) -> Reply | None:
+    """ "This number is fine", also after another one; "this number" alone may be the one just read back."""
     session = talk.session
-    if talk.words is None or talk.is_question() or not hearing.hear_own_number(talk.words, locale=session.locale):
+    if talk.words is None or talk.is_question():
+        return None
+    named = read_back and not begins_with_no(talk) and talk.yes_no() is not False
+    if not hearing.hear_own_number(talk.words, locale=session.locale, named=named):
         return None
     session.callback_heard = ""
     return _placed(talk) if session.caller_number else _refused(talk, talk.say("callback.withheld"))
@@ -250,7 +262,7 @@ def _small_talk(talk: Talk) -> Reply | None:
 
 def _task_wanted(talk: Talk) -> Intent | None:
     """The task that is asked for instead; none of them for a caller who could not be verified."""
-    words, identity, yes = talk.words or "", talk.session.identity, talk.yes_no()
+    words, identity, yes = talk.words or "", talk.session.identity, _agreed(talk)
     if yes is True or (yes is False and len(words.split()) <= BARE_NO_WORDS):
         return None
     if not identity.verified and identity.attempts >= talk.ports.settings.identity_attempts:
@@ -258,6 +270,8 @@ def _task_wanted(talk: Talk) -> Intent | None:
     said = hearing.hear_action(words, locale=talk.session.locale)
     if said is not None:
         return errands.ACTIONS[said]
+    if _gives_up(talk):
+        return None
     return Intent(talk.turn.intent) if talk.turn.intent in TASKS else None
 
 
@@ -278,21 +292,37 @@ def _answer(talk: Talk) -> Reply:
 
 def _agreed(talk: Talk) -> bool | None:
     yes = talk.yes_no()
-    if yes is None and talk.turn.intent == Intent.GOODBYE and begins_with_yes(talk):
+    if yes is None and begins_with_yes(talk) and (talk.turn.intent == Intent.GOODBYE or _only_adds(talk)):
         return True
     return yes
+
+
+def _only_adds(talk: Talk) -> bool:
+    """Whether what follows a yes takes nothing back: "yes, it's about my bill", "yes, but not before five"."""
+    words, locale = talk.words or "", talk.session.locale
+    if talk.is_question() or wants_person(talk) or _gives_up(talk):
+        return False
+    return hearing.hear_particulars(words, locale=locale)
+
+
+def _gives_up(talk: Talk) -> bool:
+    return talk.words is not None and hearing.hear_give_up(talk.words, locale=talk.session.locale)
 
 
 def _yes_or_no(talk: Talk) -> Reply:
     yes, step = _agreed(talk), talk.session.step
     if yes and step is not Step.CALLBACK_NUMBER:
         return _placed(talk)
-    if yes is False and step is Step.CALLBACK_CHECK:
+    gives_up = _gives_up(talk)
+    if yes is False and step is Step.CALLBACK_CHECK and not gives_up:
         return _not_that_number(talk)
-    gives_up = talk.words is not None and hearing.hear_give_up(talk.words, locale=talk.session.locale)
-    if yes is False or talk.turn.intent == Intent.GOODBYE or gives_up or talk.out_of_patience():
+    if yes is False or talk.turn.intent == Intent.GOODBYE or gives_up:
         return End(None, Outcome.DONE)
+    if talk.out_of_patience():
+        return talk.give_up()
     if not talk.turn.silent and wants_person(talk):
         return offer_again(talk)
+    if yes and talk.session.callback_heard:
+        return talk.again(talk.callback_question(step))
     number = talk.number(talk.session.step)
     return talk.again(talk.say(f"again.{step}", wording=talk.session.misses - 1, number=number))

@@ -65,11 +65,12 @@ def deliver(event: Mapping[str, Any], ports: Ports, record: TurnRecord) -> dict[
 
 
 def _needs_packet(end: End, session: Session) -> Reason | None:
-    """Why a person is needed; a callback is about what it was offered for, and about what has come up since."""
+    """Why a person is needed; who was offered a callback needs one for what led to it, and what has come up since."""
     if end.outcome is Outcome.AGENT and end.reason is not None:
         session.escalated, session.escalated_to = session.escalated or end.reason, session.escalated_to or end.queue
         return end.reason
-    return session.escalated if end.outcome is Outcome.CALLBACK else None
+    offered = end.outcome is not Outcome.DONE or session.callback_waiting
+    return session.escalated if offered else None
 
 
 def _answer_of_the_other(talk: Talk, record: TurnRecord) -> dict[str, Any]:

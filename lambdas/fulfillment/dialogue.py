@@ -10,6 +10,7 @@ from . import callbacks, errands, hearing, resume
 from .answers import queue_of
 from .asides import needs_a_moment, take_your_time, wants_it_again, wants_person
 from .checks import check_heard, heard_badly, settle_check
+from .handoff import says_beside
 from .hearing import Closing
 from .inquiries import Overtaken, wants_more
 from .ports import KnowledgeError, PortError, SessionsError
@@ -49,7 +50,7 @@ def _respond(talk: Talk) -> Reply:
         return talk.hand_over(Reason.EMERGENCY)
     resume.begin(talk)
     if callbacks.is_pending(talk):
-        return callbacks.answer_offer(talk, limited=_over_the_limit(talk))
+        return _at_the_offer(talk)
     if (endangered := resume.still_in_danger(talk)) is not None:
         return endangered
     if _over_the_limit(talk):
@@ -60,6 +61,16 @@ def _respond(talk: Talk) -> Reply:
         return check_heard(talk)
     left = settle_check(talk) if session.step is Step.CHECK_HEARD else None
     return left or _as_heard(talk)
+
+
+def _at_the_offer(talk: Talk) -> Reply:
+    """An answer to the offer of a callback may be the first to say what it is about."""
+    session, words = talk.session, talk.words or ""
+    new = session.topic_queue is None and session.task is None and says_beside(words, locale=session.locale)
+    reply = callbacks.answer_offer(talk, limited=_over_the_limit(talk))
+    if new and session.topic_queue is None and session.task is None:
+        _note_topic(talk)
+    return reply
 
 
 def _as_heard(talk: Talk) -> Reply:

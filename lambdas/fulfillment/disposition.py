@@ -50,7 +50,9 @@ def disposition(ending: Ending, session: Session | None) -> Disposition:
         return Disposition.CALLBACK
     if _broke_off(ending, session):
         return Disposition.FAILED
-    if session is None or _in_danger_alone(session) or (_hung_up(ending, outcome) and _left_open(session)):
+    if session is None or _in_danger_alone(session) or _offer_unanswered(session):
+        return Disposition.ABANDONED
+    if _hung_up(ending, outcome) and _left_open(session):
         return Disposition.ABANDONED
     return Disposition.CONTAINED
 
@@ -69,6 +71,11 @@ def _broke_off(ending: Ending, session: Session | None) -> bool:
 def _in_danger_alone(session: Session) -> bool:
     """Danger that reached nobody, whoever hung up: being told whom to call instead contains nothing."""
     return session.reason is Reason.EMERGENCY
+
+
+def _offer_unanswered(session: Session) -> bool:
+    """A person was needed, and the offer of a callback led to neither a yes nor a no that the bot heard."""
+    return session.callback_offered and session.outcome is Outcome.AGENT
 
 
 def _hung_up(ending: Ending, outcome: Outcome | None) -> bool:

@@ -9,7 +9,17 @@ from datetime import datetime
 from typing import Any
 
 from .collected import matter, slots
-from .hearing import hear_emergency, hear_somebody_else
+from .hearing import (
+    hear_action,
+    hear_emergency,
+    hear_matter,
+    hear_other_number,
+    hear_own_number,
+    hear_phone,
+    hear_somebody_else,
+    hear_yes_no,
+    is_question,
+)
 from .ports import Sessions
 from .prompts import FALLBACK, has, say
 from .session import Exchange, Session
@@ -20,6 +30,8 @@ from .turn import CALLBACK_STEPS, IDENTITY_STEPS, Queue, Reason, Step
 
 LAST_WORDS_CHARS = 300
 ACCEPTING_WORDS = 3
+MATTER_WORDS = 3
+"""Fewer, beside a yes or a no, are mere manners."""
 DOCUMENTS = 6
 
 
@@ -106,6 +118,18 @@ def find_packet(
     return packet(session, reason=why, now=session.last_turn_at or session.started_at, queue=desk)
 
 
+def says_beside(words: str, *, locale: str) -> bool:
+    """Whether an answer to the offer of a callback says what it is about, or when it suits, not only yes or no."""
+    matter = hear_matter(words, locale=locale)
+    if matter is None or len(matter.split()) < MATTER_WORDS or hear_yes_no(words, locale=locale) is not None:
+        return False
+    if hear_action(words, locale=locale) is not None:
+        return True
+    number = hear_phone(words, locale=locale) is not None
+    named = number or hear_other_number(words, locale=locale) or hear_own_number(words, locale=locale)
+    return not named and not is_question(words, locale=locale)
+
+
 def _what(session: Session, locale: str) -> str:
     """What the caller wants, as far as it came out."""
     if session.asked_desk:
@@ -179,7 +203,9 @@ def _last_words(session: Session, reason: Reason) -> str:
 def _is_aside(exchange: Exchange, session: Session, reason: Reason) -> bool:
     if exchange.step not in CALLBACK_STEPS | {Step.RESUME}:
         return False
-    return reason is not Reason.EMERGENCY or not hear_emergency(exchange.caller, locale=session.locale)
+    if reason is Reason.EMERGENCY and hear_emergency(exchange.caller, locale=session.locale):
+        return False
+    return exchange.step is Step.RESUME or not says_beside(exchange.caller, locale=session.locale)
 
 
 def _accepts_a_person(session: Session, reason: Reason) -> bool:

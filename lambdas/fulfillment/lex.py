@@ -41,7 +41,7 @@ https://docs.aws.amazon.com/lexv2/latest/dg/session-attribs-speech.html"""
 SLOT_PAUSE_MS = 1500
 KEY_PAUSE_MS = 1000
 
-_OURS = ("outcome", "handoff_reason", "handoff_queue", "turn", "asked", "callback_to")
+_OURS = ("outcome", "handoff_reason", "handoff_queue", "turn", "asked", "callback_to", "callback_offer")
 """Attributes written afresh in every reply, or not at all."""
 _KEPT = ("session_id", "caller_number", "locale")
 _PREFIX = "x-amz-lex:"
@@ -175,11 +175,12 @@ def render(reply: Reply, turn: Turn, *, number: int, slow: bool = False) -> dict
         case AskConfirmation(intent, message):
             state["dialogAction"] = {"type": "ConfirmIntent"}
             state["intent"] = {"name": str(intent), "state": "InProgress", "slots": {}, "confirmationState": "None"}
-        case End(message, outcome, reason, queue, callback_to):
+        case End(message, outcome, reason, queue, callback_to, offer):
             state["dialogAction"] = {"type": "Close"}
             state["intent"] = {"name": turn.intent, "state": "Fulfilled"}
-            ending = {"outcome": outcome, "handoff_reason": reason, "handoff_queue": queue, "callback_to": callback_to}
-            attributes.update({name: str(value) for name, value in ending.items() if value is not None})
+            ending = {"outcome": outcome, "handoff_reason": reason, "handoff_queue": queue}
+            about_callback = {"callback_to": callback_to, "callback_offer": offer}
+            attributes.update({k: str(value) for k, value in (ending | about_callback).items() if value is not None})
         case _:
             assert_never(reply)
     response: dict[str, Any] = {"sessionState": state}

@@ -206,6 +206,8 @@ class Session:
     """The flow has offered a callback; whatever is done after that ends with the offer."""
     callback_waiting: bool = False
     """It has offered it to one who waits in a queue."""
+    callback_declined: bool = False
+    """Who waits there has said no to it."""
     callback_heard: str = ""
     """Digits of another number as far as they were said: read back once there are ten of them."""
     callback_number: str | None = None

@@ -226,9 +226,13 @@ class Talk:
         return self.say(f"ask.{step}", number=self.number(step))
 
     def give_up(self) -> Reply:
-        """No more misses are borne: to a person, or, where a callback is offered, the end of the offer."""
+        """No more misses are borne: to a person, or, where nobody is there, to the flow's offer by key.
+
+        Nobody has declined anything: who waits in a queue goes on waiting.
+        """
         if self.pending() in CALLBACK_STEPS:
-            return End(None, Outcome.DONE)
+            waits = self.session.callback_waiting
+            return End(self.say("callback.given_up"), Outcome.DONE if waits else Outcome.AGENT)
         return self.hand_over(Reason.REPEATED_FAILURE)
 
     def goodbye(self) -> Reply:

@@ -85,6 +85,14 @@ class CallbackTo(StrEnum):
     """The session's `callback_number`."""
 
 
+class CallbackOffer(StrEnum):
+    """What becomes of the offer that callers in a queue have declined."""
+
+    LATER = "later"
+    """It is made once more."""
+    NEVER = "never"
+
+
 class Reason(StrEnum):
     """Why a person is needed."""
 
@@ -193,6 +201,8 @@ class End:
     queue: Queue | None = None
     callback_to: CallbackTo | None = None
     """With the outcome `callback`."""
+    callback_offer: CallbackOffer | None = None
+    """With the outcome `done`, of the offer to who waits; None: it was not declined."""
 
 
 Reply = AskIntent | AskSlot | AskConfirmation | End

@@ -23,6 +23,7 @@ from fulfillment.turn import (
     AskConfirmation,
     AskIntent,
     AskSlot,
+    CallbackOffer,
     CallbackTo,
     End,
     Intent,
@@ -161,7 +162,9 @@ def test_flows_read_only_attributes_that_the_function_writes() -> None:
         for name in re.findall(r"\$\.Lex\.SessionAttributes\.(\w+)", s)
     }
     turn = lex.parse({"sessionState": {"sessionAttributes": {"session_id": "c"}}})
-    ending = lex.render(End("bye", Outcome.AGENT, Reason.ASKED, Queue.GENERAL, CallbackTo.OWN), turn, number=1)
+    ending = lex.render(
+        End("bye", Outcome.AGENT, Reason.ASKED, Queue.GENERAL, CallbackTo.OWN, CallbackOffer.LATER), turn, number=1
+    )
     written = set(ending["sessionState"]["sessionAttributes"])
     assert read
     assert read <= written

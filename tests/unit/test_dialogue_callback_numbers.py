@@ -114,7 +114,7 @@ def test_a_number_begun_over_and_over_ends_kindly() -> None:
     for words in ("206", "no, 207", "no, 206", "no, 207"):
         assert not call.ended
         call.says(words)
-    assert call.ended == {"outcome": "done"}
+    assert call.ended == {"outcome": "agent"}
 
 
 @pytest.mark.parametrize("before", [(), ("206 555 0101 is old, 206 555 0188",)])
@@ -136,6 +136,8 @@ def test_the_area_code_is_asked_for() -> None:
     ("words", "read_back"),
     [
         ("no, eight nine at the end", "206-555-0189"),
+        ("no, eight nine", "206-555-0189"),
+        ("no, one eight nine", "206-555-0189"),
         ("no, 0189", "206-555-0189"),
         ("no, 425 555 0188", "425-555-0188"),
         ("area code 425", "425-555-0188"),
@@ -166,13 +168,65 @@ def test_a_no_to_the_read_back_asks_again() -> None:
     assert placed_to(call) == OTHER
 
 
+@pytest.mark.parametrize("asked", ["callback", "callback_waiting"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "forget it, I don't want a callback",
+        "never mind, no callback",
+        "never mind",
+        "actually forget it",
+        "changed my mind",
+    ],
+)
+def test_the_callback_is_dropped_at_the_read_back(words: str, asked: str) -> None:
+    call = offered(asked=asked)
+    call.says("206 555 0188")
+    call.says(words, "CancelAppointment")
+    assert call.ended == {"outcome": "done"}
+
+
+@pytest.mark.parametrize("asked", ["callback", "callback_waiting"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "actually no just call me on this one",
+        "no, use the number I'm calling from",
+        "actually use the number I'm calling from",
+        "no, the one I'm on",
+    ],
+)
+def test_the_number_that_calls_is_taken_instead_at_the_read_back(words: str, asked: str) -> None:
+    call = offered(asked=asked)
+    call.says("206 555 0188")
+    call.says(words)
+    assert placed_to(call) == OWN
+
+
+def test_this_number_is_the_one_just_read_back_where_there_is_no_no() -> None:
+    call = offered()
+    call.says("206 555 0188")
+    call.says("yes, this number")
+    assert placed_to(call) == OTHER
+
+
+def test_a_yes_to_the_digits_so_far_asks_for_the_rest() -> None:
+    call = offered()
+    call.says("another number")
+    call.says("206 555")
+    assert "so far" in call.says("yep")
+    call.says("0188")
+    call.says("yes")
+    assert placed_to(call) == OTHER
+
+
 def test_a_third_no_to_a_read_back_ends_kindly() -> None:
     call = offered()
     for _ in range(3):
         assert not call.ended
         call.says("206 555 0199")
         call.says("no")
-    assert call.ended == {"outcome": "done"}
+    assert call.ended == {"outcome": "agent"}
 
 
 @pytest.mark.parametrize(
@@ -183,7 +237,7 @@ def test_a_third_miss_for_a_number_ends_kindly(misses: tuple[str, ...]) -> None:
     for words in misses:
         assert not call.ended
         call.says(words)
-    assert call.ended == {"outcome": "done"}
+    assert call.ended == {"outcome": "agent"}
 
 
 def test_who_withholds_the_number_gives_one() -> None:

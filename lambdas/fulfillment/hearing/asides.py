@@ -16,6 +16,11 @@ def hear_give_up(text: str, *, locale: str) -> bool:
     return _says("give_up", "drops", text, locale)
 
 
+def hear_particulars(text: str, *, locale: str) -> bool:
+    """Whether it is said what a call is about, who calls or when it suits: "it's about my bill", "not before five"."""
+    return _says("particulars", "adds", text, locale)
+
+
 def hear_restart(text: str, *, locale: str) -> bool:
     """Whether nothing is said but that it is to begin anew: "no, start over", "something else"."""
     return _says("resume", "restarts", text, locale)

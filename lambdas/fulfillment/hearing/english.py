@@ -103,6 +103,7 @@ ENGLISH = Vocabulary(
         "counted": english_questions.COUNTED,
         "greeting": english_asides.GREETING,
         "give_up": english_asides.GIVE_UP,
+        "particulars": english_asides.PARTICULARS,
         "resume": english_asides.RESUME,
         "waiting": english_resuming.WAITING,
         "denial": english_resuming.DENIAL,

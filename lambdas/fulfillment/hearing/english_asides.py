@@ -41,6 +41,23 @@ GIVE_UP = {
     ),
 }
 
+PARTICULARS = {
+    "adds": (
+        "about|regarding|concerning my|our|his|her|the|a|an|this|that|something",
+        "my name is",
+        "ask for",
+        "not? before|after|until|till {n}",
+        "not? before|after|until|till noon|lunch|work|school|the|a|half|tomorrow|today",
+        "today|tomorrow|tonight",
+        "in the morning|afternoon|evening",
+        "this morning|afternoon|evening",
+        "not forget",
+        "as soon as",
+        "tell|let them|him|her|somebody|someone",
+        "it is|was urgent|important",
+    ),
+}
+
 RESUME = {
     "not": (
         "not continue|proceed|finish|pick|start",

@@ -29,6 +29,9 @@ PHONES: Table = {
         f"this|that|the|my {_PHONE}|one is|was wrong|incorrect|old|disconnected|dead|broken|off",
         f"this|that|the|my {_PHONE}|one is|was|does|will not mine|good|right|correct|working|work|fine",
         f"not {_CALL} this|that|the|my {_PHONE}|one",
+        f"not {_CALL}? me? at|on|to? the|this {_PHONE}|one i|we am|are? calling|call|called|using|on",
+        f"the|this {_PHONE}|one i|we am|are? calling|call|called|using|on from|on|with? "
+        "is|was|does|will not|wrong|incorrect",
         "give|gave|giving|leave|tell you a|another|my|the number",
         f"^ {{filler}}? my|our {_WHOSE} 's? {_PHONE}|{_WHERE}",
         f"give|leave|tell you my|our {_WHOSE} 's? {_PHONE}|{_WHERE}",
@@ -38,7 +41,11 @@ PHONES: Table = {
         f"this|that|same {_PHONE}|one works|suits|please",
         f"{_CALL}|keep|at|on|to the? this|that|same {_PHONE}|one !is|was|does|will|not|wrong",
         f"^ {{filler}}? {{filler}}? the? this|that|same {_PHONE}|one $",
-        "the number|one|phone|line i|we am|are? calling|call|called|using from|on? !is|was|does|will|not|wrong",
+    ),
+    "called_from": (
+        "the|this number|one|phone|line i|we am|are? calling|call|called|using from|on|with? "
+        "!is|was|does|will|not|wrong",
+        "the|this number|one|phone|line i|we am|are on !is|was|does|will|not|wrong",
     ),
     "area": ("area code is|of|being?", "area is"),
     "tail": (

@@ -95,15 +95,15 @@ def hear_other_number(text: str, *, locale: str) -> bool:
     return _first_mark(text, locale) == "other"
 
 
-def hear_own_number(text: str, *, locale: str) -> bool:
-    """Whether the number that is called from is wanted: "this number is fine"."""
-    return _first_mark(text, locale) == "own"
+def hear_own_number(text: str, *, locale: str, named: bool = False) -> bool:
+    """Whether the number that is called from is wanted: "this number is fine"; `named`: by "I'm calling from" alone."""
+    return _first_mark(text, locale) in (("called_from",) if named else ("called_from", "own"))
 
 
 def _first_mark(text: str, locale: str) -> str | None:
     words = vocabulary(locale)
     kinds = [match.kind for match in words.grammar("phones").scan(words.tokenize(text))]
-    return next((kind for kind in ("other", "own") if kind in kinds), None)
+    return next((kind for kind in ("other", "called_from", "own") if kind in kinds), None)
 
 
 # which digits
@@ -160,8 +160,8 @@ def _put_right(heard: str, text: str, last: Stretch, tail: bool) -> Iterator[str
         yield heard[: -len(text)] + text
     elif len(text) == LOCAL and len(heard) >= AREA:
         yield heard[:AREA] + text
-    elif len(text) == LINE and len(heard) == DIGITS:
-        yield heard[:-LINE] + text
+    elif len(heard) == DIGITS and (len(text) in (LINE, LINE - 2) or (len(text) == AREA and _NO_AREA.match(text))):
+        yield heard[: -len(text)] + text
 
 
 def _gone_on(heard: str, text: str, last: Stretch, tail: bool) -> Iterator[str]:

@@ -54,6 +54,7 @@ SPANISH = Vocabulary(
         "counted": spanish_questions.COUNTED,
         "greeting": spanish_asides.GREETING,
         "give_up": spanish_asides.GIVE_UP,
+        "particulars": spanish_asides.PARTICULARS,
         "resume": spanish_asides.RESUME,
         "waiting": spanish_resuming.WAITING,
         "denial": spanish_resuming.DENIAL,

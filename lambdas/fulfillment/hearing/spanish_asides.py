@@ -26,6 +26,22 @@ GIVE_UP = {
     ),
 }
 
+PARTICULARS = {
+    "adds": (
+        "sobre|acerca mi|del?|nuestro|nuestra|el|la|los|las|un|una|lo",
+        "es|era por|de mi|nuestro|nuestra|el|la|los|las|un|una|lo",
+        "me llamo",
+        "mi nombre es",
+        "pregunte|pregunten por",
+        "no? antes|despues de|del las|la|mediodia|trabajo|manana",
+        "hoy|manana",
+        "por|en la manana|tarde|noche",
+        "no olvide|olviden|se",
+        "lo antes|mas posible|pronto",
+        "es urgente|importante",
+    ),
+}
+
 RESUME = {
     "not": ("no continuar|continue|seguir|siga|sigamos|terminar", "seguir|continuar tomando|usando|mi"),
     "restarts": (

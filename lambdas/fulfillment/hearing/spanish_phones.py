@@ -31,8 +31,8 @@ PHONES: Table = {
         f"este|ese|mismo|esta|misma {_PHONE} sirve|funciona|mismo",
         f"{_CALL}|a|al|en a|al? este|ese|mismo|esta|misma {_PHONE} !no|es|esta|equivocado",
         f"^ {{filler}}? {{filler}}? el? este|ese|mismo {_PHONE}? $",
-        f"{_PHONE} del|desde|de que|cual|donde? le? llamo|estoy|llamamos !no|es|esta",
     ),
+    "called_from": (f"{_PHONE} del|desde|de que|cual|donde? le? llamo|estoy|llamamos !no|es|esta",),
     "area": ("codigo|prefijo de? area? es|del?", "area es|code"),
     "tail": (
         "al|en final|fin",
