@@ -228,7 +228,7 @@ _TYPES: dict[str, ActionType] = {
         },
         (Alternatives(("QueuePriority", "QueueTimeAdjustmentSeconds"), exactly_one=True),),
         errors=NO_ERRORS,
-        flow_types=FLOWS_AND_QUEUE,
+        flow_types=FLOWS,
     ),
     "UpdateContactTargetQueue": ActionType(
         _QUEUE_OR_AGENT,

@@ -1,20 +1,20 @@
 """The callback that the flow offers when nobody can take the call: the flow places it on a yes, and on nothing less.
 
 Knows what is a yes to it, how another number is taken, and that a task or a question may come first, after which the
-offer is put again; refuses to know how a callback is placed. The outcome `callback` or `done` ends the flow's offer; a
-person (`agent`) has the flow offer it once more, by key. Who waits in a queue is not held up by the offer.
+offer is put again; refuses to know how a callback is placed, and which numbers are called (`dialing`). The outcome
+`callback` or `done` ends the flow's offer; a person (`agent`) has the flow offer it once more, by key. Who waits in a
+queue is not held up by the offer.
 """
 
 from types import MappingProxyType
 
-from . import errands, hearing
+from . import dialing, errands, hearing
 from .answers import Answered, TaskWanted
 from .asides import needs_a_moment, take_your_time, wants_it_again, wants_person
 from .checks import check_heard, heard_badly, settle_check
 from .consent import begins_with_no, begins_with_yes
 from .hearing import Fault, Phone
 from .inquiries import inquire, wants_more
-from .ports import BackOfficeError
 from .prompts import say
 from .smalltalk import SPANISH, small_talk
 from .talk import Talk
@@ -46,6 +46,8 @@ def is_pending(talk: Talk) -> bool:
 def answer_offer(talk: Talk, *, limited: bool) -> Reply:
     """What is said to the offer; `limited`: the call has used up what it may: only a yes, a no or a number counts."""
     session = talk.session
+    if session.step is Step.CALLBACK_NUMBER and not dialing.takes_other_numbers(talk.line):
+        return _only_own(talk)
     if session.callback_waiting:
         return _while_waiting(talk)
     if session.step is Step.CHECK_HEARD or not talk.turn.silent:
@@ -106,7 +108,8 @@ def _declines(talk: Talk) -> bool:
 def _check(talk: Talk) -> Reply:
     """What was heard badly is only checked; a whole number by the read-back that follows anyway."""
     phone = _number_heard(talk)
-    if phone is None or phone.number is None or _is_ours(talk, phone.number):
+    taken = phone is not None and dialing.takes_other_numbers(talk.line)
+    if phone is None or not taken or phone.number in (None, talk.line):
         return check_heard(talk)
     return talk.give_up() if talk.out_of_patience() else _read_back(talk, phone)
 
@@ -135,10 +138,13 @@ def _wants_other_number(talk: Talk) -> bool:
 def _about_the_number(talk: Talk) -> Reply | None:
     """What is said of a number; None: nothing is."""
     phone = _number_heard(talk)
+    reads_back = talk.session.step is Step.CALLBACK_CHECK
+    other = _wants_other_number(talk) and not (reads_back and begins_with_yes(talk))
+    if (phone is not None or other) and not dialing.takes_other_numbers(talk.line):
+        return _only_own(talk)
     if phone is not None:
         return _number_said(talk, phone)
-    reads_back = talk.session.step is Step.CALLBACK_CHECK
-    if _wants_other_number(talk) and not (reads_back and begins_with_yes(talk)):
+    if other:
         talk.session.callback_heard = ""
         return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"))
     return _own_number(talk, read_back=reads_back)
@@ -153,14 +159,30 @@ def _own_number(talk: Talk, *, read_back: bool) -> Reply | None:
     if not hearing.hear_own_number(talk.words, locale=session.locale, named=named):
         return None
     session.callback_heard = ""
-    return _placed(talk) if session.caller_number else _refused(talk, talk.say("callback.withheld"))
+    return _placed(talk) if talk.own_number else _without_own(talk)
+
+
+def _without_own(talk: Talk) -> Reply:
+    """The number that calls is wanted, and it is withheld or none that is called."""
+    if not dialing.takes_other_numbers(talk.line):
+        return _only_own(talk)
+    return _refused(talk, talk.say("callback.own_not_called" if talk.session.caller_number else "callback.withheld"))
+
+
+def _only_own(talk: Talk) -> Reply:
+    """Another number is given, or needed, and only the one that calls can be called from this line."""
+    if talk.own_number is None:
+        return End(talk.say("callback.impossible"), Outcome.DONE)
+    if talk.out_of_patience():
+        return talk.give_up()
+    return talk.ask(Step.CALLBACK, talk.callback_question(Step.CALLBACK), before=talk.say("callback.only_own"))
 
 
 def _number_said(talk: Talk, phone: Phone) -> Reply:
     session = talk.session
     if phone.fault is Fault.INCOMPLETE:
         return _go_on(talk, phone)
-    if phone.number is None or _is_ours(talk, phone.number):
+    if phone.number in (None, talk.line):
         return _refused(talk, talk.say(f"callback.{_WHY_NOT[phone.fault or Fault.NOT_CALLED]}"))
     again = session.step is Step.CALLBACK_CHECK and phone.digits == session.callback_heard
     named = session.step is Step.CALLBACK and phone.number == session.caller_number
@@ -204,18 +226,12 @@ def _not_that_number(talk: Talk) -> Reply:
     return _refused(talk, talk.say("talk.say_again", question="").strip())
 
 
-def _is_ours(talk: Talk, number: str) -> bool:
-    """Whether it is the practice's own, where nobody answers either."""
-    try:
-        return number == talk.ports.office.practice().phone
-    except BackOfficeError:
-        return False
-
-
 def _placed(talk: Talk) -> Reply:
     """A yes: to the number that was read back, else to the one that calls; without either, which one is asked."""
     session = talk.session
-    number = f"{hearing.COUNTRY}{session.callback_heard}" if session.callback_heard else session.caller_number
+    number = f"{dialing.NORTH_AMERICA}{session.callback_heard}" if session.callback_heard else talk.own_number
+    if number is None and (session.caller_number or not dialing.takes_other_numbers(talk.line)):
+        return _without_own(talk)
     if number is None:
         return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"))
     if number == session.caller_number:
@@ -324,5 +340,6 @@ def _yes_or_no(talk: Talk) -> Reply:
         return offer_again(talk)
     if yes and talk.session.callback_heard:
         return talk.again(talk.callback_question(step))
-    number = talk.number(talk.session.step)
-    return talk.again(talk.say(f"again.{step}", wording=talk.session.misses - 1, number=number))
+    number = talk.number(step)
+    asked = Step.CALLBACK_NUMBER if step is Step.CALLBACK and not number else step
+    return talk.again(talk.say(f"again.{asked}", wording=talk.session.misses - 1, number=number))

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from . import assist as agent_assist
-from . import feedback, interrupted, telemetry
+from . import dialing, feedback, interrupted, telemetry
 from .agent import screen, whisper
 from .aws.agent_assist import QConnectAssist
 from .aws.clients import make_clients
@@ -65,6 +65,8 @@ class Asking:
     attributes: Mapping[str, str]
     caller_number: str | None
     """E.164; None when withheld."""
+    line: str | None = None
+    """The number that was called, E.164; None: not told."""
     contact_id: str = ""
     """Of the contact that asks: the caller's, or the agent's guide."""
 
@@ -114,13 +116,20 @@ def answering(
 def _read(event: Mapping[str, Any]) -> Asking:
     details = event.get("Details") or {}
     contact = details.get("ContactData") or {}
-    number = (contact.get("CustomerEndpoint") or {}).get("Address") or ""
+    number, line = (_address(contact, name) for name in ("CustomerEndpoint", "SystemEndpoint"))
     return Asking(
         parameters=details.get("Parameters") or {},
         attributes=contact.get("Attributes") or {},
-        caller_number=number if number.startswith("+") else None,
+        caller_number=number,
+        line=line,
         contact_id=contact.get("ContactId") or "",
     )
+
+
+def _address(contact: Mapping[str, Any], endpoint: str) -> str | None:
+    """The telephone number of one end of a contact; None: withheld, or there is none."""
+    address = (contact.get(endpoint) or {}).get("Address") or ""
+    return address if address.startswith("+") else None
 
 
 def _whisper(asking: Asking, desk: Desk) -> Answer:
@@ -133,8 +142,16 @@ def _screen(asking: Asking, desk: Desk) -> Answer:
 
 
 def _callback(asking: Asking, desk: Desk) -> Answer:  # noqa: ARG001
-    """The number that the offer of a callback names, as it is spoken; empty: withheld."""
-    return {"callback_number": say_phone(asking.caller_number) if asking.caller_number else ""}
+    """The number that the offer of a callback names, as it is spoken, and whether another may be given; empty: the
+    number that calls is withheld, or none that is called."""
+    number = asking.caller_number if dialing.is_called(asking.caller_number, line=asking.line) else None
+    others = "yes" if dialing.takes_other_numbers(asking.line) else "no"
+    return {"callback_number": say_phone(number) if number else "", "other_numbers": others}
+
+
+def _keyed_number(asking: Asking, desk: Desk) -> Answer:  # noqa: ARG001
+    """The number that was keyed into the flow itself (`keyed`), in E.164; empty: it is not called."""
+    return {"number": dialing.read_number(asking.parameters.get("keyed") or "", line=asking.line) or ""}
 
 
 def _assist(asking: Asking, desk: Desk) -> Answer:
@@ -165,9 +182,10 @@ def _feedback(asking: Asking, desk: Desk) -> Answer:
 
 
 def _callback_number(asking: Asking, desk: Desk) -> Answer:
-    """The number that the caller gave for the callback, in E.164; empty: none, or the store is away."""
+    """The number that the caller gave for the callback, in E.164; empty: none that is called, or the store is away."""
     number = (_document(asking, desk) or {}).get("callback_number")
-    return {"number": number if isinstance(number, str) else ""}
+    called = isinstance(number, str) and dialing.is_called(number, line=asking.line)
+    return {"number": str(number) if called else ""}
 
 
 def _resume(asking: Asking, desk: Desk) -> Answer:
@@ -187,6 +205,7 @@ PURPOSES: Mapping[str, Callable[[Asking, Desk], Answer]] = MappingProxyType(
         "screen": _screen,
         "callback": _callback,
         "callback_number": _callback_number,
+        "keyed_number": _keyed_number,
         "assist": _assist,
         "feedback": _feedback,
         "resume": _resume,

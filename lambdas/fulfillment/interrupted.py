@@ -15,7 +15,9 @@ from .turn import Outcome
 WINDOW = timedelta(minutes=15)
 """So long after it broke off. No setting: two functions and the attribute `cut_off` must mean the same by it."""
 SETTLED = frozenset({Disposition.CONTAINED, Disposition.CALLBACK})
-"""Endings that leave nothing to go on with, whatever the session says: a callback declined by key, or one to come."""
+"""Endings that leave nothing to go on with, whatever the session says: a callback declined by key, or one to come. A
+callback that was agreed on and of which no more is known (it failed, or the call's end was not told yet) is none: who
+is asked once too often says no, and who is not asked has neither a person nor a callback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def left_in(session: Session, end: CallEnd | None) -> Left | None:
         return None
     if end is not None and end.disposition == Disposition.HANDED_OFF:
         return Left.PERSON
-    if session.outcome is Outcome.AGENT or (session.outcome is None and session.callback_offered):
+    promised = session.outcome in (Outcome.AGENT, Outcome.CALLBACK)
+    if promised or (session.outcome is None and session.callback_offered):
         return Left.PERSON
     if session.outcome is Outcome.DONE and session.callback_waiting:  # declined a callback, and went on waiting
         return Left.PERSON

@@ -6,11 +6,11 @@ Knows how a question is put and put again, and when patience ends; refuses to kn
 from dataclasses import dataclass
 from typing import Any
 
-from . import hearing
+from . import dialing, hearing
 from .callers import used_up
 from .handoff import queue_for
 from .interrupted import Interrupted
-from .ports import BackOffice, Clock, Knowledge, Model, Portal, Retrieval, Sessions
+from .ports import BackOffice, BackOfficeError, Clock, Knowledge, Model, Portal, Retrieval, Sessions
 from .prompts import called, say
 from .session import Session
 from .settings import Settings
@@ -76,6 +76,8 @@ class Talk:
     """What was changed in this turn, as told to the caller."""
     confirmed: str | None = None
     """What was said, where it confirmed what had been heard badly: then `turn` is that."""
+    line_known: tuple[str | None] | None = None
+    """The practice's own number, once it was looked up."""
 
     # what the caller said
 
@@ -168,8 +170,24 @@ class Talk:
 
     def number(self, step: Step = Step.CALLBACK) -> str:
         """The number that is offered for a callback, or at its own step the other one, as it is spoken."""
-        heard = self.session.callback_heard if step is Step.CALLBACK_CHECK else self.session.caller_number
+        heard = self.session.callback_heard if step is Step.CALLBACK_CHECK else self.own_number
         return say_phone(heard) if heard else ""
+
+    @property
+    def own_number(self) -> str | None:
+        """The number that calls, in E.164; None: withheld, or none that a callback is placed to."""
+        number = self.session.caller_number
+        return number if number and dialing.is_called(number, line=self.line) else None
+
+    @property
+    def line(self) -> str | None:
+        """The practice's own number, in E.164; None while the back office is away."""
+        if self.line_known is None:
+            try:
+                self.line_known = (self.ports.office.practice().phone,)
+            except BackOfficeError:
+                self.line_known = (None,)
+        return self.line_known[0]
 
     # misses
 
@@ -212,10 +230,10 @@ class Talk:
     def offer_callback(self, before: str = "") -> Reply:
         """Put the flow's offer again, as far as it had come: a number that was begun or read back is not lost."""
         if self.session.callback_heard:
-            whole = len(self.session.callback_heard) == hearing.PHONE_DIGITS
+            whole = len(self.session.callback_heard) == dialing.DIGITS
             step = Step.CALLBACK_CHECK if whole else Step.CALLBACK_NUMBER
         else:
-            step = Step.CALLBACK if self.session.caller_number else Step.CALLBACK_NUMBER
+            step = Step.CALLBACK if self.own_number else Step.CALLBACK_NUMBER
         return self.ask(step, self.callback_question(step), before=before)
 
     def callback_question(self, step: Step) -> str:
@@ -223,6 +241,8 @@ class Talk:
         heard = self.session.callback_heard
         if step is Step.CALLBACK_NUMBER and heard:
             return self.say("callback.go_on", digits=say_digits(heard))
+        if step is Step.CALLBACK and self.own_number is None:
+            return self.say("ask.callback_number")
         return self.say(f"ask.{step}", number=self.number(step))
 
     def give_up(self) -> Reply:

@@ -59,8 +59,6 @@ def update_contact_recording_behavior(run: Run, action: Action) -> Outcome:
 def update_contact_routing_behavior(run: Run, action: Action) -> Outcome:
     if "QueuePriority" in action.parameters:
         run.contact.queue_priority = int(action.parameters["QueuePriority"])
-        if run.stay is not None:
-            run.stay = min(run.stay, run.place(), key=lambda stay: (stay.accepted_at is None, stay.accepted_at))
     return Continue()
 
 

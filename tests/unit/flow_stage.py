@@ -105,12 +105,13 @@ class StageBot:
 
 
 class StageFunction:
-    """Gives one answer, after so many seconds; an exception is raised."""
+    """Gives one answer, or that of a function, after so many seconds; an exception is raised."""
 
     def __init__(self, answer: Any = None, *, takes_s: float = 0.0) -> None:
         default = {
             "whisper": "Ana Rivera, about an appointment.",
             "callback_number": "206-555-0101",
+            "other_numbers": "yes",
             "number": OTHER,
             "resume": "",
             "assisted": "yes",
@@ -131,7 +132,7 @@ class StageFunction:
             self.clock.advance(timedelta(seconds=self._takes_s))
         if isinstance(self._answer, Exception):
             raise self._answer
-        return self._answer
+        return self._answer(event, None) if callable(self._answer) else self._answer
 
 
 @dataclass
@@ -144,6 +145,7 @@ class Stage:
     line: StageLine = field(default_factory=StageLine)
     instance: Instance = LOCAL
     caller: str = ANA
+    dialed: str = "+12065550100"
     attributes: dict[str, str] = field(default_factory=dict)
     handlers: Mapping[str, Any] | None = None
 
@@ -153,7 +155,7 @@ class Stage:
         engine = FlowEngine(
             self.instance, queues=self.queues, converse=self.bot, invoke_flow_function=self.function, **more
         )
-        contact = Contact("contact-1", Endpoint(self.caller), Endpoint("+12065550100"))
+        contact = Contact("contact-1", Endpoint(self.caller), Endpoint(self.dialed))
         contact.attributes.update(self.attributes)
         return engine.run(start, contact=contact, line=self.line)
 

@@ -78,7 +78,7 @@ RANKS = {
     name: rank
     for rank, names in enumerate(
         (
-            ("turn", "records", "settings"),
+            ("turn", "records", "settings", "dialing"),
             ("callers", "tried"),
             ("speech", "ports", "hearing", "prompts", "session"),
             ("collected",),

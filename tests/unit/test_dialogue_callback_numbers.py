@@ -1,6 +1,7 @@
 """Another number for the callback: said or keyed, read back once, taken on a yes; and kept out of every attribute."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from fulfillment import hearing
 from fulfillment.flow_handler import answering
 from fulfillment.ports import SessionsError
-from tests.doubles import PRACTICE, MemorySessions, some_ports, the_settings
+from tests.doubles import PRACTICE, MemoryOffice, MemorySessions, some_ports, the_settings
 from tests.speaking import Call
 from tests.unit.callback_offers import OTHER, OWN, asked_anew, heard_in, offered, placed_to, stored, withheld
 
@@ -599,3 +600,86 @@ def test_the_message_of_a_placed_callback_is_the_flows() -> None:
     call = offered()
     call.says("yes")
     assert heard_in(call.replies[-1]) == ""
+
+
+# numbers that are not called, and lines elsewhere
+
+LONDON = replace(PRACTICE, phone="+442079460000")
+
+
+@pytest.mark.parametrize("caller", ["+19005550123", "+18765550123", "+12069765555", "+442079460000"])
+@pytest.mark.parametrize("asked", ["callback", "callback_waiting"])
+def test_an_own_number_that_is_not_called_is_not_called_by_a_yes(caller: str, asked: str) -> None:
+    call = offered(Call(caller=caller), asked=asked)
+    text = call.says("yes")
+    assert "can't call the number you are calling from" in text
+    assert WHICH in text
+    assert call.says("206 555 0188") == READ_BACK
+    call.says("yes")
+    assert placed_to(call) == OTHER
+
+
+@pytest.mark.parametrize(
+    "words", ["876 555 0123", "one eight seven six five five five oh one two three", "500 555 0123"]
+)
+def test_islands_and_personal_numbers_are_refused(words: str) -> None:
+    call = offered()
+    text = call.says(words)
+    assert "can't call that number" in text
+    assert not call.ended
+
+
+def test_an_own_number_that_is_not_called_is_never_put_as_a_question() -> None:
+    call = offered(Call(caller="+19005550123"))
+    for words in ("bananas", "what does parking cost?", "what was that"):
+        text = call.says(words)
+        assert "call you back at" not in text
+        assert "number" in text
+
+
+def in_london(caller: str, asked: str = "callback") -> Call:
+    ports = some_ports()
+    assert isinstance(ports.office, MemoryOffice)
+    ports.office.tenant = LONDON
+    return offered(Call(ports, caller=caller), asked=asked)
+
+
+def test_elsewhere_the_own_number_is_called() -> None:
+    call = in_london("+447700900123")
+    assert "44-770-090-0123" in call.says("what was that")
+    call.says("yes")
+    assert placed_to(call) == "+447700900123"
+
+
+@pytest.mark.parametrize("words", ["2079460018", "call my cell", "no, 207 946 0018"])
+@pytest.mark.parametrize("asked", ["callback", "callback_waiting"])
+def test_elsewhere_no_other_number_is_taken(words: str, asked: str) -> None:
+    call = in_london("+447700900123", asked)
+    text = call.says(words)
+    assert "can only call the number you are calling from" in text
+    assert stored(call)["callback_heard"] == ""
+    call.says("yes")
+    assert placed_to(call) == "+447700900123"
+
+
+@pytest.mark.parametrize("caller", ["anonymous", "+12065550101"])
+@pytest.mark.parametrize(
+    ("asked", "words"), [("callback_number", "2079460018"), ("callback_waiting", "yes"), ("callback", "yes")]
+)
+def test_elsewhere_who_cannot_be_called_is_told_so(caller: str, asked: str, words: str) -> None:
+    call = in_london(caller, asked)
+    assert "can't call you back" in call.says(words)
+    assert call.ended == {"outcome": "done"}
+
+
+def test_the_flow_gets_no_number_that_is_not_called() -> None:
+    call = offered()
+    call.says("206 555 0188")
+    call.says("yes")
+    event = {
+        "Details": {
+            "ContactData": {"Attributes": {"session_id": call.session_id}, "SystemEndpoint": {"Address": LONDON.phone}},
+            "Parameters": {"purpose": "callback_number"},
+        }
+    }
+    assert answering(call.ports.sessions)(event, None) == {"number": ""}

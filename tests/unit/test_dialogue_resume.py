@@ -139,6 +139,31 @@ def test_who_would_rather_wait_than_be_called_back_still_waits_for_a_person() ->
     assert again.ended["handoff_reason"] == "asked"
 
 
+@pytest.mark.parametrize(
+    ("disposition", "left"), [(None, "person"), ("failed", "person"), ("callback", ""), ("contained", "")]
+)
+def test_a_callback_that_was_agreed_on_settles_a_call_once_it_is_placed(disposition: str | None, left: str) -> None:
+    call = a_line()
+    call.says("agent", "SpeakToAgent")
+    call.attributes = {"turn": call.attributes["turn"], "asked": "callback"}
+    call.says("yes")
+    assert call.ended == {"outcome": "callback"}
+    if disposition:
+        ended(call, disposition)
+    assert found(ring_again(call)) == left
+
+
+def test_whose_callback_could_not_be_placed_gets_a_person_by_a_yes() -> None:
+    before = a_line()
+    before.says("agent", "SpeakToAgent")
+    before.attributes = {"turn": before.attributes["turn"], "asked": "callback"}
+    before.says("yes")
+    ended(before, "failed")
+    call = ring_again(before)
+    call.says("yes")
+    assert call.ended["handoff_reason"] == "asked"
+
+
 def test_without_a_key_nobody_is_known_again() -> None:
     call = Call()
     call.says("I need to book an appointment", "BookAppointment")

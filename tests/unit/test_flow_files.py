@@ -243,6 +243,8 @@ def test_an_answer_of_the_function_is_read_only_after_the_call_that_gave_it() ->
         ("whisper", "whisper"),
         ("resume", "resume"),
         ("callback", "callback_number"),
+        ("callback", "other_numbers"),
+        ("keyed_number", "number"),
         ("callback_number", "number"),
         ("feedback", "stored"),
     }
@@ -309,7 +311,7 @@ def test_one_call_leads_to_one_callback_at_most() -> None:
 
 
 def test_a_callback_is_called_only_at_a_number_that_was_agreed_on() -> None:
-    """Its own only after a yes to it; another only from the session, or as keyed in and confirmed."""
+    """Its own only after a yes to it; another only from the session, or as judged by the function and confirmed."""
     for flow, action in actions("UpdateContactCallbackNumber"):
         path = action.parameters["CallbackNumber"]
         came = {
@@ -320,7 +322,18 @@ def test_a_callback_is_called_only_at_a_number_that_was_agreed_on() -> None:
         }
         if path == "$.CustomerEndpoint.Address":
             assert came == {("Compare", "condition Equals 'own'"), ("UpdateFlowLoggingBehavior", "NextAction")}
-        elif path == "$.External.number":
-            assert came == {("Compare", "condition TextStartsWith '+'")}
         else:
-            assert (path, came) == ("$.StoredCustomerInput", {("GetParticipantInput", "condition Equals '1'")})
+            keyed = {
+                call.parameters["LambdaInvocationAttributes"].get("keyed")
+                for call, _ in sources(flow, action.identifier)
+            }
+            assert path == "$.External.number"
+            assert (keyed, came) in (
+                ({None}, {("Compare", "condition TextStartsWith '+'")}),
+                ({"$.StoredCustomerInput"}, {("GetParticipantInput", "condition Equals '1'")}),
+            )
+
+
+def test_no_priority_is_changed_in_line() -> None:
+    """Connect's API reference has the action in inbound flows alone, and a flow refused is a stack that is not made."""
+    assert {flow.name for flow, _ in actions("UpdateContactRoutingBehavior")} == {"handoff", "callback"}

@@ -8,10 +8,12 @@ import pytest
 
 import clinic
 import contact_flows
+from fulfillment.flow_handler import answering
 from simulator.connect.queues import Queues, QueuesError, Staffing
 from simulator.connect.walk import End
 from simulator.lex.runtime import LexNoInput, LexUnavailable
 from simulator.line import Keys, Silence, Speech
+from tests.doubles import PRACTICE, MemorySessions
 from tests.unit.flow_stage import (
     AGENT,
     ANA,
@@ -27,6 +29,7 @@ from tests.unit.flow_stage import (
 )
 
 CLINIC = clinic.load()
+NOT_CALLED = ("+19005550123", "+18765550123", "+442079460000", "+12069765555")
 TAKES_IT = Talked(attributes={"outcome": "callback", "callback_to": "own"})
 TAKES_IT_ELSEWHERE = Talked(attributes={"outcome": "callback", "callback_to": "other"})
 DECLINES = Talked(attributes={"outcome": "done"})
@@ -206,13 +209,13 @@ def test_without_a_one_nobody_is_called_back(answer: Keys | Silence | Speech) ->
 
 def test_who_withholds_the_number_is_asked_for_one() -> None:
     stage = Stage(bot=StageBot(AGENT, TAKES_IT_ELSEWHERE), queues=nobody(), caller="anonymous")
+    stage.function = StageFunction({"callback_number": "", "other_numbers": "yes", "number": OTHER})
     result = stage.call()
     assert [callback.number for callback in result.callbacks] == [OTHER]
     assert any("withheld" in text and "key it in" in text for text in stage.line.heard())
     asked = stage.bot.attributes[1]
     assert (asked["asked"], asked["caller_number"]) == ("callback_number", "anonymous")
     assert int(asked["x-amz-lex:dtmf:end-timeout-ms:*:*"]) >= 2_500
-    assert "callback" not in stage.function.purposes
 
 
 def test_another_number_that_was_agreed_on_is_called_back() -> None:
@@ -265,10 +268,67 @@ def test_without_the_bot_another_number_can_be_keyed_in(keys: str, number: str |
     assert number is not None or "Monday to Friday, 8:00 AM to 6:00 PM" in stage.line.heard()[-1]
 
 
-def test_without_the_bot_who_withholds_the_number_can_key_one_in() -> None:
-    line = StageLine([Keys("1"), Keys("2065550177#"), Keys("1")])
-    stage = Stage(bot=StageBot(AGENT, LexUnavailable("down")), queues=nobody(), line=line, caller="anonymous")
+def by_key(*keys: str, caller: str = ANA, line: str = PRACTICE.phone, function: StageFunction | None = None) -> Stage:
+    """Nobody is there, and Lex is away at the offer; the function judges numbers."""
+    return Stage(
+        bot=StageBot(AGENT, LexUnavailable("down")),
+        queues=nobody(),
+        line=StageLine([Keys(pressed) for pressed in keys]),
+        caller=caller,
+        dialed=line,
+        function=function or StageFunction(answering(MemorySessions())),
+    )
+
+
+@pytest.mark.parametrize("caller", ["anonymous", *NOT_CALLED])
+def test_without_the_bot_who_cannot_be_called_where_they_are_can_key_a_number_in(caller: str) -> None:
+    stage = by_key("1", "2065550177#", "1", caller=caller)
     assert [callback.number for callback in stage.call().callbacks] == ["+12065550177"]
+    assert not any("number you are calling from, press 1" in text for text in stage.line.heard())
+
+
+@pytest.mark.parametrize("keyed", ["9005550123#", "18765550123#", "2069765555#", PRACTICE.phone.removeprefix("+1")])
+def test_a_number_keyed_that_is_not_called_is_refused_and_may_be_keyed_once_more(keyed: str) -> None:
+    stage = by_key("3", keyed, "2065550177#", "1")
+    assert [callback.number for callback in stage.call().callbacks] == ["+12065550177"]
+    assert "I'm sorry, we can't call that number." in stage.line.heard()
+
+
+def test_a_second_number_keyed_that_is_not_called_ends_with_the_truth() -> None:
+    stage = by_key("3", "9005550123#", "8765550123#")
+    result = stage.call()
+    assert (result.callbacks, result.contact.flow_logging) == ((), True)
+    assert "we can't call that number back" in stage.line.heard()[-1]
+
+
+@pytest.mark.parametrize("function", [StageFunction(RuntimeError("down")), StageFunction(["odd"])])
+def test_a_number_that_nobody_has_judged_is_not_called(function: StageFunction) -> None:
+    stage = by_key("1", function=function)
+    assert stage.call().callbacks == ()
+    assert "I could not arrange the callback" in stage.line.heard()[-1]
+
+
+def test_outside_north_america_only_the_own_number_is_offered() -> None:
+    stage = by_key("3", caller="+447700900123", line="+442079460000")
+    assert stage.call().callbacks == ()
+    offers = [text for text in stage.line.heard() if "call you back at" in text or "called back at" in text]
+    assert ["44-770-090-0123" in offers[0], any("another number" in text for text in offers)] == [True, False]
+
+
+def test_outside_north_america_who_withholds_the_number_is_told_that_there_is_no_callback() -> None:
+    stage = by_key("1", caller="anonymous", line="+442079460000")
+    assert stage.call().callbacks == ()
+    assert "I can't arrange a callback. Please call us again" in stage.line.heard()[-1]
+    assert len(stage.bot.attributes) == 1
+
+
+@pytest.mark.parametrize("caller", NOT_CALLED)
+def test_a_number_that_is_not_called_is_not_offered_either(caller: str) -> None:
+    stage = Stage(bot=StageBot(AGENT, DECLINES), queues=nobody(), caller=caller)
+    stage.function = StageFunction(answering(MemorySessions()))
+    stage.call()
+    assert stage.bot.attributes[1]["asked"] == "callback_number"
+    assert any("or one that we can't call" in text for text in stage.line.heard())
 
 
 def test_who_keys_nothing_in_is_not_called_back() -> None:
@@ -286,13 +346,18 @@ def test_danger_at_the_offer_is_kept_as_the_reason_and_told_the_numbers() -> Non
     assert (result.callbacks, IN_DANGER in stage.line.heard()[-1]) == ((), True)
 
 
-@pytest.mark.parametrize(
-    "function", [StageFunction(RuntimeError("down")), StageFunction({"callback_number": ""}), StageFunction(["odd"])]
-)
+@pytest.mark.parametrize("function", [StageFunction(RuntimeError("down")), StageFunction(["odd"])])
 def test_without_the_function_the_offer_names_the_line_instead_of_the_number(function: StageFunction) -> None:
     stage = Stage(bot=StageBot(AGENT, TAKES_IT), queues=nobody(), function=function)
     assert len(stage.call().callbacks) == 1
     assert any("at the number you are calling from" in text for text in stage.line.heard())
+
+
+def test_without_the_function_who_withholds_the_number_is_asked_for_one() -> None:
+    stage = Stage(bot=StageBot(AGENT, DECLINES), queues=nobody(), caller="anonymous")
+    stage.function = StageFunction(RuntimeError("down"))
+    stage.call()
+    assert stage.bot.attributes[1]["asked"] == "callback_number"
 
 
 def test_a_number_that_cannot_be_dialled_is_told_the_truth() -> None:

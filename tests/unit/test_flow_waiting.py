@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from fulfillment.flow_handler import answering
 from simulator.connect.queues import Queues, QueuesError, Staffing
 from simulator.connect.walk import End
 from simulator.lex.runtime import LexUnavailable
 from simulator.line import Keys, Silence
-from tests.unit.flow_stage import AGENT, ANA, CLINIC, LOCAL, OTHER, Stage, StageBot, StageLine, Talked
+from tests.doubles import MemorySessions
+from tests.unit.flow_stage import AGENT, ANA, CLINIC, LOCAL, OTHER, Stage, StageBot, StageFunction, StageLine, Talked
 
 WAITS_ON = Talked(attributes={"outcome": "done"})
 TAKES_IT = Talked(attributes={"outcome": "callback", "callback_to": "own"})
@@ -129,16 +131,38 @@ def test_another_number_can_be_had_while_waiting() -> None:
     assert [callback.number for callback in stage.call().callbacks] == [OTHER]
 
 
-def test_who_withholds_the_number_is_offered_a_callback_too() -> None:
+@pytest.mark.parametrize("caller", ["anonymous", "+19005550123", "+18765550123"])
+def test_who_cannot_be_called_where_they_are_is_offered_a_callback_too(caller: str) -> None:
     stage, _ = waiting(TAKES_IT_ELSEWHERE)
-    stage.caller = "anonymous"
+    stage.caller = caller
+    stage.function = StageFunction(lambda event, _: answering(MemorySessions())(event, None) | {"number": OTHER})
     assert [callback.number for callback in stage.call().callbacks] == [OTHER]
     assert any("a number that you give me" in text for text in stage.line.heard())
 
 
+def test_outside_north_america_who_withholds_the_number_hears_no_offer_in_line() -> None:
+    stage, _ = waiting()
+    stage.caller, stage.dialed = "anonymous", "+442079460000"
+    stage.function = StageFunction(answering(MemorySessions()))
+    result = stage.call()
+    assert (result.callbacks, len(stage.bot.attributes)) == ((), 1)
+    assert "I can't arrange a callback. Please call us again" in stage.line.heard()[-1]
+
+
+@pytest.mark.parametrize("caller", ["+19005550123", "+18765550123"])
+def test_without_the_bot_nobody_in_line_is_called_at_what_is_not_called(caller: str) -> None:
+    stage, people = waiting(*[LexUnavailable("down")] * 5, keys=(Keys("1"),) * 5)
+    stage.caller = caller
+    stage.function = StageFunction(answering(MemorySessions()))
+    people.leave_at = stage.line.clock.now() + timedelta(seconds=90)
+    result = stage.call()
+    assert (result.callbacks, result.end) == ((), End.DISCONNECTED)
+    assert "No callback is arranged" in stage.line.heard()[-1]
+
+
 def test_a_number_that_is_lost_keeps_the_caller_in_line_and_is_told() -> None:
     stage, _ = waiting(TAKES_IT_ELSEWHERE, TAKES_IT)
-    stage.function._answer = {"number": "", "callback_number": "206-555-0101"}
+    stage.function._answer = {"number": "", "callback_number": "206-555-0101", "other_numbers": "yes"}
     result = stage.call()
     assert any("could not arrange a callback. You are still in line" in text for text in stage.line.heard())
     assert [callback.number for callback in result.callbacks] == [ANA]
@@ -197,11 +221,12 @@ def test_who_is_still_waiting_when_the_day_is_over_hears_the_hours() -> None:
     assert any("our staff have gone" in text and "8:00 AM to 6:00 PM" in text for text in stage.line.heard())
 
 
-def test_danger_told_while_waiting_goes_first_and_hears_the_numbers() -> None:
+def test_danger_told_while_waiting_hears_the_numbers_and_no_promise() -> None:
     stage, people = waiting(IN_DANGER)
     people.leave_at = stage.line.clock.now() + timedelta(seconds=200)
     result = stage.call()
-    assert (result.attributes["handoff_reason"], result.contact.queue_priority) == ("emergency", 1)
+    assert (result.attributes["handoff_reason"], result.contact.queue_priority) == ("emergency", 5)
+    assert not any("goes first" in text for text in stage.line.heard())
     assert all(any(number in text for text in stage.line.heard()) for number in NUMBERS)
     assert all(number in stage.line.heard()[-1] for number in NUMBERS)
     assert result.callbacks == ()
@@ -211,10 +236,10 @@ def test_an_emergency_is_told_the_numbers_again_and_again_and_not_for_ever() -> 
     stage, _ = waiting()
     stage.bot = StageBot(IN_DANGER)
     result = stage.call()
-    told = [text for text in stage.line.heard() if "Your call goes first" in text]
-    assert len(told) == 10
+    told = [text for text in stage.line.heard() if text.startswith("Please stay on the line. If this is an emergency")]
+    assert (len(told), sum("Your call goes first" in text for text in stage.line.heard())) == (25, 1)
     assert all(number in text for text in told for number in NUMBERS)
-    assert stage.line.clock.monotonic() < 10 * 60
+    assert stage.line.clock.monotonic() < 20 * 60
     assert result.end is End.DISCONNECTED
     assert "hang up and call 911" in stage.line.heard()[-1]
 

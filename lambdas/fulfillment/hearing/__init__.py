@@ -36,8 +36,7 @@ from .closings import Closing, hear_closing, hear_farewell, hear_matter, hear_re
 from .days import Day, Role, hear_days
 from .digits import hear_digits
 from .names import hear_last_name, hear_provider, hear_service
-from .phones import COUNTRY, Fault, Phone, hear_other_number, hear_own_number, hear_phone
-from .phones import DIGITS as PHONE_DIGITS
+from .phones import Fault, Phone, hear_other_number, hear_own_number, hear_phone
 from .questions import asks_about_task, asks_what_became, count_questions
 from .signals import hear_emergency, hear_self_harm, is_off_limits, is_question, wants_person
 from .times import Hour, PartOfDay, Relation, hear_time
@@ -56,8 +55,6 @@ from .wishes import (
 from .yes_no import hear_yes_no
 
 __all__ = [
-    "COUNTRY",
-    "PHONE_DIGITS",
     "Action",
     "Closing",
     "Day",

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice, product
 
+from fulfillment.dialing import DIGITS, NORTH_AMERICA, exists, is_called
+
 from .stretches import READINGS, Stretch, find_stretches, read_stretch
 from .vocabulary import vocabulary
 
-COUNTRY = "+1"
-DIGITS = 10
-"""Area code, exchange and line. https://www.twilio.com/docs/glossary/national-format"""
 SAID = 3
 """So many digits among other words may be of a number; fewer are an hour, or how many."""
 LOCAL = 7
@@ -24,12 +23,6 @@ AREA = 3
 STRETCHES = 8
 """Of one utterance, the last ones."""
 
-_EXISTS = re.compile(r"[2-9](?!11)\d\d[2-9](?!11)\d\d\d{4}")
-"""Area code and exchange start with 2-9; those ending in 11 are services such as 911.
-https://www.twilio.com/docs/glossary/national-format, https://en.wikipedia.org/wiki/North_American_Numbering_Plan"""
-_PREMIUM = re.compile(r"900|\d{3}976")
-"""Whoever calls them pays: area code 900, https://www.fcc.gov/consumers/guides/faqs-900-number-pay-call-services-and-fees;
-exchange 976, https://www.twilio.com/docs/api/errors/21202"""
 _NO_AREA = re.compile(r"[01]|[2-9]11")
 _ABROAD = re.compile(r"011\d{3}|00[1-9]\d")
 """What is dialed before another country's code, here (011) and in most others (00)."""
@@ -43,7 +36,7 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     FOREIGN = "foreign"
     NOT_CALLED = "not_called"
-    """There is no such number, or calling it costs extra."""
+    """There is no such number, or it costs extra, or is abroad (`fulfillment.dialing`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Phone:
     @property
     def number(self) -> str | None:
         """In E.164; None with a fault."""
-        return f"{COUNTRY}{self.digits}" if self.fault is None else None
+        return f"{NORTH_AMERICA}{self.digits}" if self.fault is None else None
 
 
 def hear_phone(text: str, *, locale: str, begun: str = "") -> Phone | None:
@@ -115,14 +108,10 @@ def _judged(digits: str, *, alone: bool) -> Phone:
     if len(national) > DIGITS:
         fault = Fault.TOO_LONG
     elif len(national) == DIGITS:
-        fault = None if _is_called(national) else Fault.NOT_CALLED
+        fault = None if is_called(f"{NORTH_AMERICA}{national}", line=None) else Fault.NOT_CALLED
     else:
         fault = Fault.NOT_CALLED if len(national) >= AREA and _NO_AREA.match(national) else Fault.INCOMPLETE
     return Phone(national if fault in (None, Fault.INCOMPLETE) else "", fault, alone)
-
-
-def _is_called(national: str) -> bool:
-    return bool(_EXISTS.fullmatch(national)) and not _PREMIUM.match(national)
 
 
 def _has_other_country(stretch: Stretch) -> bool:
@@ -187,4 +176,4 @@ def _likeliest(part: Sequence[Stretch]) -> str:
 
 
 def _is_whole(digits: str) -> bool:
-    return _is_called(digits.removeprefix("1"))
+    return exists(digits.removeprefix("1"))

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
+from fulfillment.dialing import NORTH_AMERICA, country
+
 YEAR_AFTER_DAYS = 334
 """A day further away than eleven months is said with its year."""
 
@@ -63,12 +65,16 @@ def say_money(amount: Decimal | float) -> str:
 
 
 def say_phone(number: str) -> str:
-    """ "206-555-0101" for a North American number in E.164; any other in groups of three digits."""
-    digits = "".join(letter for letter in number if letter in "0123456789")
-    if len(digits) == 11 and digits.startswith("1") and number.strip().startswith("+"):
-        digits = digits[1:]
-    if len(digits) == 10 and (number.strip().startswith("+1") or not number.strip().startswith("+")):
-        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    """ "206-555-0101" for a North American number; "44-207-946-0958" for any other, its country first."""
+    code = (country(number.strip()) or "").removeprefix("+")
+    digits = "".join(letter for letter in number if letter in "0123456789").removeprefix(code)
+    if code and code != NORTH_AMERICA.removeprefix("+"):
+        return f"{code}-{_in_groups(digits)}"
+    return _in_groups(digits)
+
+
+def _in_groups(digits: str) -> str:
+    """Of three digits, the last of four rather than one."""
     cut = len(digits) - 4 if len(digits) % 3 == 1 and len(digits) > 3 else len(digits)
     groups = [digits[place : place + 3] for place in range(0, cut, 3)] + ([digits[cut:]] if digits[cut:] else [])
     return "-".join(groups)
