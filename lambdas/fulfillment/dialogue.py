@@ -7,27 +7,21 @@ asked) and what is said while no task is on; refuses to know Lex, storage and ta
 from datetime import timedelta
 
 from . import callbacks, errands, hearing, resume
-from .answers import queue_of
 from .asides import needs_a_moment, take_your_time, wants_it_again, wants_person
 from .checks import check_heard, heard_badly, settle_check
 from .handoff import says_beside
 from .hearing import Closing
 from .inquiries import Overtaken, wants_more
-from .ports import KnowledgeError, PortError, SessionsError
+from .ports import PortError, SessionsError
 from .questions import open_question, tell_more
-from .session import Session
 from .smalltalk import small_talk
 from .talk import Ports, Talk
 from .tasks import TASKS
+from .topic import note_topic
 from .tried import Code, entry
-from .turn import Intent, Queue, Reason, Reply, Step
+from .turn import Intent, Reason, Reply, Step
 
 __all__ = ["Overtaken", "Ports", "Talk", "in_danger", "respond"]
-
-TOPIC_WORDS = 5
-"""A wish for a person this long may say what about."""
-TOPIC_S = 1.0
-"""Seconds for finding out."""
 
 
 def respond(talk: Talk) -> Reply:
@@ -69,7 +63,7 @@ def _at_the_offer(talk: Talk) -> Reply:
     new = session.topic_queue is None and session.task is None and says_beside(words, locale=session.locale)
     reply = callbacks.answer_offer(talk, limited=_over_the_limit(talk))
     if new and session.topic_queue is None and session.task is None:
-        _note_topic(talk)
+        note_topic(talk)
     return reply
 
 
@@ -82,7 +76,7 @@ def _as_heard(talk: Talk) -> Reply:
     if wants_person(talk):
         if session.callback_offered:
             return callbacks.offer_again(talk)
-        _note_topic(talk)
+        note_topic(talk)
         return talk.hand_over(Reason.ASKED)
     if session.step is Step.RESUME and (settled := resume.answer(talk)) is not None:
         return settled
@@ -119,36 +113,6 @@ def _look_up_caller(talk: Talk) -> None:
         talk.session.before = talk.ports.sessions.caller_usage(caller)
     except SessionsError as error:
         talk.record.errors.append(type(error).__name__)
-
-
-def _note_topic(talk: Talk) -> None:
-    """ "Someone about my bill" goes to the desk that the documents name for it, in the middle of a task too."""
-    session = talk.session
-    if talk.words is None:
-        return
-    named = next((queue for queue in Queue if queue.lower() in talk.words.lower()), None)
-    _wanted_at(session, named)
-    if named is not None or len(talk.words.split()) < TOPIC_WORDS:
-        return
-    try:
-        found = talk.ahead[1] if talk.ahead else talk.ports.knowledge.retrieve(talk.words, limit=1, timeout_s=TOPIC_S)
-        passages = found()
-    except KnowledgeError:
-        talk.record.errors.append("bedrock.retrieve")
-        return
-    if passages and passages[0].score >= talk.ports.settings.retrieval_threshold:
-        desk = queue_of(passages)
-        if session.task is None:
-            session.topic_queue = desk
-        _wanted_at(session, desk)
-
-
-def _wanted_at(session: Session, desk: Queue | None) -> None:
-    """A desk that is named goes before the one of the task that is on."""
-    if desk is None:
-        return
-    session.topic_queue = desk
-    session.asked_desk = desk if session.task and desk is not TASKS[session.task.intent].queue else None
 
 
 # no task is on

@@ -35,12 +35,23 @@ SEEKS_A_TIME = frozenset({Intent.BOOK, Intent.RESCHEDULE})
 def start(talk: Talk, intent: Intent) -> Reply:
     """Begin a task, with all that was said in this turn."""
     session = talk.session
+    if talk.turn.intent_confidence is not None:
+        talk.record.parts["understood"] = talk.turn.intent_confidence
+    take_on(talk, intent)
+    if intent is Intent.CANCEL and talk.words is not None and hearing.hear_keep(talk.words, locale=session.locale):
+        return _drop(talk)
+    desk = desk_for(talk)
+    gather(talk.turn, session, desk.practice, today=desk.today)
+    return advance(talk)
+
+
+def take_on(talk: Talk, intent: Intent) -> None:
+    """Have a task on, and nothing else; details are still to be gathered."""
+    session = talk.session
     if session.task is not None:
         session.tried.append(tried.left(session.task.intent, intent, task_slots(session.task)))
     if talk.words is not None and hearing.hear_somebody_else(talk.words, locale=session.locale):
         session.identity.for_another, session.identity.named = True, False
-    if talk.turn.intent_confidence is not None:
-        talk.record.parts["understood"] = talk.turn.intent_confidence
     mentioned = session.mentioned if intent is Intent.BOOK else Wanted()
     about = session.task.appointment if session.task and intent in (Intent.RESCHEDULE, Intent.CANCEL) else None
     session.task = Task(intent, wanted=mentioned, appointment=about)
@@ -48,11 +59,6 @@ def start(talk: Talk, intent: Intent) -> Reply:
     session.topic_queue, session.asked_desk = TASKS[intent].queue, None
     session.offer_reason = session.unanswered = None
     session.step = Step.OPEN
-    if intent is Intent.CANCEL and talk.words is not None and hearing.hear_keep(talk.words, locale=session.locale):
-        return _drop(talk)
-    desk = desk_for(talk)
-    gather(talk.turn, session, desk.practice, today=desk.today)
-    return advance(talk)
 
 
 def resume(talk: Talk) -> Reply | None:

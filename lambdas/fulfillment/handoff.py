@@ -19,6 +19,7 @@ from .hearing import (
     hear_somebody_else,
     hear_yes_no,
     is_question,
+    tells_matter,
 )
 from .ports import Sessions
 from .prompts import FALLBACK, has, say
@@ -65,7 +66,7 @@ def packet(session: Session, *, reason: Reason, now: datetime, queue: Queue | No
     identity, queue = session.identity, queue or queue_for(session, reason)
     task = matter(session)
     locale = session.locale if queue is Queue.SPANISH else FALLBACK
-    what = _what(session, locale)
+    what = _what(session, reason, locale)
     return {
         "reason": str(reason),
         "summary": say("summary.after", locale, what=what, why=say(f"why.{_why(session, reason)}", locale)),
@@ -130,11 +131,11 @@ def says_beside(words: str, *, locale: str) -> bool:
     return not named and not is_question(words, locale=locale)
 
 
-def _what(session: Session, locale: str) -> str:
+def _what(session: Session, reason: Reason, locale: str) -> str:
     """What the caller wants, as far as it came out."""
-    if session.asked_desk:
-        return say(f"summary.desk.{session.asked_desk}", locale)
     task = matter(session)
+    if session.asked_desk:
+        return _about_desk(session, reason, locale)
     if task:
         return say(f"summary.{task.intent}", locale)
     if _said_wrong(session):
@@ -145,7 +146,20 @@ def _what(session: Session, locale: str) -> str:
         return say("summary.finished", locale)
     if session.offer_reason:
         return say("summary.question", locale)
-    return say(f"summary.desk.{session.topic_queue}" if session.topic_queue else "summary.nothing", locale)
+    return _about_desk(session, reason, locale)
+
+
+def _about_desk(session: Session, reason: Reason, locale: str) -> str:
+    """What the desk that was found tells; the General one is for anything."""
+    desk = session.asked_desk or session.topic_queue
+    if desk and desk is not Queue.GENERAL:
+        return say(f"summary.desk.{desk}", locale)
+    return say("summary.told" if _tells_more(session, reason) else "summary.nothing", locale)
+
+
+def _tells_more(session: Session, reason: Reason) -> bool:
+    """Whether the last words hold more than the wish for a person."""
+    return tells_matter(_last_words(session, reason), locale=session.locale)
 
 
 def _why(session: Session, reason: Reason) -> str:
@@ -218,13 +232,15 @@ def _accepts_a_person(session: Session, reason: Reason) -> bool:
 def _next_step(session: Session, reason: Reason, locale: str) -> str:
     if reason is Reason.EMERGENCY and session.locale != locale:
         return f"{say('next_step.emergency', locale)} {say(f'next_step.speaks.{session.locale}', locale)}"
+    task = matter(session)
     if reason is Reason.LOW_CONFIDENCE and _said_wrong(session):
         return say("next_step.wrong", locale)
     if reason is not Reason.ASKED:
         return say(f"next_step.{_why(session, reason)}", locale)
-    task = matter(session)
     if session.asked_desk:
-        return say("next_step.asked", locale)
+        return say("next_step.told" if session.asked_desk is Queue.GENERAL else "next_step.asked", locale)
+    if task is None and _said_wrong(session):
+        return say("next_step.wrong", locale)
     if task is not None and not session.identity.verified:
         return say("next_step.verify", locale)
     pending = session.checked_step if session.step is Step.CHECK_HEARD else session.step
@@ -232,6 +248,7 @@ def _next_step(session: Session, reason: Reason, locale: str) -> str:
         return f"{say('next_step.asked', locale)} {say(f'next_step.pending.{pending}', locale)}"
     if session.unanswered:
         return say("next_step.low_confidence", locale)
-    if task is None and not (session.documents or session.finished or session.offer_reason or session.topic_queue):
-        return say("next_step.unknown", locale)
+    known = session.documents or session.finished or session.offer_reason
+    if task is None and not known and session.topic_queue in (None, Queue.GENERAL):
+        return say("next_step.told" if _tells_more(session, reason) else "next_step.unknown", locale)
     return say("next_step.asked", locale)

@@ -6,9 +6,8 @@ Knows what is said of an answer or for want of one; refuses to know where it com
 from . import errands, hearing
 from .answers import Answered, TaskWanted, Unanswered, Unreachable
 from .inquiries import inquire
-from .ports import BackOfficeError
-from .prompts import other_names
 from .talk import Talk
+from .topic import keep_what_is_mentioned
 from .turn import Reason, Reply, Step
 
 TOPIC_NAME_WORDS = 3
@@ -18,7 +17,7 @@ TOPIC_NAME_WORDS = 3
 def open_question(talk: Talk, words: str) -> Reply:
     """Answer what was asked while no task is on."""
     session = talk.session
-    _keep_what_is_mentioned(talk, words)
+    keep_what_is_mentioned(talk, words)
     topic_named = session.step is Step.CLARIFY and len(words.split()) <= TOPIC_NAME_WORDS
     match inquire(talk, f"{session.unanswered} {words}" if topic_named and session.unanswered else words):
         case Answered(text, _, queue):
@@ -82,20 +81,3 @@ def tell_more(talk: Talk) -> Reply:
         case _:
             talk.session.offer_reason = Reason.LOW_CONFIDENCE
             return talk.ask(Step.OFFER_PERSON, talk.say("ask.offer_person"), before=talk.say("answer.no_more"))
-
-
-def _keep_what_is_mentioned(talk: Talk, words: str) -> None:
-    """A date of birth, a service or a provider named in passing need not be asked for later."""
-    session, today = talk.session, talk.ports.clock.now().date()
-    if not session.identity.verified:
-        born = hearing.hear_birth_date(words, today=today, locale=session.locale)
-        session.identity.birth_date = born or session.identity.birth_date
-    try:
-        practice = talk.ports.office.practice()
-    except BackOfficeError:
-        return
-    services = other_names("service", practice.service_words, session.locale)
-    service = hearing.hear_service(words, names=services, locale=session.locale)
-    provider = hearing.hear_provider(words, providers=practice.provider_names, locale=session.locale)
-    session.mentioned.service = service or session.mentioned.service
-    session.mentioned.provider = provider or session.mentioned.provider

@@ -87,6 +87,7 @@ RANKS = {
             ("talk", "carried"),
             ("consent", "inquiries", "asides", "smalltalk"),
             ("errands", "checks"),
+            ("topic",),
             ("questions", "callbacks", "resume"),
             ("dialogue",),
             ("delivery", "telemetry"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from fulfillment import tried
+from fulfillment.hearing import tells_matter
 from fulfillment.prompts import FALLBACK, called, has, say
 from fulfillment.speech import say_one, seconds
 from fulfillment.turn import Intent, Queue, Reason
@@ -117,8 +118,11 @@ def _without_a_task(packet: Packet, locale: str) -> Iterator[str]:
         yield from (say(f"whisper.done.{done[-1]}", locale), say("whisper.finished", locale))
     elif asked or values.texts(packet.get("documents")):
         yield say("whisper.question", locale)
+    elif packet.get("queue") == Queue.SCHEDULING:
+        yield say("whisper.scheduling", locale)
     else:
-        yield say("whisper.scheduling" if packet.get("queue") == Queue.SCHEDULING else "whisper.unsaid", locale)
+        last, spoken = values.text(packet.get("last_words")), values.text(packet.get("language"))
+        yield say("whisper.told" if tells_matter(last, locale=spoken) else "whisper.unsaid", locale)
 
 
 def _appointments(packet: Packet, intent: Intent, locale: str) -> Iterator[str]:

@@ -30,6 +30,7 @@ from .asides import (
     hear_wait,
     hear_wrong,
 )
+from .beside import Subject, hear_beside, hear_subject, tells_matter
 from .births import hear_birth_date, hear_birth_day_without_year, hear_birth_year
 from .choices import Shift, hear_choice, hear_position, hear_shift
 from .closings import Closing, hear_closing, hear_farewell, hear_matter, hear_reopening
@@ -65,6 +66,7 @@ __all__ = [
     "Relation",
     "Role",
     "Shift",
+    "Subject",
     "asks_about_task",
     "asks_the_time",
     "asks_what_became",
@@ -74,6 +76,7 @@ __all__ = [
     "hear_all_but",
     "hear_all_well",
     "hear_any",
+    "hear_beside",
     "hear_bidding",
     "hear_bidding_first",
     "hear_birth_date",
@@ -117,6 +120,7 @@ __all__ = [
     "hear_slower",
     "hear_somebody_else",
     "hear_still_waiting",
+    "hear_subject",
     "hear_time",
     "hear_wait",
     "hear_wanted",
@@ -125,5 +129,6 @@ __all__ = [
     "is_off_limits",
     "is_question",
     "prepare",
+    "tells_matter",
     "wants_person",
 ]

@@ -3,6 +3,7 @@
 from . import (
     english_answers,
     english_asides,
+    english_beside,
     english_births,
     english_choices,
     english_closings,
@@ -100,6 +101,7 @@ ENGLISH = Vocabulary(
         "present": english_signals.PRESENT,
         "person": english_requests.PERSON,
         "question": english_requests.QUESTION,
+        "subjects": english_beside.SUBJECTS,
         "counted": english_questions.COUNTED,
         "greeting": english_asides.GREETING,
         "give_up": english_asides.GIVE_UP,
@@ -187,6 +189,10 @@ ENGLISH = Vocabulary(
             before thank you
             """
         ),
+        "person_leads": english_beside.PERSON_LEADS,
+        "person_tails": english_beside.PERSON_TAILS,
+        "person_calls": english_beside.PERSON_CALLS,
+        "person_noise": english_beside.PERSON_NOISE,
         "closing_noise": english_closings.CLOSING_NOISE,
         "question_joins": english_questions.JOINS,
         "alternatives": word_set("or"),

@@ -44,6 +44,7 @@ PERSON: Table = {
         "answered|on|at|helped|wrote|is|has|had|there|from",
         "person|someone|somebody who|that|else|told|called|said|left",
         "an|a|one agent|representative|operator|nurse|person told|called|said|gave|was|hung|who",
+        "^ {filler}? {filler}? agent|representative|operator|receptionist i|we just? spoke|talked|met",
         "travel|insurance|estate|booking|cleaning|leasing|ticket|contrast|chemical agent|agents",
         "insurance|sales|drug|pharmaceutical representative|rep",
         "per|each|another|other|same|only|one|old|new|every|third|first|second person|people",
@@ -86,6 +87,10 @@ PERSON: Table = {
         "manager|someone|"
         "somebody|reception|humans|rep|people {filler}? {filler}? $",
         f"^ {{filler}}? {{filler}}? a|an|the|some|any {_KIND}? {_KIND}? {_PEOPLE} {{filler}}? {{filler}}? $",
+        "^ {filler}? {filler}? agent|representative|operator|receptionist !told|said|says|who|that|was|is|has|had|did|"
+        "does|called|hung|gave|named|name|names|on|from|at|in|of|or|and|number|error|hours|left|never|just|answered|"
+        "picked|put|payee|form|fee|fees|s|'s|took|tried|promised|will|would|wrote|sent|mentioned|helped",
+        f"a|an|some {_KIND}? {_PEOPLE} please",
         "agent|representative|operator|human|receptionist|supervisor please|now|agent|representative|operator|human",
         "real|live|actual|living person|human|agent|being|people|representative|operator|voice|someone|somebody|"
         "humans|rep|nurse",

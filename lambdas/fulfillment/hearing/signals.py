@@ -7,6 +7,7 @@ Of an emergency in doubt it says yes.
 from collections.abc import Sequence
 from functools import lru_cache
 
+from .beside import person_wishes
 from .days import day_spans
 from .grammar import Match, mark
 from .times import time_spans
@@ -62,7 +63,7 @@ def is_off_limits(text: str, *, locale: str) -> bool:
 def wants_person(text: str, *, locale: str) -> bool:
     """Whether a person is asked for: "agent", "talk to someone"; not "the person who drew my blood"."""
     words = vocabulary(locale)
-    return any(match.kind == "wants" for match in words.grammar("person").scan(words.tokenize(text)))
+    return bool(person_wishes(words.tokenize(text), words))
 
 
 @lru_cache(maxsize=RECENT)

@@ -6,6 +6,7 @@ Knows spelling habits and single words; refuses to know rules (spanish_*). Words
 from . import (
     spanish_answers,
     spanish_asides,
+    spanish_beside,
     spanish_births,
     spanish_closings,
     spanish_dates,
@@ -51,6 +52,7 @@ SPANISH = Vocabulary(
         "present": spanish_signals.PRESENT,
         "person": spanish_signals.PERSON,
         "question": spanish_signals.QUESTION,
+        "subjects": spanish_beside.SUBJECTS,
         "counted": spanish_questions.COUNTED,
         "greeting": spanish_asides.GREETING,
         "give_up": spanish_asides.GIVE_UP,
@@ -134,6 +136,10 @@ SPANISH = Vocabulary(
             antes
             """
         ),
+        "person_leads": spanish_beside.PERSON_LEADS,
+        "person_tails": spanish_beside.PERSON_TAILS,
+        "person_calls": spanish_beside.PERSON_CALLS,
+        "person_noise": spanish_beside.PERSON_NOISE,
         "closing_noise": spanish_closings.CLOSING_NOISE,
         "question_joins": spanish_questions.JOINS,
         "alternatives": word_set("o u"),

@@ -221,6 +221,6 @@ WRONG = {
         "eso|esto no es|era correcto|cierto|asi|eso|verdad|lo",
         "no es lo que",
         "no quise decir|pedir eso",
-        "esta|estaba mal|equivocado",
+        "esta|estaba|estuvo|salio mal|equivocado",
     ),
 }

@@ -77,6 +77,9 @@ PERSON: Table = {
         "supervisor|gerente {filler}? {filler}? $",
         f"^ {{filler}}? {{filler}}? un|una|el|la|algun {_PEOPLE} {_KIND}? por|$ favor?",
         "agente|representante|operador|operadora|recepcionista por favor",
+        "^ {filler}? {filler}? agente|representante|operador|operadora|recepcionista !me|que|dijo|llamo|de|del|es|era|"
+        "fue|estaba|colgo|se|nos|le|con|quien|tomo|atendio|y|o|legal",
+        f"una|un|alguna|algun {_PEOPLE} por favor",
         "persona|humano|alguien|agente real|viva|vivo|humana|verdadera",
         "persona de verdad|carne",
         "ser humano",
