@@ -188,6 +188,7 @@ def test_flows_compare_outcomes_and_queues_that_the_function_can_name() -> None:
     outcomes = {o for value, found in operands.items() if value.endswith(".outcome") for o in found}
     assert outcomes == set(Outcome)
     assert operands["$.Attributes.handoff_queue"] <= set(Queue)
+    assert operands["$.Lex.SessionAttributes.callback_offer"] == set(CallbackOffer)
     assert set(Queue) - {Queue.GENERAL} <= operands["$.Attributes.handoff_queue"]
 
 

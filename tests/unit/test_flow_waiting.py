@@ -14,6 +14,8 @@ from tests.doubles import MemorySessions
 from tests.unit.flow_stage import AGENT, ANA, CLINIC, LOCAL, OTHER, Stage, StageBot, StageFunction, StageLine, Talked
 
 WAITS_ON = Talked(attributes={"outcome": "done"})
+SAYS_NO = Talked(attributes={"outcome": "done", "callback_offer": "later"})
+SAYS_NO_AGAIN = Talked(attributes={"outcome": "done", "callback_offer": "never"})
 TAKES_IT = Talked(attributes={"outcome": "callback", "callback_to": "own"})
 TAKES_IT_ELSEWHERE = Talked(attributes={"outcome": "callback", "callback_to": "other"})
 IN_DANGER = Talked(attributes={"outcome": "agent", "handoff_reason": "emergency", "handoff_queue": "General"})
@@ -124,6 +126,31 @@ def test_the_offer_names_the_number_and_says_that_the_place_is_kept() -> None:
     assert [callback.number for callback in result.callbacks] == [ANA]
     assert result.contact.tags == {"callback": "placed"}
     assert "We will call you back" in stage.line.heard()[-1]
+
+
+def test_nobody_is_told_to_be_next_when_everybody_has_gone() -> None:
+    stage, people = waiting(WAITS_ON, WAITS_ON)
+    people.place = 1
+    people.leave_at = stage.line.clock.now() + timedelta(minutes=1)
+    stage.call()
+    heard = stage.line.heard()
+    gone = next(index for index, text in enumerate(heard) if "nobody is here" in text or "have gone" in text)
+    assert "[" in heard[gone - 1]
+
+
+def test_who_has_said_no_is_offered_a_callback_once_more_and_much_later() -> None:
+    stage, _ = waiting(SAYS_NO, SAYS_NO_AGAIN, WAITS_ON)
+    stage.call()
+    rounds = [text for text in stage.line.heard() if "keep your place" in text or "stay on the line. Someone" in text]
+    offers = [index for index, text in enumerate(rounds) if "keep your place" in text]
+    assert len(offers) == 2
+    assert offers[1] - offers[0] == 5
+
+
+def test_who_says_nothing_is_offered_a_callback_in_every_round() -> None:
+    stage, _ = waiting(*[WAITS_ON] * 11)
+    stage.call()
+    assert sum("keep your place" in text for text in stage.line.heard()) == 10
 
 
 def test_another_number_can_be_had_while_waiting() -> None:
