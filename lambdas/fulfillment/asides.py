@@ -15,7 +15,7 @@ def wants_person(talk: Talk) -> bool:
     """Whether a person is asked for, by words, key or intent."""
     if talk.words is None:
         return talk.turn.keys == "0"
-    locale = talk.session.locale
+    locale = talk.locale
     if hearing.wants_person(talk.words, locale=locale):
         return True
     return talk.turn.intent == Intent.AGENT and not hearing.hear_no_person(talk.words, locale=locale)
@@ -26,7 +26,7 @@ def wants_it_again(talk: Talk) -> bool:
     yes = talk.yes_no()
     if talk.words is None or yes is True:
         return False
-    locale = talk.session.locale
+    locale = talk.locale
     if hearing.is_off_limits(talk.words, locale=locale):
         return False
     if hearing.hear_slower(talk.words, locale=locale):
@@ -41,7 +41,7 @@ def needs_a_moment(talk: Talk) -> bool:
     """Whether nothing is said but that one should wait: "hold on", "still looking for it"."""
     if talk.words is None or talk.session.waits >= WAITS:
         return False
-    return hearing.hear_wait(talk.words, locale=talk.session.locale)
+    return hearing.hear_wait(talk.words, locale=talk.locale)
 
 
 def take_your_time(talk: Talk) -> Reply:

@@ -15,8 +15,7 @@ from .checks import check_heard, heard_badly, settle_check
 from .consent import begins_with_no, begins_with_yes
 from .hearing import Fault, Phone
 from .inquiries import inquire, wants_more
-from .prompts import say
-from .smalltalk import SPANISH, small_talk
+from .smalltalk import small_talk
 from .talk import Talk
 from .tasks import TASKS
 from .turn import CALLBACK_STEPS, CallbackOffer, CallbackTo, End, Intent, Outcome, Queue, Reply, Step
@@ -62,7 +61,7 @@ def answer_offer(talk: Talk, *, limited: bool) -> Reply:
 
 def offer_again(talk: Talk) -> Reply:
     """A person is asked for, and there is none."""
-    return talk.offer_callback(talk.say("callback.nobody", question="").strip())
+    return talk.offer_callback(talk.in_both("callback.nobody", question="").strip())
 
 
 # waiting in a queue
@@ -121,9 +120,9 @@ def _number_heard(talk: Talk) -> Phone | None:
         return None
     step, begun = talk.pending(), session.callback_heard
     in_parts = step is Step.CALLBACK_NUMBER and bool(begun)
-    if not in_parts and len(hearing.hear_digits(said, locale=session.locale)) < 2:
+    if not in_parts and len(hearing.hear_digits(said, locale=talk.locale)) < 2:
         return None
-    phone = hearing.hear_phone(said, locale=session.locale, begun=begun)
+    phone = hearing.hear_phone(said, locale=talk.locale, begun=begun)
     if phone is None or step is not Step.CALLBACK or phone.fault is None:
         return phone
     digits = len(phone.digits)
@@ -132,7 +131,7 @@ def _number_heard(talk: Talk) -> Phone | None:
 
 
 def _wants_other_number(talk: Talk) -> bool:
-    return talk.words is not None and hearing.hear_other_number(talk.words, locale=talk.session.locale)
+    return talk.words is not None and hearing.hear_other_number(talk.words, locale=talk.locale)
 
 
 def _about_the_number(talk: Talk) -> Reply | None:
@@ -146,7 +145,7 @@ def _about_the_number(talk: Talk) -> Reply | None:
         return _number_said(talk, phone)
     if other:
         talk.session.callback_heard = ""
-        return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"))
+        return talk.ask(Step.CALLBACK_NUMBER, talk.in_both("ask.callback_number"))
     return _own_number(talk, read_back=reads_back)
 
 
@@ -156,7 +155,7 @@ def _own_number(talk: Talk, *, read_back: bool) -> Reply | None:
     if talk.words is None or talk.is_question():
         return None
     named = read_back and not begins_with_no(talk) and talk.yes_no() is not False
-    if not hearing.hear_own_number(talk.words, locale=session.locale, named=named):
+    if not hearing.hear_own_number(talk.words, locale=talk.locale, named=named):
         return None
     session.callback_heard = ""
     return _placed(talk) if talk.own_number else _without_own(talk)
@@ -166,16 +165,18 @@ def _without_own(talk: Talk) -> Reply:
     """The number that calls is wanted, and it is withheld or none that is called."""
     if not dialing.takes_other_numbers(talk.line):
         return _only_own(talk)
-    return _refused(talk, talk.say("callback.own_not_called" if talk.session.caller_number else "callback.withheld"))
+    return _refused(
+        talk, talk.in_both("callback.own_not_called" if talk.session.caller_number else "callback.withheld")
+    )
 
 
 def _only_own(talk: Talk) -> Reply:
     """Another number is given, or needed, and only the one that calls can be called from this line."""
     if talk.own_number is None:
-        return End(talk.say("callback.impossible"), Outcome.DONE)
+        return End(talk.in_both("callback.impossible"), Outcome.DONE)
     if talk.out_of_patience():
         return talk.give_up()
-    return talk.ask(Step.CALLBACK, talk.callback_question(Step.CALLBACK), before=talk.say("callback.only_own"))
+    return talk.ask(Step.CALLBACK, talk.callback_question(Step.CALLBACK), before=talk.in_both("callback.only_own"))
 
 
 def _number_said(talk: Talk, phone: Phone) -> Reply:
@@ -183,7 +184,7 @@ def _number_said(talk: Talk, phone: Phone) -> Reply:
     if phone.fault is Fault.INCOMPLETE:
         return _go_on(talk, phone)
     if phone.number in (None, talk.line):
-        return _refused(talk, talk.say(f"callback.{_WHY_NOT[phone.fault or Fault.NOT_CALLED]}"))
+        return _refused(talk, talk.in_both(f"callback.{_WHY_NOT[phone.fault or Fault.NOT_CALLED]}"))
     again = session.step is Step.CALLBACK_CHECK and phone.digits == session.callback_heard
     named = session.step is Step.CALLBACK and phone.number == session.caller_number
     if not again and not named:
@@ -204,7 +205,7 @@ def _go_on(talk: Talk, phone: Phone) -> Reply:
         return talk.give_up()
     session.callback_heard = phone.digits
     local = len(phone.digits) == LOCAL_DIGITS
-    text = talk.say("callback.area_code") if local else talk.callback_question(Step.CALLBACK_NUMBER)
+    text = talk.in_both("callback.area_code") if local else talk.callback_question(Step.CALLBACK_NUMBER)
     return talk.ask(Step.CALLBACK_NUMBER, text)
 
 
@@ -213,7 +214,7 @@ def _refused(talk: Talk, why: str) -> Reply:
     session.callback_heard = ""
     if talk.out_of_patience():
         return talk.give_up()
-    return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"), before=why)
+    return talk.ask(Step.CALLBACK_NUMBER, talk.in_both("ask.callback_number"), before=why)
 
 
 def _read_back(talk: Talk, phone: Phone) -> Reply:
@@ -223,7 +224,7 @@ def _read_back(talk: Talk, phone: Phone) -> Reply:
 
 def _not_that_number(talk: Talk) -> Reply:
     """A no to the number that was read back, or to the one that the flow named."""
-    return _refused(talk, talk.say("talk.say_again", question="").strip())
+    return _refused(talk, talk.in_both("talk.say_again", question="").strip())
 
 
 def _placed(talk: Talk) -> Reply:
@@ -233,7 +234,7 @@ def _placed(talk: Talk) -> Reply:
     if number is None and (session.caller_number or not dialing.takes_other_numbers(talk.line)):
         return _without_own(talk)
     if number is None:
-        return talk.ask(Step.CALLBACK_NUMBER, talk.say("ask.callback_number"))
+        return talk.ask(Step.CALLBACK_NUMBER, talk.in_both("ask.callback_number"))
     if number == session.caller_number:
         return End(None, Outcome.CALLBACK, callback_to=CallbackTo.OWN)
     session.callback_number = number
@@ -266,8 +267,8 @@ def _small_talk(talk: Talk) -> Reply | None:
     session = talk.session
     if hearing.hear_no_english(talk.words or "", locale=session.locale):
         session.topic_queue = Queue.SPANISH
-        spanish = say(f"ask.{session.step}", SPANISH, number=talk.number(session.step))
-        return talk.again(f"{spanish} {session.question}")
+        session.question = talk.callback_question(session.step)
+        return talk.again(session.question)
     if talk.yes_no() is not None:
         return None
     if hearing.hear_persona(talk.words or "", locale=session.locale) and not wants_person(talk):
@@ -315,14 +316,14 @@ def _agreed(talk: Talk) -> bool | None:
 
 def _only_adds(talk: Talk) -> bool:
     """Whether what follows a yes takes nothing back: "yes, it's about my bill", "yes, but not before five"."""
-    words, locale = talk.words or "", talk.session.locale
+    words, locale = talk.words or "", talk.locale
     if talk.is_question() or wants_person(talk) or _gives_up(talk):
         return False
     return hearing.hear_particulars(words, locale=locale)
 
 
 def _gives_up(talk: Talk) -> bool:
-    return talk.words is not None and hearing.hear_give_up(talk.words, locale=talk.session.locale)
+    return talk.words is not None and hearing.hear_give_up(talk.words, locale=talk.locale)
 
 
 def _yes_or_no(talk: Talk) -> Reply:
@@ -342,4 +343,4 @@ def _yes_or_no(talk: Talk) -> Reply:
         return talk.again(talk.callback_question(step))
     number = talk.number(step)
     asked = Step.CALLBACK_NUMBER if step is Step.CALLBACK and not number else step
-    return talk.again(talk.say(f"again.{asked}", wording=talk.session.misses - 1, number=number))
+    return talk.again(talk.in_both(f"again.{asked}", wording=talk.session.misses - 1, number=number))

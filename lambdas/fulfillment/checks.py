@@ -39,7 +39,7 @@ def check_heard(talk: Talk) -> Reply:
     if not answers_the_check:
         session.checked_step = session.checked_step if again else session.step
         session.step, session.checked, session.checked_intent = Step.CHECK_HEARD, turn.transcript, turn.intent
-    return talk.in_passing(talk.say("again.check_heard" if again else "ask.check_heard", heard=talk.heard()))
+    return talk.in_passing(talk.in_both("again.check_heard" if again else "ask.check_heard", heard=talk.heard()))
 
 
 def settle_check(talk: Talk) -> Reply | None:
@@ -81,7 +81,7 @@ def _left_pending(talk: Talk) -> Reply | None:
 
 
 def _question(talk: Talk) -> str:
-    return talk.say("ask.check_heard", heard=talk.heard())
+    return talk.in_both("ask.check_heard", heard=talk.heard())
 
 
 def _missed(talk: Talk, key: str) -> Reply:
@@ -92,7 +92,7 @@ def _missed(talk: Talk, key: str) -> Reply:
 
 
 def _gives_up(talk: Talk) -> bool:
-    return talk.words is not None and hearing.hear_give_up(talk.words, locale=talk.session.locale)
+    return talk.words is not None and hearing.hear_give_up(talk.words, locale=talk.locale)
 
 
 def _says_more(talk: Talk) -> bool:
@@ -113,4 +113,4 @@ def _says_more(talk: Talk) -> bool:
 
 
 def _names_a_number(talk: Talk) -> bool:
-    return talk.words is not None and hearing.hear_phone(talk.words, locale=talk.session.locale) is not None
+    return talk.words is not None and hearing.hear_phone(talk.words, locale=talk.locale) is not None

@@ -47,13 +47,13 @@ def begins_with_yes(talk: Talk) -> bool:
     first = (talk.words or "").split(maxsplit=1)[:1]
     if not first or "'" in first[0]:
         return False
-    return hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.session.locale) is True
+    return hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.locale) is True
 
 
 def begins_with_no(talk: Talk) -> bool:
     """Whether a no comes first, whatever follows: "no, I said yes"."""
     first = (talk.words or "").split(maxsplit=1)[:1]
-    return bool(first) and hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.session.locale) is False
+    return bool(first) and hearing.hear_yes_no(first[0].strip(",.!;"), locale=talk.locale) is False
 
 
 def keeps(talk: Talk, task: Task) -> bool:

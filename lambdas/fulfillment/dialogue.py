@@ -88,10 +88,10 @@ def _as_heard(talk: Talk) -> Reply:
 
 
 def in_danger(talk: Talk) -> bool:
-    """Whether the words are those of an emergency, or the keys its number."""
+    """Whether the words are those of an emergency, in whatever language, or the keys its number."""
     if talk.words is None:
         return talk.turn.keys == talk.ports.settings.emergency_number
-    return hearing.hear_emergency(talk.words, locale=talk.session.locale)
+    return talk.language_of_danger() is not None
 
 
 def _over_the_limit(talk: Talk) -> bool:

@@ -230,8 +230,8 @@ def _accepts_a_person(session: Session, reason: Reason) -> bool:
 
 
 def _next_step(session: Session, reason: Reason, locale: str) -> str:
-    if reason is Reason.EMERGENCY and session.locale != locale:
-        return f"{say('next_step.emergency', locale)} {say(f'next_step.speaks.{session.locale}', locale)}"
+    if reason is Reason.EMERGENCY and session.speaks != locale:
+        return f"{say('next_step.emergency', locale)} {say(f'next_step.speaks.{session.speaks}', locale)}"
     task = matter(session)
     if reason is Reason.LOW_CONFIDENCE and _said_wrong(session):
         return say("next_step.wrong", locale)

@@ -91,7 +91,7 @@ def _goes_on(talk: Talk) -> bool | None:
     words, given = talk.words, _gives_birth_date(talk)
     if words is None:
         return given or talk.yes_no()
-    locale = talk.session.locale
+    locale = talk.locale
     if hearing.hear_restart(words, locale=locale) or hearing.hear_denial(words, locale=locale):
         return False
     if hearing.asks_what_broke_off(words, locale=locale):
@@ -113,7 +113,7 @@ def _still_waits(talk: Talk) -> bool:
     call, words = talk.session.earlier, talk.words
     if call is None or call.left is not Left.PERSON or words is None or len(words.split()) > ANSWER_WORDS:
         return False
-    return hearing.hear_still_waiting(words, locale=talk.session.locale)
+    return hearing.hear_still_waiting(words, locale=talk.locale)
 
 
 def _gives_birth_date(talk: Talk) -> bool:
@@ -219,7 +219,7 @@ def _to_a_person(talk: Talk, earlier: Session) -> Reply:
     carry_to_person(talk.session, earlier)
     if reason is Reason.EMERGENCY:
         return talk.hand_over(reason)
-    return End(talk.say("resume.person"), Outcome.AGENT, reason, queue_for(talk.session, reason))
+    return End(talk.in_both("resume.person"), Outcome.AGENT, reason, queue_for(talk.session, reason))
 
 
 def _in_danger(earlier: Session) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from .callers import CallerDay, CallerUsage, caller_day, caller_name
 from .records import Appointment, Order, Patient
-from .turn import Intent, Outcome, Queue, Reason, Step
+from .turn import SPANISH, Intent, Outcome, Queue, Reason, Step
 
 HISTORY_EXCHANGES = 60
 """Kept for the agent, the model and call scripts: as many turns as `Settings.max_turns` allows where nobody says."""
@@ -287,6 +287,11 @@ class Session:
         """JSON-ready; the version is stored beside it."""
         document: dict[str, Any] = _encode(self)
         return document
+
+    @property
+    def speaks(self) -> str:
+        """The locale that the caller is known to speak: the line's, but for who is to speak Spanish with a person."""
+        return SPANISH if self.topic_queue is Queue.SPANISH else self.locale
 
     def reply_to(self, key: str | None) -> dict[str, Any] | None:
         """The reply this delivery got when it came first."""

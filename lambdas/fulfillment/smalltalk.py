@@ -10,9 +10,7 @@ from .prompts import say
 from .speech import say_time
 from .talk import Talk
 from .tried import Code
-from .turn import End, Outcome, Queue, Reason, Reply, Step
-
-SPANISH = "es_US"
+from .turn import SPANISH, End, Outcome, Queue, Reason, Reply, Step
 
 
 def small_talk(talk: Talk) -> Reply | None:

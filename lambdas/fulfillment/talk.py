@@ -19,6 +19,7 @@ from .tried import MISSED, Code, Entry
 from .turn import (
     CALLBACK_STEPS,
     SLOT_STEPS,
+    SPANISH,
     AskConfirmation,
     AskIntent,
     AskSlot,
@@ -26,6 +27,7 @@ from .turn import (
     Intent,
     Miss,
     Outcome,
+    Queue,
     Reason,
     Reply,
     Step,
@@ -38,6 +40,8 @@ ANSWER_WORDS = 12
 ANSWER_KEYS = {"1": True, "2": False}
 SPOKEN_KEY_WORDS = 2
 """Callers who are told to press 1 say "one", or "press one"."""
+HEARD_IN_SPANISH_TOO = CALLBACK_STEPS | {Step.RESUME, Step.OFFER_PERSON, Step.CLARIFY}
+"""Steps that ask for a yes or a number, and whose answers are listened to in Spanish on an English line, too."""
 LIMITS = {"handoff.limit_of_a_turn": Code.TOO_LONG, "handoff.limit_of_the_day": Code.DAY_USED_UP}
 HEARD_CHARS = 120
 """How much of what was heard is read back when it was heard badly."""
@@ -86,21 +90,31 @@ class Talk:
         """What was said; None for keys."""
         return None if self.turn.keys is not None else self.turn.transcript
 
+    @property
+    def locale(self) -> str:
+        """The language that this turn's words are listened to in: the line's, but for a Spanish answer to an offer."""
+        spanish = self.pending() in HEARD_IN_SPANISH_TOO and hearing.sounds_spanish(self.words or "")
+        return SPANISH if spanish else self.session.locale
+
+    def language_of_danger(self) -> str | None:
+        """The locale of words of danger, whatever was asked; None: they are none."""
+        return hearing.hear_language_of_danger(self.words or "", locale=self.session.locale)
+
     def yes_no(self) -> bool | None:
         """The answer, if it is one: "okay, so how much is it?" and "one sec" agree to nothing."""
         if self.words is None:
             return ANSWER_KEYS.get(self.turn.keys or "")
         if self.is_question() or len(self.words.split()) > ANSWER_WORDS:
             return None
-        if hearing.hear_wait(self.words, locale=self.session.locale):
+        if hearing.hear_wait(self.words, locale=self.locale):
             return None
-        spoken_key = hearing.hear_digits(self.words, locale=self.session.locale)
+        spoken_key = hearing.hear_digits(self.words, locale=self.locale)
         if spoken_key in ANSWER_KEYS and len(self.words.split()) <= SPOKEN_KEY_WORDS:
             return ANSWER_KEYS[spoken_key]
-        return hearing.hear_yes_no(self.words, locale=self.session.locale)
+        return hearing.hear_yes_no(self.words, locale=self.locale)
 
     def is_question(self) -> bool:
-        return self.words is not None and hearing.is_question(self.words, locale=self.session.locale)
+        return self.words is not None and hearing.is_question(self.words, locale=self.locale)
 
     def wants_help(self) -> bool:
         """Lex takes no utterances for its own HelpIntent, so the words count as well."""
@@ -112,6 +126,13 @@ class Talk:
 
     def say(self, key: str, *, wording: int = 0, **data: object) -> str:
         return say(key, self.session.locale, wording=wording, **data)
+
+    def in_both(self, key: str, *, wording: int = 0, **data: object) -> str:
+        """The sentence in the line's language, and before it in that of a caller who speaks another."""
+        line = self.session.locale
+        heard = self.language_of_danger() or self.locale
+        spoken = dict.fromkeys((self.session.speaks if heard == line else heard, line))
+        return " ".join(say(key, locale, wording=wording, **data) for locale in spoken)
 
     def ask(self, step: Step, text: str | None, *, before: str = "") -> Reply:
         """Ask for a step; `text` None: in the bot's own words, unless something is said before it."""
@@ -240,10 +261,10 @@ class Talk:
         """What is asked at one of `CALLBACK_STEPS`."""
         heard = self.session.callback_heard
         if step is Step.CALLBACK_NUMBER and heard:
-            return self.say("callback.go_on", digits=say_digits(heard))
+            return self.in_both("callback.go_on", digits=say_digits(heard))
         if step is Step.CALLBACK and self.own_number is None:
-            return self.say("ask.callback_number")
-        return self.say(f"ask.{step}", number=self.number(step))
+            return self.in_both("ask.callback_number")
+        return self.in_both(f"ask.{step}", number=self.number(step))
 
     def give_up(self) -> Reply:
         """No more misses are borne: to a person, or, where nobody is there, to the flow's offer by key.
@@ -252,7 +273,7 @@ class Talk:
         """
         if self.pending() in CALLBACK_STEPS:
             waits = self.session.callback_waiting
-            return End(self.say("callback.given_up"), Outcome.DONE if waits else Outcome.AGENT)
+            return End(self.in_both("callback.given_up"), Outcome.DONE if waits else Outcome.AGENT)
         return self.hand_over(Reason.REPEATED_FAILURE)
 
     def goodbye(self) -> Reply:
@@ -262,10 +283,13 @@ class Talk:
 
     def hand_over(self, reason: Reason) -> Reply:
         """To a person, with a sentence that is true."""
-        settings = self.ports.settings
+        settings, danger = self.ports.settings, reason is Reason.EMERGENCY
+        if danger and self.language_of_danger() == SPANISH != self.session.speaks:
+            self.session.topic_queue = Queue.SPANISH
+            self.session.tried.append(Code.SPEAKS_SPANISH)
         self.session.tried.extend(self._came_to(reason))
         words: dict[str, Any] = {"emergency_number": settings.emergency_number, "crisis_number": settings.crisis_number}
-        text = self.say(self._why(reason), **words)
+        text = self.in_both(self._why(reason), **words) if danger else self.say(self._why(reason), **words)
         if self.acted:
             text = self.say("handoff.system_failure_after", done=self.acted)
         return End(text, Outcome.AGENT, reason, queue_for(self.session, reason))
@@ -290,4 +314,5 @@ class Talk:
         return f"handoff.{reason}"
 
     def _speaks_of_self_harm(self) -> bool:
-        return self.words is not None and hearing.hear_self_harm(self.words, locale=self.session.locale)
+        locale = self.language_of_danger()
+        return locale is not None and hearing.hear_self_harm(self.words or "", locale=locale)

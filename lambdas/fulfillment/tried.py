@@ -50,6 +50,7 @@ class Code(StrEnum):
     MANY_MATCHES = "identity: more than one match"
     SOMEBODY_ELSE = "calls for somebody else"
     WANTS_SPANISH = "asked for Spanish"
+    SPEAKS_SPANISH = "spoke Spanish"
     SILENCE = "asked again, nothing heard"
     MISUNDERSTOOD = "asked again, not understood"
     HEARD_BADLY = "heard badly, not confirmed"

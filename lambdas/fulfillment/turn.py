@@ -114,6 +114,10 @@ class Miss(StrEnum):
     NO_MATCH = "no_match"
 
 
+SPANISH = "es_US"
+"""The locale that may be spoken on another's line."""
+
+
 class Queue(StrEnum):
     GENERAL = "General"
     SCHEDULING = "Scheduling"

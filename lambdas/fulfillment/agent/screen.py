@@ -12,7 +12,7 @@ from fulfillment import tried
 from fulfillment.confidence import UNDECIDED
 from fulfillment.prompts import FALLBACK, has, say
 from fulfillment.speech import say_time
-from fulfillment.turn import Reason
+from fulfillment.turn import SPANISH, Queue, Reason
 
 from . import values
 from .conversation import conversation
@@ -33,6 +33,8 @@ CAPS: Mapping[str, int] = {
 """Bytes of each field's text as JSON in ASCII; the conversation gets what is left."""
 _TASK = re.compile(r"\b[A-Z][a-z]+[A-Z][a-z]+\b")
 """What may be a task's name."""
+_SPANISH = frozenset({tried.Code.WANTS_SPANISH, tried.Code.SPEAKS_SPANISH})
+"""What tells that the caller speaks Spanish."""
 KNOWN = "yes"
 """What a flow compares to tell a screen from none."""
 
@@ -80,7 +82,10 @@ def _verified(packet: Packet) -> str:
 
 
 def _language(packet: Packet) -> str:
-    language = values.text(packet.get("language"))
+    """What the caller speaks, which may be another than the call's."""
+    codes = {tried.read(each).code for each in values.texts(packet.get("tried"))}
+    spanish = packet.get("queue") == Queue.SPANISH or not codes.isdisjoint(_SPANISH)
+    language = SPANISH if spanish else values.text(packet.get("language"))
     return say(f"agent.language.{language}", FALLBACK) if has(f"agent.language.{language}", FALLBACK) else language
 
 

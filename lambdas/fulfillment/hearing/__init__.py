@@ -36,6 +36,7 @@ from .choices import Shift, hear_choice, hear_position, hear_shift
 from .closings import Closing, hear_closing, hear_farewell, hear_matter, hear_reopening
 from .days import Day, Role, hear_days
 from .digits import hear_digits
+from .languages import hear_language_of_danger, sounds_spanish
 from .names import hear_last_name, hear_provider, hear_service
 from .phones import Fault, Phone, hear_other_number, hear_own_number, hear_phone
 from .questions import asks_about_task, asks_what_became, count_questions
@@ -94,6 +95,7 @@ __all__ = [
     "hear_greeting",
     "hear_help",
     "hear_keep",
+    "hear_language_of_danger",
     "hear_last_name",
     "hear_matter",
     "hear_more",
@@ -129,6 +131,7 @@ __all__ = [
     "is_off_limits",
     "is_question",
     "prepare",
+    "sounds_spanish",
     "tells_matter",
     "wants_person",
 ]

@@ -7,7 +7,7 @@ from .grammar import Table, word_set
 
 ANSWERS: Table = {
     "unclear": (
-        "yo? no lo? se|entiendo|entendi|recuerdo|acuerdo",
+        "yo? no le|lo|la|les? se|entiendo|entendi|comprendo|recuerdo|acuerdo nada|bien|muy? bien?",
         "no me acuerdo|importa|decido",
         "no estoy seguro|segura|listo|lista",
         "no estoy muy? tan? seguro|segura",
@@ -168,6 +168,7 @@ FAINT_NOISE = word_set("eh em este mm ah oh pues por favor si entonces senor sen
 YES_NOISE = word_set(
     """
     eh em este mm hmm ah ay oh pues bueno entonces hola gracias por favor ok okay y muchas muy bien si creo yo
+    llameme llamenme llamen llame llamenos devuelvame marqueme quiero que me hagalo adelante
     senorita senor senora la lo el le es esta eso esa que claro pero muchisimas amable me asi todo correcto perfecto
     """
 )

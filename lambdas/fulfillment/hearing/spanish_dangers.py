@@ -209,7 +209,10 @@ ALARMS = (
     "auxilio",
     "hombre|mujer|persona|alguien|tipo|ladron armado|armada",
     "siento|siente muy? mal del|de corazon|pecho",
-    "socorro !county|california|texas",
+    "^ {filler}? socorro $",
+    "socorro socorro|auxilio|ayuda|ayudenme|ayudeme|por|me|mi|se|hay|estoy|esta|no|necesito|llamen|llame|manden|mande|"
+    "policia",
+    "ayuda|auxilio|dios|necesito|pido socorro",
     "no puedo|puede tragar !pastillas|la|las|pastilla",
     "descarga|choque electrica|electrico|anafilactico",
     "me|se|le dio|electrocuto|electrocute toques|corriente|una?",

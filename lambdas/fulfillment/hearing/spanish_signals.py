@@ -115,6 +115,7 @@ QUESTION: Table = {
         "^ que sea",
         "^ cuando yo? llame|hable|fui",
         "^ como no",
+        "^ esta bien $|gracias|asi|por|llameme|llamenme|si|entonces|senorita|senor|senora",
         "^ como sea|quiera",
         "^ que si|no|bueno|bien",
         "^ es correcto|cierto|verdad|todo|eso",
