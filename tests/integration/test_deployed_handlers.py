@@ -62,4 +62,4 @@ def test_the_flows_function_answers(local: Local) -> None:
     endpoint = {"Address": "+12065550101"}
     event = {"Details": {"ContactData": {"CustomerEndpoint": endpoint}, "Parameters": {"purpose": "callback"}}}
     reply, _ = answer(local, "flow_handler", event)
-    assert reply == {"callback_number": "206-555-0101"}
+    assert reply == {"callback_number": "206-555-0101", "other_numbers": "yes"}
