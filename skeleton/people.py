@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from fulfillment import dialing
 from fulfillment.session import Session
 from fulfillment.tasks.identity import BY_NAME
 from fulfillment.turn import Step
@@ -18,6 +19,8 @@ UNKNOWN_CALLER = "+12065550190"
 """Who calls from a number that nobody of the sample world has."""
 OTHER_NUMBER = "+12065550191"
 """Any other telephone number that was given."""
+NOT_CALLED = "+19005550191"
+"""Any number to which no callback is placed."""
 NATIONAL = 10
 """Digits of a number without its country."""
 OTHER_ORDER = "009999"
@@ -59,7 +62,9 @@ class People:
     def number_as(self, digits: str) -> str:
         """Digits that stand in for those of a telephone number, as many, with or without its country."""
         part = self.part_of_number(digits[-NATIONAL:])
-        return part or (OTHER_NUMBER[-NATIONAL:] if len(digits) >= NATIONAL else OTHER_NUMBER[-len(digits) :])
+        whole = len(digits) >= NATIONAL
+        other = OTHER_NUMBER if not whole or _is_called(f"+1{digits[-NATIONAL:]}") else NOT_CALLED
+        return part or other[-min(len(digits), NATIONAL) :]
 
     def part_of_number(self, digits: str) -> str | None:
         """Digits that stand in for a part of a known number: the same part; None: it is a part of none."""
@@ -95,8 +100,14 @@ def _caller(session: Session, known: str) -> str:
     """From a number on file the caller is asked for a date of birth alone, from any other for a last name first."""
     if session.caller_number is None:
         return ANONYMOUS
+    if not _is_called(session.caller_number):
+        return NOT_CALLED
     by_name = session.identity.how == BY_NAME or any(each.step is Step.LAST_NAME for each in session.history)
     return UNKNOWN_CALLER if by_name else known
+
+
+def _is_called(number: str) -> bool:
+    return dialing.is_called(number, line=None)
 
 
 def _numbers(session: Session, known: str) -> dict[str, str]:
