@@ -183,7 +183,11 @@ class Call:
         agents = counted(world.agents_available) if world.agents is None else world.agents
         queues = Floor(self._clinic, self._clock, agents=agents, queues=world.queues, queue_full=world.queue_full)
         return FlowEngine(
-            instance, queues=queues, converse=lex.converse, invoke_flow_function=self._invoke_flow_function
+            instance,
+            queues=queues,
+            converse=lex.converse,
+            invoke_flow_function=self._invoke_flow_function,
+            accepted=True,
         )
 
     def cost(self) -> "Cost":

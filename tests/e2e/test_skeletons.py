@@ -35,7 +35,8 @@ def tells_itself(path: Path) -> bool:
     return not UNTOLD.search(path.read_text(encoding="utf-8"))
 
 
-SCRIPTS = [path for path in sorted(CALLS.glob("*.toml")) if tells_itself(path)]
+SCRIPTS = [path for path in sorted(CALLS.glob("*.toml")) if tells_itself(path)][::3]
+"""A third of them, of every kind: each call is held twice here."""
 
 OTHERS = {
     "Ana Rivera": PatientEntry(name="Zebulon Quagmire", born=date(1977, 7, 4), phone="+13035550151"),
