@@ -158,7 +158,10 @@ class Line:
         self._switchboard = Switchboard(clinic.load(), Options())
 
     def __enter__(self) -> "Line":
+        """Start the servers; every call is held once, so that no case pays for what is loaded at first use."""
         self._switchboard.__enter__()
+        for name in calls():
+            self.hold(name)
         return self
 
     def __exit__(self, *_: object) -> None:

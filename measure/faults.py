@@ -130,12 +130,10 @@ def undisturbed(line: Line) -> dict[str, Held]:
 
 @cache
 def _line() -> Line:
-    """This process's own servers, until it ends; whatever they load at first use is loaded."""
+    """This process's own servers, until it ends."""
     line = Line()
     line.__enter__()
     Finalize(line, line.close, exitpriority=1)
-    for name in calls():
-        line.hold(name)
     return line
 
 
