@@ -182,7 +182,7 @@ def test_a_call_that_is_closed_again_is_not_added_again(local: Local) -> None:
 
 
 def test_of_many_calls_that_end_at_once_none_is_lost(local: Local) -> None:
-    with ThreadPoolExecutor(10) as pool:
+    with ThreadPoolExecutor(4) as pool:
         closed = list(pool.map(lambda number: close(local, f"s{number}", CallerUsage(1, 2, 3, 4)), range(30)))
     assert all(closed)
     assert local.sessions.caller_usage(ANA) == CallerUsage(30, 60, 90, 120)
