@@ -247,7 +247,11 @@ class ContactCenter(cdk.Stack):
             },
             after=[self.associations, *([assist] if assist else [])],
         )
-        self.line = Line(
+        self._open(deployment, telephony, assistant, number_arn)
+
+    def _open(self, deployment: Deployment, telephony: Telephony, assistant: Assistant, number_arn: str) -> None:
+        """The number's way into the flows, and what is told when a contact has left them."""
+        Line(
             self,
             "Line",
             instance_id=telephony.published.read(self, "instance-id"),
@@ -255,18 +259,18 @@ class ContactCenter(cdk.Stack):
             flow_arn=self.flows.arns["inbound"],
             calls=self.calls,
         )
-        self.contact_events = ContactEvents(
+        contact_events = ContactEvents(
             self,
             "ContactEvents",
             deployment=deployment,
-            instance_arn=instance_arn,
+            instance_arn=telephony.published.read(self, "instance-arn"),
             function_arn=assistant.published.read(self, "ended-arn"),
         )
         self.published = Published(
             self,
             "Published",
             deployment=deployment,
-            values={"undelivered-events": self.contact_events.undelivered.queue_name},
+            values={"undelivered-events": contact_events.undelivered.queue_name},
         )
 
     def _assist(

@@ -106,19 +106,13 @@ class Call:
         return self._script.at + timedelta(seconds=self._over_s)
 
     def build(self, settings: "Settings") -> Functions:
-        """The function Lex calls, and the one the flows call, over the production adapters."""
+        """The functions that Lex, flows and EventBridge call, over the production adapters."""
         from fulfillment import ended_handler, flow_handler, handler
-        from fulfillment.aws.clients import make_clients
-        from fulfillment.aws.sessions import DynamoSessions
 
-        sessions = DynamoSessions(make_clients(settings.region).dynamodb, settings.session_table)
-        keep = timedelta(hours=settings.session_hours)
         return Functions(
             fulfillment=self._around(handler.build(settings, clock=self._clock, record=self._record)),
             flow=flow_handler.build(settings, now=self._clock.now, count=_uncounted),
-            ended=ended_handler.answering(
-                sessions, keep=keep, count=_uncounted, line=self._clinic.phone, caller_key=settings.caller_key
-            ),
+            ended=ended_handler.build(settings, line=self._clinic.phone, count=_uncounted),
         )
 
     def hold(

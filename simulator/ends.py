@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from clinic import E164, Text
 from declared import Table, meant, one_of, pattern, problem
 from fulfillment.turn import Intent, Queue, Reason
-from simulator.people import FeedbackCode, QueueName
+from simulator.people import FeedbackCode, QueueName, among
 from simulator.world import Moment
 
 PACKET_KEYS = frozenset(
@@ -41,16 +41,10 @@ PACKET_NAMES: Mapping[str, type[Intent | Reason | Queue]] = {"intent": Intent, "
 """Keys of the packet whose values are among known names."""
 
 
-def _among(names: type[Intent | Reason], value: str) -> str:
-    if value not in list(names):
-        raise problem(one_of(value, names))
-    return value
-
-
 Words = Annotated[str, StringConstraints(pattern=pattern(r"[^\W_]|[$%]", "at least one word"))]
 """At least one word as `hears` understands it."""
-IntentName = Annotated[str, AfterValidator(partial(_among, Intent))]
-ReasonName = Annotated[str, AfterValidator(partial(_among, Reason))]
+IntentName = Annotated[str, AfterValidator(partial(among, Intent))]
+ReasonName = Annotated[str, AfterValidator(partial(among, Reason))]
 Disposition = Literal["contained", "handed_off", "callback", "abandoned", "failed"]
 
 

@@ -4,16 +4,27 @@ the call does.
 Knows the keys, their defaults and what excludes what; refuses to know how a queue moves and what a guide shows.
 """
 
+from enum import StrEnum
+from functools import partial
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from clinic import Text
-from declared import Table, problem
+from declared import Table, one_of, problem
+from fulfillment.turn import Wrong
+
+
+def among(names: type[StrEnum], value: str) -> str:
+    """The value, if it is one of the names."""
+    if value not in list(names):
+        raise problem(one_of(value, names))
+    return value
+
 
 QueueName = Literal["General", "Scheduling", "Billing", "Spanish"]
 AgentState = Literal["available", "busy", "after_call_work", "break", "offline"]
-FeedbackCode = Literal["misheard", "misunderstood", "wrong_answer", "wrong_action", "too_late", "other"]
+FeedbackCode = Annotated[str, AfterValidator(partial(among, Wrong))]
 """What an agent can say was wrong about the bot."""
 Seconds = Annotated[float, Field(ge=0)]
 """Counted from the moment the call first needs a person."""

@@ -22,9 +22,8 @@ REPLACED = (
     "# The names, dates of birth, telephone and order numbers of this call are replaced by the sample world's.",
     "# Read the rest before you share it: callers say more of themselves than that.",
 )
-OFFERED = ("callback", "callback_number")
+OFFERED = ASKED.keys() - {WAITING}
 """What a flow asks when nobody can take the call."""
-RESUMING = "resume"
 BUSY = (
     "[[world.agents]]",
     'name = "Dana"',
@@ -113,7 +112,7 @@ def _earlier(session: Session, replacing: Replacing) -> Iterator[str]:
     own = [each for each in session.history if not each.earlier]
     if told:
         yield from ("", "[earlier]", *_turns(told, replacing, "earlier.turns"))
-    elif own and own[0].asked == RESUMING:
+    elif own and own[0].asked == Step.RESUME:
         yield from (
             "",
             "# The call before, which was not gone on with, is not kept; another stands in for it.",

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from .handoff import packet
 from .session import Resumed, Session, Task, Wanted
+from .speech.values import is_spanish
 from .tried import Code, entry, read
 from .turn import Queue, Reason
 
@@ -39,7 +40,7 @@ def carry_to_person(session: Session, earlier: Session) -> None:
     identity.claimed_birth_date = None if patient else before.birth_date or before.claimed_birth_date
     identity.how = f"not in this call; in the call before by {before.how}" if patient else before.how
     session.documents, session.finished = list(earlier.documents), list(earlier.finished)
-    spoke_spanish = earlier.locale.startswith("es") and not session.locale.startswith("es")
+    spoke_spanish = is_spanish(earlier.locale) and not is_spanish(session.locale)
     session.topic_queue = Queue.SPANISH if spoke_spanish else earlier.topic_queue
     session.asked_desk = earlier.asked_desk
     session.offer_reason, session.unanswered = earlier.offer_reason, earlier.unanswered

@@ -19,6 +19,7 @@ from datetime import date, time
 from .hearing.times import Relation
 from .records import Appointment
 from .session import Identity, Session, Task, Wanted
+from .tried import days
 from .turn import Intent, Step
 
 SAME_DAY = "same day"
@@ -98,9 +99,7 @@ def _day(wanted: Wanted) -> str | None:
 
 
 def _range(first: date | None, last: date | None) -> str | None:
-    if first is None:
-        return None
-    return first.isoformat() if last is None or first == last else f"{first.isoformat()}/{last.isoformat()}"
+    return None if first is None else days(first, last or first)
 
 
 def _time(wanted: Wanted) -> str | None:

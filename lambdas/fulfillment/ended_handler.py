@@ -20,7 +20,7 @@ from .aws.sessions import DynamoSessions
 from .disposition import Disposition, Ending, disposition
 from .ports import CallEnd, Sessions
 from .session import Session
-from .settings import StoreSettings
+from .settings import Settings, StoreSettings
 
 METRICS = {
     Disposition.CONTAINED: "Contained",
@@ -50,6 +50,13 @@ https://docs.aws.amazon.com/connect/latest/adminguide/ctr-data-model.html"""
 
 EndedHandler = Callable[[Mapping[str, Any], Any], dict[str, str]]
 Count = Callable[[Mapping[str, int]], None]
+
+
+def build(settings: Settings | StoreSettings, *, line: str = "", count: Count = telemetry.count) -> EndedHandler:
+    """The function over the production adapters; `line` and `count` as in `answering`."""
+    sessions = DynamoSessions(make_clients(settings.region).dynamodb, settings.session_table)
+    keep = timedelta(hours=settings.session_hours)
+    return answering(sessions, keep=keep, count=count, line=line, caller_key=settings.caller_key)
 
 
 def answering(
@@ -175,9 +182,7 @@ def _moment(text: Any) -> datetime | None:
 @cache
 def _deployed() -> EndedHandler:
     settings = StoreSettings.from_env(os.environ)
-    sessions = DynamoSessions(make_clients(settings.region).dynamodb, settings.session_table)
-    keep = timedelta(hours=settings.session_hours)
-    return answering(sessions, keep=keep, count=telemetry.count, line=settings.line, caller_key=settings.caller_key)
+    return build(settings, line=settings.line)
 
 
 @cache

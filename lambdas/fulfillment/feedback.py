@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from .ports import Sessions, VersionConflict
 from .session import Session
+from .turn import Wrong
 
 KEPT = timedelta(days=30)
 """From the last report: a monthly review still finds it; no longer, for callers' words and dates of birth are in it."""
@@ -24,18 +24,6 @@ REPORTS = 8
 """Of one call; the oldest go."""
 ATTEMPTS = 3
 """At storing one while others are being stored."""
-
-
-class Wrong(StrEnum):
-    """What the bot did."""
-
-    MISHEARD = "misheard"
-    MISUNDERSTOOD = "misunderstood"
-    WRONG_ANSWER = "wrong_answer"
-    WRONG_ACTION = "wrong_action"
-    TOO_LATE = "too_late"
-    """It should have handed over earlier."""
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +106,8 @@ def keep(new: Report, session_id: str, sessions: Sessions) -> bool:
 
 def _call(session_id: str, sessions: Sessions) -> Mapping[str, Any] | None:
     """A copy of the call; None where it is not remembered, or what is stored is no session."""
-    stored = sessions.load(session_id)
-    if stored is None:
-        return None
-    try:
-        session = Session.from_document(stored.document, version=stored.version)
-    except ValueError:
-        return None
-    return copy_of(session, sessions.load_packet(session_id))
+    session = Session.recall(sessions.load(session_id))
+    return None if session is None else copy_of(session, sessions.load_packet(session_id))
 
 
 COPIED = (

@@ -23,18 +23,19 @@ from .handoff import find_packet
 from .ports import Assist, AssistError, Sessions, SessionsError
 from .settings import Settings, StoreSettings
 from .speech import say_phone
+from .turn import Wrong
 
 Answer = dict[str, str]
 FlowHandler = Callable[[Mapping[str, Any], Any], Answer]
 Now = Callable[[], datetime]
 Count = Callable[[Mapping[str, int]], None]
 REPORTED = {
-    feedback.Wrong.MISHEARD: "ReportedMisheard",
-    feedback.Wrong.MISUNDERSTOOD: "ReportedMisunderstood",
-    feedback.Wrong.WRONG_ANSWER: "ReportedWrongAnswer",
-    feedback.Wrong.WRONG_ACTION: "ReportedWrongAction",
-    feedback.Wrong.TOO_LATE: "ReportedTooLate",
-    feedback.Wrong.OTHER: "ReportedOther",
+    Wrong.MISHEARD: "ReportedMisheard",
+    Wrong.MISUNDERSTOOD: "ReportedMisunderstood",
+    Wrong.WRONG_ANSWER: "ReportedWrongAnswer",
+    Wrong.WRONG_ACTION: "ReportedWrongAction",
+    Wrong.TOO_LATE: "ReportedTooLate",
+    Wrong.OTHER: "ReportedOther",
 }
 """Metrics; each counted beside `Reports`."""
 

@@ -107,13 +107,9 @@ def find_packet(
         SessionsError: the store failed.
     """
     kept = sessions.load_packet(session_id)
-    stored = sessions.load(session_id) if kept is None else None
-    if stored is None:
+    session = Session.recall(sessions.load(session_id)) if kept is None else None
+    if session is None:
         return kept
-    try:
-        session = Session.from_document(stored.document, version=stored.version)
-    except ValueError:
-        return None
     why = next((each for each in Reason if each == reason), Reason.SYSTEM_FAILURE)
     desk = next((each for each in Queue if each == queue), Queue.GENERAL)
     return packet(session, reason=why, now=session.last_turn_at or session.started_at, queue=desk)

@@ -48,22 +48,11 @@ def find(
     call = sessions.open_call(caller) if caller else None
     if call is None or call.session_id == this:
         return None
-    found = load(sessions, call.session_id)
+    found = Session.recall(sessions.load(call.session_id))
     if found is None or now - _broke_off_at(found, call.end) > window:
         return None
     left = left_in(found, call.end)
     return Interrupted(found, left) if left else None
-
-
-def load(sessions: Sessions, session_id: str) -> Session | None:
-    """An earlier call; None: it is gone, or nothing that can be read. Raises: SessionsError."""
-    stored = sessions.load(session_id)
-    if stored is None:
-        return None
-    try:
-        return Session.from_document(stored.document, version=stored.version)
-    except ValueError:
-        return None
 
 
 def left_in(session: Session, end: CallEnd | None) -> Left | None:

@@ -13,7 +13,7 @@ from .carried import carry, carry_to_person
 from .checks import heard_badly
 from .consent import begins_with_yes
 from .handoff import queue_for
-from .interrupted import WINDOW, Interrupted, find, load
+from .interrupted import WINDOW, Interrupted, find
 from .ports import SessionsError
 from .session import Left, Session
 from .talk import ANSWER_WORDS, Talk
@@ -232,7 +232,7 @@ def _earlier(talk: Talk) -> Interrupted | None:
     if talk.interrupted is not None or call is None:
         return talk.interrupted
     try:
-        found = load(talk.ports.sessions, call.session_id)
+        found = Session.recall(talk.ports.sessions.load(call.session_id))
     except SessionsError as error:
         talk.record.errors.append(type(error).__name__)
         return None

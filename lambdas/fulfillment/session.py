@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache, partial
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Protocol, Union, get_args, get_origin, get_type_hints
 
 from .callers import CallerDay, CallerUsage, caller_day, caller_name
 from .records import Appointment, Order, Patient
@@ -283,6 +283,14 @@ class Session:
         session.version = version
         return session
 
+    @classmethod
+    def recall(cls, stored: "Stored | None") -> "Session | None":
+        """What was stored of a call; None: nothing was, or nothing that can be read."""
+        try:
+            return None if stored is None else cls.from_document(stored.document, version=stored.version)
+        except ValueError:
+            return None
+
     def to_document(self) -> dict[str, Any]:
         """JSON-ready; the version is stored beside it."""
         document: dict[str, Any] = _encode(self)
@@ -312,6 +320,16 @@ class Session:
         while len(history) > 1 and sum(len(each.caller) + len(each.spoken) for each in history) > HISTORY_CHARS:
             history.pop(0)
         self.history = history
+
+
+class Stored(Protocol):
+    """A session as a store gives it."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def document(self) -> Mapping[str, Any]: ...
 
 
 _PLAIN = frozenset({str, int, float, bool, types.NoneType})

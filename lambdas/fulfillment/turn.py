@@ -107,6 +107,18 @@ class Reason(StrEnum):
     SYSTEM_FAILURE = "system_failure"
 
 
+class Wrong(StrEnum):
+    """What the bot did, as an agent reports it."""
+
+    MISHEARD = "misheard"
+    MISUNDERSTOOD = "misunderstood"
+    WRONG_ANSWER = "wrong_answer"
+    WRONG_ACTION = "wrong_action"
+    TOO_LATE = "too_late"
+    """It should have handed over earlier."""
+    OTHER = "other"
+
+
 class Miss(StrEnum):
     """Why a turn brought nothing usable."""
 

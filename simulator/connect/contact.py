@@ -11,6 +11,7 @@ from typing import Any
 
 from contact_flows.language import ATTRIBUTE_KEY, MAX_ATTRIBUTE_BYTES
 from simulator.connect.instance import ACCOUNT, INSTANCE_ARN, REGION
+from simulator.connect.queues import NORMAL_PRIORITY
 from simulator.local_aws import ASSISTANT_ID
 
 _PATH = re.compile(r"\$\.[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\.\d+|\['[^'\]]+'\]|\[\d+\])*")
@@ -70,7 +71,7 @@ class Contact:
     recording: dict[str, Any] = field(default_factory=dict)
     voice: dict[str, str] = field(default_factory=lambda: {"TextToSpeechVoice": "Joanna"})
     flow_logging: bool = False
-    queue_priority: int = 5
+    queue_priority: int = NORMAL_PRIORITY
     wisdom_session: str = ""
     channel: str = "VOICE"
     """Or `CHAT`: an agent's guide is one."""

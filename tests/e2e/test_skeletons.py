@@ -12,9 +12,10 @@ import pytest
 import clinic
 from fulfillment.aws.clients import make_clients
 from fulfillment.aws.sessions import DynamoSessions
-from fulfillment.feedback import Wrong, copy_of, report
 from fulfillment.feedback import add as add_report
+from fulfillment.feedback import copy_of, report
 from fulfillment.session import Session
+from fulfillment.turn import Wrong
 from simulator.function import Handler
 from simulator.local_aws import SESSION_TABLE
 from simulator.outcome import Outcome

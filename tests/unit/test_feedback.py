@@ -10,10 +10,10 @@ import pytest
 
 from fulfillment import feedback, flow_handler
 from fulfillment.aws.sessions import MAX_DOCUMENT_BYTES
-from fulfillment.feedback import BECAUSE_CHARS, KEPT, REPORTS, Wrong, reports_of
+from fulfillment.feedback import BECAUSE_CHARS, KEPT, REPORTS, reports_of
 from fulfillment.ports import SessionsError, StoredSession, VersionConflict
 from fulfillment.session import HISTORY_CHARS, HISTORY_EXCHANGES, Exchange, Session
-from fulfillment.turn import Step
+from fulfillment.turn import Step, Wrong
 from tests.doubles import FixedClock, MemorySessions, some_ports
 from tests.speaking import Call
 

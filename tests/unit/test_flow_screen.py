@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from contact_flows.view import load_views
-from fulfillment import feedback
 from fulfillment.agent import screen
 from fulfillment.agent.screen import SCREEN_BYTES
 from fulfillment.session import HISTORY_EXCHANGES
-from fulfillment.turn import Queue, Reason
+from fulfillment.turn import Queue, Reason, Wrong
 from simulator.connect.actions import HANDLERS
 from simulator.connect.instance import Instance, arns
 from simulator.connect.run import Failed, Outcome, Result, Run
@@ -98,7 +97,7 @@ def test_the_flow_reads_exactly_the_fields_of_the_form() -> None:
 
 def test_the_form_offers_every_way_to_be_wrong() -> None:
     dropdown = next(each for each in VIEW.components() if each.props.get("Name") == "wrong")
-    assert [option["Value"] for option in dropdown.props["Options"]] == [str(each) for each in feedback.Wrong]
+    assert [option["Value"] for option in dropdown.props["Options"]] == [str(each) for each in Wrong]
 
 
 def test_an_agent_sees_the_handoff_and_closes_it() -> None:

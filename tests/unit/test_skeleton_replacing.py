@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import clinic
-from fulfillment.feedback import Wrong, report
+from fulfillment.feedback import report
 from fulfillment.records import Order, Patient
 from fulfillment.session import Exchange, Identity, Session
-from fulfillment.turn import Step
+from fulfillment.turn import Step, Wrong
 from simulator.script import load, load_world
 from skeleton.command import ROOT, skeleton
 from skeleton.names import Names, everyday_words

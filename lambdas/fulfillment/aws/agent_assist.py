@@ -4,11 +4,10 @@ Knows how a session is told data for its prompts; refuses to know what it is tol
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
+from fulfillment.aws.clients import speaking_of
 from fulfillment.ports import AssistError
 
 _ID = r"[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}"
@@ -42,15 +41,5 @@ class QConnectAssist:
         if found is None:
             raise AssistError("what the flow gave is not the ARN of a session")
         data = [{"key": name, "value": {"stringValue": value}} for name, value in known.items()]
-        with _speaking_of("tell a session"):
+        with speaking_of("tell a session", raises=AssistError):
             self._client().update_session_data(assistantId=found[1], sessionId=found[2], namespace="Custom", data=data)
-
-
-@contextmanager
-def _speaking_of(action: str) -> Iterator[None]:
-    """The one place where what the service or its client does wrong becomes the port's error."""
-    try:
-        yield
-    except WIRE_ERRORS as error:
-        name = error_code(error) or type(error).__name__
-        raise AssistError(f"could not {action}: {name}", retryable=may_pass(error)) from error

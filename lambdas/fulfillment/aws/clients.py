@@ -6,7 +6,8 @@ failure means.
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -19,6 +20,8 @@ from botocore.exceptions import ConnectionError as UnreachedError
 from botocore.loaders import Loader, create_loader
 from botocore.parsers import ResponseParserError
 from urllib3.exceptions import HTTPError
+
+from fulfillment.ports import PortError
 
 if TYPE_CHECKING:
     from types_boto3_bedrock_agent_runtime.client import AgentsforBedrockRuntimeClient
@@ -175,6 +178,16 @@ def make_clients(region: str, timeouts: Timeouts | None = None) -> Clients:
 def _loader(data_path: str | None) -> Loader:
     """What botocore knows of the services, read once in a process, however many functions are built in it."""
     return create_loader(data_path)
+
+
+@contextmanager
+def speaking_of(action: str, *, raises: type[PortError]) -> Iterator[None]:
+    """Where a service has no failure of its own kind: what it or its client does wrong becomes the port's error."""
+    try:
+        yield
+    except WIRE_ERRORS as error:
+        name = error_code(error) or type(error).__name__
+        raise raises(f"could not {action}: {name}", retryable=may_pass(error)) from error
 
 
 def may_pass(error: Exception) -> bool:

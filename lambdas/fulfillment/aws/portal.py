@@ -4,13 +4,12 @@ Knows how a reset is asked for; refuses to know whether the caller may have one.
 """
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectTimeoutError, EndpointConnectionError
 
-from fulfillment.aws.clients import WIRE_ERRORS, error_code, may_pass
+from fulfillment.aws.clients import error_code, speaking_of
 from fulfillment.ports import PortalError
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class CognitoPortal:
             PortalError: unknown, or in a state that allows no reset; or, retryable, the service failed: it may then
                 have been sent.
         """
-        with _speaking_of("reset a password"):
+        with speaking_of("reset a password", raises=PortalError):
             try:
                 self._ask(username)
             except (ClientError, BotoCoreError) as error:
@@ -50,13 +49,3 @@ class CognitoPortal:
 def _refused_unread(error: Exception) -> bool:
     throttled = error_code(error) == "TooManyRequestsException"
     return throttled or isinstance(error, EndpointConnectionError | ConnectTimeoutError)
-
-
-@contextmanager
-def _speaking_of(action: str) -> Iterator[None]:
-    """The one place where what Cognito or its client does wrong becomes the port's error."""
-    try:
-        yield
-    except WIRE_ERRORS as error:
-        name = error_code(error) or type(error).__name__
-        raise PortalError(f"could not {action}: {name}", retryable=may_pass(error)) from error
