@@ -96,5 +96,5 @@ define install
 echo "Installing what $(1) needs into $(VENV) ..." >&2 && \
 VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements/$(1).txt && \
 VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e . && \
-env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q cli.py clinic.py declared lambdas lex_bot contact_flows simulator measure infra
+env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q cli.py clinic.py declared lambdas lex_bot contact_flows simulator skeleton measure workbench infra
 endef

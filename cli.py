@@ -48,6 +48,10 @@ def _finish(work: Callable[[], int], *, name: str, unusable: type[Exception], in
     raise typer.Exit(code)
 
 
+flows = typer.Typer(no_args_is_help=True)
+app.add_typer(flows, name="flows", help="Check, draw, try and test contact flows.")
+
+
 @app.callback()
 def _ivr() -> None:
     """Frontdesk on this machine: no AWS account is needed, unless an option says so."""

@@ -119,6 +119,7 @@ FOLDERS = {
     "clinic": {"declared"},
     "simulator": {"fulfillment", "contact_flows", "lex_bot", "clinic", "declared", "measure"},
     "skeleton": {"simulator", "fulfillment", "clinic"},
+    "workbench": {"simulator", "fulfillment", "contact_flows", "lex_bot", "clinic", "declared"},
     "measure": {"clinic", "declared", "simulator", "fulfillment", "contact_flows", "lex_bot"},
 }  # fmt: skip
 
