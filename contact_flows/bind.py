@@ -15,9 +15,9 @@ from xml.sax.saxutils import escape
 
 from contact_flows.check import accept
 from contact_flows.flow import Flow, FlowError, parse, read
+from contact_flows.language import PLACEHOLDER
 
 FOLDER = Path(__file__).parent
-PLACEHOLDER = re.compile(r"\$\{([^${}\"]*)\}")
 _UNCLOSED = re.compile(r"\$\{(?![^${}\"]*\})\w*")
 _ACCOUNT_ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:[\w:/$.-]+")
 

@@ -7,6 +7,7 @@ import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from xml.parsers import expat
 
@@ -16,16 +17,26 @@ from contact_flows.flow import Action, Flow, FlowError
 from contact_flows.language import ActionType, Conditions, FlowType, Kind, Parameter
 
 
+class Severity(StrEnum):
+    ERROR = "error"
+    """Connect refuses the flow when it is published."""
+    WARNING = "warning"
+    """Connect takes the flow, and a caller would be hurt."""
+    NOTE = "note"
+    """Good to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing Connect would refuse."""
+    """One thing that is wrong with a flow."""
 
     file: str
     action: str
-    """The action's identifier; empty when the flow as a whole is meant."""
+    """The action's name as an admin sees it (`Flow.label`); empty when the flow as a whole is meant."""
     rule: str
     message: str
     fix: str
+    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         where = f"{self.file}: action {self.action!r}" if self.action else self.file
@@ -58,7 +69,7 @@ def problems(flow: Flow, *, flow_type: FlowType | None = None) -> Iterator[Probl
         yield Problem(flow.name, "", rule, message, fix)
     for action in flow.actions:
         for rule, message, fix in _action(action, flow, flow_type or flow.type):
-            yield Problem(flow.name, action.identifier, rule, message, fix)
+            yield Problem(flow.name, flow.label(action.identifier), rule, message, fix)
 
 
 def _whole(flow: Flow) -> Iterator[Finding]:
@@ -156,6 +167,8 @@ def _parameters(action: Action, spec: ActionType) -> Iterator[Finding]:
 
 def _value(name: str, parameter: Parameter, value: Any) -> Iterator[Finding]:
     wrong = ("parameter", f"{name} is {value!r}", f"write {parameter.kind}")
+    if _placeholder(value):
+        return
     if parameter.kind is Kind.MAP:
         yield from _map(name, parameter, value) if isinstance(value, Mapping) else (wrong,)
         return
@@ -188,6 +201,11 @@ def _map(name: str, parameter: Parameter, value: Mapping[str, Any]) -> Iterator[
         yield "parameter", f"{name} has {len(value)} entries", f"Connect takes {parameter.at_most} in one action"
     if not value:
         yield "parameter", f"{name} is empty", "add an entry or remove the parameter"
+
+
+def _placeholder(value: object) -> bool:
+    """Whether the value holds a placeholder, and so may become whatever is right there."""
+    return isinstance(value, str) and language.PLACEHOLDER.search(value) is not None
 
 
 def _in_range(value: str, parameter: Parameter) -> bool:
@@ -227,6 +245,7 @@ def _text_length(name: str, text: str) -> Iterator[Finding]:
 
 def _ssml(text: str) -> Iterator[Finding]:
     """Connect reads SSML as XML, and wraps what is not in <speak> itself."""
+    text = language.PLACEHOLDER.sub("", text)
     wrapped = text.strip().startswith("<speak")
     try:
         expat.ParserCreate().Parse(text.strip() if wrapped else f"<speak>{text}</speak>", True)
@@ -281,7 +300,11 @@ def _conditions(action: Action, allowed: Conditions | None) -> Iterator[Finding]
                 f"{action.type} cannot be compared with {condition.operator}",
                 f"use {', '.join(sorted(allowed.operators))}",
             )
-        if allowed.operands and condition.operands[0] not in allowed.operands:
+        if (
+            allowed.operands
+            and condition.operands[0] not in allowed.operands
+            and not _placeholder(condition.operands[0])
+        ):
             yield (
                 "condition",
                 f"{condition.operands[0]!r} is no result of {action.type}",

@@ -66,15 +66,20 @@ class Action(_Part):
 
 
 class Flow(BaseModel):
-    """One flow. `type` comes from `Metadata.type`, the designer's name of the flow type."""
+    """One flow. `type` comes from `Metadata.type`, the designer's name of the flow type.
 
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
+    Whatever else stands beside these parts in a file is kept, so that nothing is lost on the way.
+    """
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True, extra="allow")
 
     name: str
     version: str = Field(alias="Version")
     start_action: str = Field(alias="StartAction")
     metadata: Mapping[str, Any] = Field(default_factory=dict, alias="Metadata")
     actions: tuple[Action, ...] = Field(alias="Actions", min_length=1)
+    settings: Mapping[str, Any] | None = Field(default=None, alias="Settings")
+    """A module's InputParameters, OutputParameters and Transitions; None where the file has none."""
     _index: dict[str, Action] = PrivateAttr(default_factory=dict)
 
     @field_validator("version")
@@ -87,6 +92,13 @@ class Flow(BaseModel):
     @property
     def type(self) -> FlowType | None:
         return language.DESIGNER_TYPES.get(str(self.metadata.get("type", "")))
+
+    def label(self, identifier: str) -> str:
+        """The action's name as an admin sees it: the designer's, where the export has one; else the identifier."""
+        every = self.metadata.get("ActionMetadata")
+        one = every.get(identifier) if isinstance(every, Mapping) else None
+        friendly = one.get("friendlyName") if isinstance(one, Mapping) else None
+        return friendly if isinstance(friendly, str) and friendly.strip() else identifier
 
     def model_post_init(self, _context: Any) -> None:
         self._index.update({action.identifier: action for action in self.actions})

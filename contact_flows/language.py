@@ -35,6 +35,9 @@ ATTRIBUTE_KEY = re.compile(r"^[A-Za-z0-9_-]{1,32767}$")
 JSON_PATH = re.compile(r"^\$\.[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\.\d+|\['[^'\]]+'\]|\[\d+\])*$")
 """One whole reference to an attribute, such as `$.Attributes.session_id`; a list's first item is `.0`."""
 
+PLACEHOLDER = re.compile(r"\$\{([^${}\"]*)\}")
+"""What stands in the repository's flows for a value of a deployment, such as `${BotAlias}`."""
+
 ATTRIBUTE_ROOT = re.compile(r"\$\.([A-Za-z_][\w-]*)")
 ATTRIBUTE_ROOTS = frozenset(
     {"AdditionalEmailRecipients", "Agent", "Attributes", "AwsRegion", "Campaign", "Capabilities", "Case", "Channel"}
