@@ -1,35 +1,42 @@
 """The branches of a flow, and which of them calls have taken.
 
-Knows every way out of an action, what it is called and whether a contact can take it; refuses to know how a call is
-held and where its blocks come from.
+Knows every way out of an action, what it is called and why no contact can take it; refuses to know how a call is held
+and where its blocks come from.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
-from contact_flows.flow import Action
+from contact_flows.flow import Action, Flow
 
 NEXT_REPEATS = frozenset(
     {
-        "Compare",
         "CheckHoursOfOperation",
         "CheckMetricData",
+        "Compare",
         "DequeueContactAndTransferToQueue",
         "DistributeByPercentage",
         "Loop",
+        "MessageParticipantIteratively",
         "TransferContactToQueue",
         "TransferToFlow",
         "Wait",
     }
 )
-"""Action types whose NextAction only repeats another branch: the contact leaves the flow, or a condition or an error is
-met. Source: exports of the designer, which write it so in every case."""
-LEAVING = {
-    "DequeueContactAndTransferToQueue": "queued",
-    "TransferContactToQueue": "queued",
-    "TransferToFlow": "transferred",
-}
-"""Action type -> what its way out of the flow is called, where the contact goes on elsewhere."""
+"""Action types whose NextAction only repeats another branch: the contact leaves the flow, or meets a condition or an
+error. Source: https://docs.aws.amazon.com/connect/latest/APIReference/flow-language-actions.html, the pages of these
+actions, and exports of the designer, which repeat a branch there."""
+LEAVING: Mapping[str, str] = MappingProxyType(
+    {
+        "DequeueContactAndTransferToQueue": "queued",
+        "TransferContactToQueue": "queued",
+        "TransferToFlow": "transferred",
+    }
+)
+"""Action type -> its way out of the flow, where the contact goes on elsewhere."""
 
 
 class WayKind(StrEnum):
@@ -38,6 +45,14 @@ class WayKind(StrEnum):
     ERROR = "error"
     END = "end"
     """Out of this flow: it is over, or the contact is in a queue or in another flow."""
+
+
+class OutOfReach(StrEnum):
+    """Why no contact can take a branch, in words."""
+
+    REPEATS = "NextAction only repeats another branch of this block"
+    SHADOWED = "the same condition stands before it"
+    UNVISITED = "no contact comes to this block"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +74,12 @@ class Way:
     target: str | None
     """The identifier it leads to; None out of the flow."""
     kind: WayKind
-    possible: bool = True
-    """False: no contact can take it; it only repeats another branch."""
+    out_of_reach: OutOfReach | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether a contact in this action can take it."""
+        return self.out_of_reach is None
 
 
 def ways(action: Action) -> list[Way]:
@@ -69,18 +88,123 @@ def ways(action: Action) -> list[Way]:
     found: list[Way] = []
     for branch in transitions.conditions:
         name = f"{branch.condition.operator} {branch.condition.operands[0]}"
-        found.append(Way(name, branch.next_action, WayKind.CONDITION, all(name != each.branch for each in found)))
+        again = any(name == each.branch for each in found)
+        found.append(Way(name, branch.next_action, WayKind.CONDITION, OutOfReach.SHADOWED if again else None))
     if transitions.next_action is not None:
-        found.append(Way("next", transitions.next_action, WayKind.NEXT, not _repeats(action)))
+        repeats = OutOfReach.REPEATS if _next_repeats(action) else None
+        found.append(Way("next", transitions.next_action, WayKind.NEXT, repeats))
     if action.type in LEAVING:
         found.append(Way(LEAVING[action.type], None, WayKind.END))
     elif not found and not transitions.errors:
         found.append(Way("end", None, WayKind.END))
-    errors = (Way(error.error_type, error.next_action, WayKind.ERROR) for error in transitions.errors)
-    return found + list(errors)
+    return found + [Way(error.error_type, error.next_action, WayKind.ERROR) for error in transitions.errors]
 
 
-def _repeats(action: Action) -> bool:
+def _next_repeats(action: Action) -> bool:
     """By the action's type, or because what meets no condition has a branch of its own."""
     missed = action.transitions.conditions and action.transitions.error("NoMatchingCondition")
     return action.type in NEXT_REPEATS or bool(missed)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of a flow, and how often calls took it."""
+
+    flow: str
+    action: str
+    """Its identifier."""
+    label: str
+    """The action's name as an admin sees it."""
+    way: Way
+    leads_to: str
+    """The label of the action there; empty out of the flow."""
+    times: int
+    out_of_reach: OutOfReach | None
+
+    @property
+    def missing(self) -> bool:
+        """Whether it can be taken, and no call did."""
+        return not self.times and self.out_of_reach is None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowCoverage:
+    """What calls reached of one flow."""
+
+    flow: str
+    branches: tuple[Branch, ...]
+    """In the order of the file."""
+    reached: frozenset[str]
+    """Actions that a contact came to."""
+    reachable: frozenset[str]
+    """Actions that one can come to."""
+
+    @property
+    def missing(self) -> tuple[Branch, ...]:
+        """Branches that can be taken, and no call did."""
+        return tuple(branch for branch in self.branches if branch.missing)
+
+    @property
+    def within_reach(self) -> tuple[Branch, ...]:
+        """Branches that can be taken, and any that was all the same."""
+        return tuple(branch for branch in self.branches if branch.times or branch.out_of_reach is None)
+
+    @property
+    def out_of_reach(self) -> tuple[Branch, ...]:
+        """Branches that nobody took and nobody can take."""
+        return tuple(branch for branch in self.branches if not branch.times and branch.out_of_reach is not None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every branch that can be taken was."""
+        return not self.missing
+
+
+def cover(flow: Flow, passed: Mapping[Passed, int]) -> FlowCoverage:
+    """What calls reached of a flow.
+
+    Args:
+        flow: The flow.
+        passed: How often each branch was taken, of this flow and any other.
+    """
+    mine = Counter({each: times for each, times in passed.items() if each.flow == flow.name})
+    reachable = frozenset(_comes_to(flow))
+    branches = tuple(_branches(flow, mine, reachable))
+    return FlowCoverage(flow.name, branches, frozenset(_reached(flow, mine, branches)), reachable)
+
+
+def _comes_to(flow: Flow) -> Iterator[str]:
+    """The actions that a contact can come to."""
+    waiting, found = [flow.start_action], set[str]()
+    while waiting:
+        identifier = waiting.pop()
+        if identifier in found or not flow.has(identifier):
+            continue
+        found.add(identifier)
+        yield identifier
+        waiting += [way.target for way in ways(flow.action(identifier)) if way.possible and way.target is not None]
+
+
+def _branches(flow: Flow, passed: Mapping[Passed, int], reachable: frozenset[str]) -> Iterator[Branch]:
+    for action in flow.actions:
+        for way in ways(action):
+            out_of_reach = way.out_of_reach if action.identifier in reachable else OutOfReach.UNVISITED
+            times = passed.get(Passed(flow.name, action.identifier, way.branch), 0) if way.possible else 0
+            yield Branch(
+                flow=flow.name,
+                action=action.identifier,
+                label=flow.label(action.identifier),
+                way=way,
+                leads_to="" if way.target is None else flow.label(way.target),
+                times=times,
+                out_of_reach=out_of_reach,
+            )
+
+
+def _reached(flow: Flow, passed: Iterable[Passed], branches: Iterable[Branch]) -> Iterator[str]:
+    """The actions that contacts came to: those they left by a branch, and those that a branch led them to."""
+    mine = {each.action for each in passed}
+    yield from (identifier for identifier in mine if flow.has(identifier))
+    yield from (branch.way.target for branch in branches if branch.times and branch.way.target is not None)
+    if mine:
+        yield flow.start_action

@@ -16,7 +16,7 @@ from simulator.clock import CallClock
 from simulator.connect.contact import Contact
 from simulator.connect.events import Reason, disconnected
 from simulator.connect.flow import CalledBack, FlowEngine, FlowResult
-from simulator.connect.walk import End, Failure
+from simulator.connect.walk import Block, End, Failure
 from simulator.line import Prompt
 from simulator.outcome import AgentView
 from simulator.people import AgentActs
@@ -43,6 +43,8 @@ class Aftermath:
         """Of agent assist, at whoever has the call; empty: none was begun."""
         self.broken: list[str] = []
         self.problems: list[str] = []
+        self.blocks: list[Block] = []
+        """Passed in the agent's guide, and of callbacks."""
 
     def taken(self, contact: Contact, said: Iterable[Prompt]) -> None:
         """An agent takes a contact: what they hear, and the guide on their screen."""
@@ -51,7 +53,9 @@ class Aftermath:
             self.broken.append(f"the whisper takes {lasts_s:.1f} s; {MAX_WHISPER_S:.0f} s at most")
         agent, guide_id = Agent(self._acts), str(uuid.uuid4())
         if self._acts.workspace:
-            self.note(self._engine.guide(contact, guide_id, clock=self._clock, screen=agent))
+            guided = self._engine.guide(contact, guide_id, clock=self._clock, screen=agent)
+            self.note(guided.failures)
+            self.blocks += guided.blocks
         self.assist_session = contact.wisdom_session or self.assist_session
         self.agent = AgentView(contact.agent, whisper, agent.view, agent.data, tuple(agent.pressed))
 
@@ -75,6 +79,7 @@ class Aftermath:
             placed = self._clock.now()
             called = self._engine.call_back(callback, str(uuid.uuid4()), clock=self._clock)
             self.note(called.failures)
+            self.blocks += called.blocks
             held.append(called)
             if called.at is not None:
                 self.taken(called.contact, called.said)

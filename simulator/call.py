@@ -27,6 +27,7 @@ from simulator.ledger import CountingFaults, Ledger
 from simulator.lex.events import InputMode
 from simulator.lex.runtime import BotIds, LexRuntime, LexTurn
 from simulator.line import Prompt
+from simulator.local_aws.faults import FaultBoard
 from simulator.local_aws.latencies import Latencies
 from simulator.outcome import Broken
 from simulator.script import Script
@@ -75,11 +76,15 @@ class Call:
         script: Script,
         faults: CountingFaults,
         around: Callable[[Handler], Handler],
+        *,
+        block_faults: FaultBoard | None = None,
     ) -> None:
+        """Prepare a call. `block_faults`: those at blocks of the flows, which strike after the call's end, too."""
         self._clinic = clinic
         self._options = options
         self._script = script
         self.faults = faults
+        self._block_faults = block_faults or FaultBoard()
         self._around = around
         self._clock = CallClock(script.at)
         self._ledger = Ledger(clinic.models.small)
@@ -181,6 +186,7 @@ class Call:
             queues=queues,
             converse=lex.converse,
             invoke_flow_function=self._invoke_flow_function,
+            strike=self._block_faults.strike,
             accepted=True,
         )
 
@@ -199,7 +205,7 @@ class Call:
     def turn_begins(self, exchange: Exchange) -> None:
         """From here on this turn is answered; what it needs must be there."""
         self._functions.result()
-        self.faults.turn = exchange.number
+        self.faults.turn = self._block_faults.turn = exchange.number
 
     def heard(self, prompt: Prompt) -> None:
         """Nothing depends on what is heard."""

@@ -3,11 +3,13 @@
 Knows what the simulator saw of a call; refuses to know what was expected.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from contact_flows.coverage import Passed
 from fulfillment.disposition import Disposition
 from measure.cost import Cost
 from simulator.exchange import Exchange
@@ -55,6 +57,8 @@ class Outcome:
     agent: AgentView | None = None
     blocks: Sequence[Mapping[str, str]] = ()
     """Visited in order: flow, action, branch."""
+    aside: Sequence[Mapping[str, str]] = ()
+    """As `blocks`: those of the agent's guide and of callbacks, which are contacts of their own."""
     appointments: Mapping[str, Sequence[Booked]] = field(default_factory=dict)
     password_resets: Sequence[str] = ()
     broken: Sequence[Broken] = ()
@@ -77,6 +81,11 @@ class Outcome:
     @property
     def cost_usd(self) -> float | None:
         return None if self.cost is None else round(self.cost.total_usd, 6)
+
+    def passed(self) -> Counter[Passed]:
+        """How often each branch was taken: in the call before, in this one, in the agent's guide and in callbacks."""
+        before = self.earlier.passed() if self.earlier else Counter[Passed]()
+        return before + Counter(Passed(**block) for block in (*self.blocks, *self.aside))
 
     @property
     def desk(self) -> str | None:

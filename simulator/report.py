@@ -42,6 +42,7 @@ def as_json(script: str, outcome: Outcome, failures: Sequence[Failure]) -> dict[
         "feedback": [dict(report) for report in outcome.feedback],
         "assist": dict(outcome.assist),
         "earlier": None if outcome.earlier is None else [_turn(exchange) for exchange in outcome.earlier.exchanges],
+        "aside": [dict(block) for block in outcome.aside],
     }
 
 

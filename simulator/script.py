@@ -63,10 +63,13 @@ class FaultEntry(Table):
 
     @model_validator(mode="after")
     def _legal(self) -> Self:
+        from simulator.connect.block_faults import NoSuchBlock
         from simulator.local_aws.faults import KINDS, OPERATIONS, Fault, place_of
 
         try:
             Fault(self.at, self.kind, times=None if self.times == "always" else self.times, turn=self.turn)
+        except NoSuchBlock as error:
+            raise problem(f"{error}{meant(getattr(self, error.wrong), error.names)}", error.wrong) from error
         except ValueError as error:
             places = {*KINDS, *(each for operations in OPERATIONS.values() for each in operations)}
             wrong, names = (

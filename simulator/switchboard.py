@@ -28,6 +28,7 @@ from simulator.call import Call, Functions, Options
 from simulator.caller import Caller, ScriptedCaller
 from simulator.connect.flow import FlowResult
 from simulator.connect.instance import Instance
+from simulator.connect.walk import Block
 from simulator.conversation import Witness
 from simulator.function import Handler
 from simulator.ledger import CountingFaults
@@ -130,7 +131,7 @@ class Switchboard:
             script: who calls when, and what is in the world.
             caller: instead of the script's turns.
             witnesses: are told of the call as it goes on.
-            faults: instead of the script's own.
+            faults: instead of the script's own, those at blocks of the flows excepted.
             around: puts something between Lambda and the function, such as a witness of events and replies.
 
         Raises:
@@ -138,7 +139,9 @@ class Switchboard:
                 DynamoDB that the environment names is not there.
         """
         world = seeded(script, self._world)
-        faults = faults or CountingFaults([_fault(entry) for entry in script.world.faults])
+        planned = [_fault(entry) for entry in script.world.faults]
+        faults = faults or CountingFaults([fault for fault in planned if not fault.at_block])
+        block_faults = FaultBoard([fault for fault in planned if fault.at_block])
         begin: Callable[[FaultBoard], None] = partial(self._aws.reset, world)
         earlier = None
         if script.earlier is not None:
@@ -146,7 +149,7 @@ class Switchboard:
             call = Call(self._clinic, self._options, first, CountingFaults(), lambda function: function)
             earlier = self._held(call, first, begin, caller=ScriptedCaller(first.turns), world=world)
             script, begin = _afterwards(script, earlier), self._aws.strike_with
-        call = Call(self._clinic, self._options, script, faults, around)
+        call = Call(self._clinic, self._options, script, faults, around, block_faults=block_faults)
         caller = caller or ScriptedCaller(script.turns)
         outcome = self._held(call, script, begin, caller=caller, witnesses=witnesses, world=world)
         return replace(outcome, earlier=earlier)
@@ -218,7 +221,8 @@ class Switchboard:
             feedback=[] if feedback is None else _reports(feedback.document),
             assist=self._aws.assist_told(call.after.assist_session) if call.after.assist_session else {},
             ended_at=call.over_at,
-            blocks=[{"flow": one.flow, "action": one.action, "branch": one.branch} for one in result.blocks],
+            blocks=_blocks(result.blocks),
+            aside=_blocks(call.after.blocks),
             appointments={name: self._booked(name) for name in patients},
             password_resets=self._aws.password_resets(),
             broken=call.broken,
@@ -238,6 +242,10 @@ class Switchboard:
             Booked(patient=patient, at=one.at, service=one.service, provider=one.provider)
             for one in self._aws.appointments_with_details(patient)
         ]
+
+
+def _blocks(passed: Iterable[Block]) -> list[dict[str, str]]:
+    return [{"flow": one.flow, "action": one.action, "branch": one.branch} for one in passed]
 
 
 def _settings(env: Mapping[str, str], script: Script) -> "Settings":

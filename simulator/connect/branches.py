@@ -17,7 +17,9 @@ def branch_of(action: Action, outcome: Continue | Result | Failed) -> tuple[str,
         case Continue():
             return "next", transitions.next_action
         case Failed(error_type=error_type):
-            return error_type, transitions.error(error_type) or transitions.error("NoMatchingError")
+            taken = error_type if transitions.error(error_type) else "NoMatchingError"
+            target = transitions.error(taken)
+            return (taken, target) if target else (error_type, None)
         case Result(value=value):
             for branch in transitions.conditions:
                 if _meets(value, branch):

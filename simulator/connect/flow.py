@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from contact_flows import Flow, FlowError, problems
 from simulator.connect.actions import HANDLERS, Handler
+from simulator.connect.block_faults import Strike
 from simulator.connect.contact import Callback, Contact, Endpoint
 from simulator.connect.guide import HOOK, guide_of
 from simulator.connect.instance import Instance
@@ -83,11 +84,20 @@ class CalledBack:
     said: tuple[Prompt, ...] = ()
     """The whisper to the agent, then what the caller hears."""
     failures: tuple[Failure, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     @property
     def heard(self) -> tuple[str, ...]:
         """What the caller hears before the agent speaks."""
         return tuple(prompt.text for prompt in self.said if prompt.heard_by == "caller")
+
+
+@dataclass(frozen=True, slots=True)
+class Guided:
+    """What became of an agent's guide."""
+
+    failures: tuple[Failure, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 class FlowEngine:
@@ -102,6 +112,7 @@ class FlowEngine:
         invoke_flow_function: InvokeFlowFunction,
         chance: random.Random | None = None,
         handlers: Mapping[str, Handler] = HANDLERS,
+        strike: Strike = lambda _place: None,
         accepted: bool = False,
     ) -> None:
         """Check the instance's flows and keep what they need.
@@ -113,6 +124,7 @@ class FlowEngine:
             invoke_flow_function: The Lambda functions that flows call.
             chance: Decides DistributeByPercentage; by default the same way every time.
             handlers: What runs each action type; a test makes single blocks fail with its own.
+            strike: Which blocks fail before they run.
             accepted: The flows were checked when the instance was made.
 
         Raises:
@@ -124,6 +136,7 @@ class FlowEngine:
         self._invoke = invoke_flow_function
         self._chance = chance or random.Random(0)
         self._handlers = handlers
+        self._strike = strike
         for flow in () if accepted else (*instance.flows.values(), *instance.modules.values()):
             for problem in problems(flow):
                 raise FlowError(str(problem))
@@ -150,8 +163,8 @@ class FlowEngine:
             contact=contact,
         )
 
-    def guide(self, contact: Contact, contact_id: str, *, clock: Clock, screen: Screen) -> tuple[Failure, ...]:
-        """Run the agent's guide of a contact as a chat contact with this id; what failed in it.
+    def guide(self, contact: Contact, contact_id: str, *, clock: Clock, screen: Screen) -> Guided:
+        """Run the agent's guide of a contact as a chat contact with this id.
 
         Nothing happens where the contact has no such flow.
 
@@ -160,11 +173,11 @@ class FlowEngine:
         """
         flow = self._instance.flow(contact.hooks.get(HOOK, ""))
         if flow is None:
-            return ()
+            return Guided()
         walk = self._walk(guide_of(contact, contact_id), Recording(clock), flow)
         walk.run.screen = screen
         walk.to_the_end()
-        return tuple(walk.failures)
+        return Guided(tuple(walk.failures), tuple(walk.blocks))
 
     def call_back(self, callback: Callback, contact_id: str, *, clock: Clock) -> CalledBack:
         """Let a callback be created, wait for an agent, and be answered by the caller.
@@ -180,7 +193,7 @@ class FlowEngine:
         creation = self._instance.flow(callback.flow)
         walk = self._walk(contact, line, creation or self._instance.flows[self._instance.outbound_whisper])
         if creation is not None and not walk.to_the_queue():
-            return CalledBack(callback, contact, None, tuple(line.said), tuple(walk.failures))
+            return CalledBack(callback, contact, None, tuple(line.said), tuple(walk.failures), tuple(walk.blocks))
         ready = now if creation else now + timedelta(seconds=callback.delay_s)
         queue = contact.queue[1] if contact.queue else callback.queue
         taken, contact.agent = self._queues.calls_back(queue, priority=contact.queue_priority, now=now, ready=ready)
@@ -189,7 +202,7 @@ class FlowEngine:
         walk.whisper(contact.hooks.get("AgentWhisper", ""), heard_by="agent")
         rings = clock.now().astimezone(self._queues.clinic.zone)
         walk.whisper(self._instance.outbound_whisper, heard_by="caller")
-        return CalledBack(callback, contact, rings, tuple(line.said), tuple(walk.failures))
+        return CalledBack(callback, contact, rings, tuple(line.said), tuple(walk.failures), tuple(walk.blocks))
 
     def _create(self, callback: Callback, contact_id: str) -> Contact:
         """The callback's own contact. One that a flow creates has the event hooks and the priority it is given there:
@@ -214,4 +227,4 @@ class FlowEngine:
             chance=self._chance,
             flow=flow,
         )
-        return Walk(run, self._handlers)
+        return Walk(run, self._handlers, self._strike)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from contact_flows import Action, Flow
 from simulator.connect.actions import Handler
+from simulator.connect.block_faults import REPLACED, Strike, place
 from simulator.connect.branches import branch_of
 from simulator.connect.run import (
     AgentAccepted,
@@ -50,7 +51,8 @@ class Block:
     flow: str
     action: str
     branch: str
-    """`next`, a condition such as `Equals done`, an error type, `queued`, or `end`."""
+    """As `contact_flows.coverage.Way` names it: `next`, a condition such as `Equals done`, an error type; `queued`,
+    `transferred` or `end` out of the flow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ class Failure:
 class Walk:
     """One contact's blocks, in the order they are passed."""
 
-    def __init__(self, run: Run, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, run: Run, handlers: Mapping[str, Handler], strike: Strike) -> None:
         self.run = run
         self._handlers = handlers
+        self._strike = strike
         self.blocks: list[Block] = []
         self.failures: list[Failure] = []
 
@@ -100,7 +103,7 @@ class Walk:
             action = self.run.flow.action(identifier)
             outcome = self._block(action)
             if isinstance(outcome, Jump):
-                self._passed(action, "next")
+                self._passed(action, "transferred")
                 self.run.flow, self.run.contact.flow_attributes = outcome.flow, {}
                 identifier = outcome.flow.start_action
                 continue
@@ -123,7 +126,16 @@ class Walk:
                 f"{self.run.flow.name}: action {action.identifier!r}: the contact has passed {MAX_BLOCKS} blocks and "
                 "goes round in circles; give the loop a way out"
             )
-        return self._handlers[action.type](self.run, action)
+        return self._struck(action) or self._handlers[action.type](self.run, action)
+
+    def _struck(self, action: Action) -> Failed | None:
+        """How a fault makes this block fail before it runs; None: it does not."""
+        kind = self._strike(place(self.run.flow.name, action.identifier))
+        if kind is None:
+            return None
+        if action.type in REPLACED:
+            setattr(self.run.contact, REPLACED[action.type], {})
+        return Failed(kind, "as the call script wants")
 
     def _note_failure(self, action: Action, failed: Failed) -> None:
         """Keep what failed; a caller who does not answer and a queue that is full are no failures of ours."""

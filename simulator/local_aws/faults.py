@@ -7,6 +7,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from simulator.connect import block_faults
+
 _TABLE_KINDS = ("throttle", "server_error", "access_denied", "refused", "stall", "malformed", "conflict")
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +46,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 PAIRS: tuple[tuple[str, str], ...] = tuple((at, kind) for at, kinds in KINDS.items() for kind in kinds)
 """Every legal (at, kind), with `*` for the operations."""
 
+BLOCK = "flow.<flow>.<action>"
+"""How a block of a flow is named as a place; which there are, and what can fail there, the flows themselves say."""
+
 READS = frozenset({"dynamodb.get_item", "dynamodb.query"})
 """What cannot conflict: DynamoDB refuses no read for a write under way."""
 
@@ -69,7 +74,8 @@ class Fault:
     """
 
     at: str
-    """A key of KINDS or one of OPERATIONS; `dynamodb.GetItem` is `dynamodb.get_item`."""
+    """A key of KINDS or one of OPERATIONS, where `dynamodb.GetItem` is `dynamodb.get_item`; or a block of a flow, as
+    `flow.<flow>.<action>`."""
     kind: str
     times: int | None = None
     """Strikes this many calls, the first ones; None: all."""
@@ -78,17 +84,28 @@ class Fault:
     about: str | None = None
     """Strikes only requests about this kind of item, such as SESSION: the part of its key before the `#`."""
 
+    @property
+    def at_block(self) -> bool:
+        """Whether it strikes at a block of a flow, and at no service."""
+        return self.at.startswith(block_faults.PLACE)
+
     def __post_init__(self) -> None:
+        if self.at_block:
+            block_faults.require(self.at, self.kind)
+        else:
+            self._require_pair()
+        if self.times is not None and self.times < 1:
+            raise ValueError(f"times is {self.times}; it must be at least 1")
+
+    def _require_pair(self) -> None:
         place = place_of(self.at)
         pattern = _pattern_of(place)
         if pattern is None:
-            places = [*KINDS, *(each for operations in OPERATIONS.values() for each in operations)]
+            places = [*KINDS, *(each for operations in OPERATIONS.values() for each in operations), BLOCK]
             raise ValueError(f"nothing is called {self.at!r}; faults can be at {', '.join(places)}")
         kinds = tuple(kind for kind in KINDS[pattern] if not (kind == "conflict" and place in READS))
         if self.kind not in kinds:
             raise ValueError(f"at {self.at} there is no {self.kind!r}; there can be {', '.join(kinds)}")
-        if self.times is not None and self.times < 1:
-            raise ValueError(f"times is {self.times}; it must be at least 1")
 
     def concerns(self, place: str, turn: int, about: str = "") -> bool:
         """Whether it can strike a call at this place (as `place_of` writes it) about this in this turn."""
@@ -127,7 +144,9 @@ class FaultBoard:
 
 
 def place_of(at: str) -> str:
-    """A place in lower case with underscores: `dynamodb.GetItem` -> `dynamodb.get_item`."""
+    """A place in lower case with underscores: `dynamodb.GetItem` -> `dynamodb.get_item`; a block is as it is."""
+    if at.startswith(block_faults.PLACE):
+        return at
     service, dot, operation = at.partition(".")
     words = "".join(f"_{each.lower()}" if each.isupper() else each for each in operation)
     return f"{service}{dot}{words.removeprefix('_')}"

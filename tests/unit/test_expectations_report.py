@@ -14,7 +14,7 @@ from simulator.outcome import Outcome
 from simulator.report import as_json, conversation
 
 CONTRACT = ["script", "passed", "failures", "disposition", "queue", "reason", "turns", "handoff", "blocks", "cost_usd"]
-AFTERWARDS = ["agent", "wait_s", "callbacks", "feedback", "assist", "earlier"]
+AFTERWARDS = ["agent", "wait_s", "callbacks", "feedback", "assist", "earlier", "aside"]
 TURN = ["caller", "spoken", "intent", "confidence", "model", "first_word_ms", "timeline", "usage"]
 
 

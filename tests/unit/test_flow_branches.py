@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contact_flows import Action, Flow
+from contact_flows.coverage import NEXT_REPEATS
 from simulator.connect.actions import HANDLERS
 from simulator.connect.queues import Queues
 from simulator.connect.run import Continue, Failed, Outcome, Result, Run
@@ -15,8 +16,6 @@ from simulator.line import Keys
 from tests.unit.flow_stage import AGENT, CLINIC, LOCAL, Stage, StageBot, StageLine, Talked
 
 FLOWS = LOCAL.flows
-NEVER_NEXT = {"Compare", "CheckHoursOfOperation", "CheckMetricData", "TransferToFlow", "TransferContactToQueue"}
-"""Their NextAction only repeats another branch."""
 PRIVATE = {"agent_screen", "agent_whisper", "customer_whisper", "outbound_whisper", "callback"}
 """Flows beside or after which the contact is with a person, whatever they said, and one that nobody listens to."""
 NOTHING = ""
@@ -74,7 +73,7 @@ def branches(action: Action) -> Iterator[Step]:
         missed = error.error_type == "NoMatchingCondition"
         outcome: Outcome = Result(NOTHING) if missed and action.transitions.conditions else Failed(error.error_type)
         yield Step(action.identifier, outcome, error.next_action)
-    if action.transitions.next_action and action.type not in NEVER_NEXT:
+    if action.transitions.next_action and action.type not in NEXT_REPEATS:
         yield Step(action.identifier, Continue(), action.transitions.next_action)
 
 

@@ -94,8 +94,8 @@ class Stage:
 
     def guided(self) -> list[str]:
         """What failed in the guide."""
-        failures = self.engine.guide(self.contact, "chat-1", clock=self.clock, screen=self.agent)
-        return [failure.detail for failure in failures]
+        guided = self.engine.guide(self.contact, "chat-1", clock=self.clock, screen=self.agent)
+        return [failure.detail for failure in guided.failures]
 
     def called_back(self, **callback: Any) -> Any:
         placed = {"queue": "General", "number": ANA, "delay_s": 60, "retry_delay_s": 600, "attempts": 3}
@@ -145,7 +145,7 @@ def test_a_view_that_does_not_exist_is_not_shown() -> None:
 def test_a_view_takes_16_kb_with_the_contacts_attributes(size: int, shown: bool) -> None:
     stage = Stage()
     stage.contact.attributes["session_id"] = "x" * (size // 2)
-    failures = stage.engine.guide(stage.contact, "chat-1", clock=stage.clock, screen=stage.agent)
+    failures = stage.engine.guide(stage.contact, "chat-1", clock=stage.clock, screen=stage.agent).failures
     assert (stage.agent.view == "report") is shown
     assert [failure.broken for failure in failures] == ([] if shown else [True])
 
