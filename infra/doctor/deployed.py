@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from contact_flows.meaning import UNKNOWN
 from infra.doctor.asking import Unanswered, Why, ask, ask_all
 from infra.doctor.findings import CDK, Finding, ok, problem, warning
-from infra.doctor.flow_comparison import UNKNOWN
 from infra.doctor.intrinsics import Scope, resolved
 from infra.doctor.templates import Assembly, Stack, Template
 

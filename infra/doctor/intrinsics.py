@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.doctor.flow_comparison import UNKNOWN
+from contact_flows.meaning import UNKNOWN
 
 _VARIABLE = re.compile(r"\$\{(!?)([^${}]+)\}")
 _DYNAMIC = re.compile(r"\{\{resolve:[^{}]+\}\}")

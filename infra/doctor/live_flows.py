@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from contact_flows.comparison import Difference, differences, display_names
 from infra.doctor.asking import Unanswered, Why, ask
 from infra.doctor.findings import CDK, Finding, ok, problem, warning
-from infra.doctor.flow_comparison import Difference, differences, display_names
 from infra.doctor.intrinsics import Scope, references, resolved
 from infra.doctor.line import instance_id
 from infra.doctor.templates import Template

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 import contact_flows
 from contact_flows.action_types import ACTION_TYPES
+from contact_flows.comparison import differences
+from contact_flows.meaning import UNKNOWN
 from infra.doctor import live_flows
 from infra.doctor.declared_files import sample_bindings
 from infra.doctor.findings import Finding, State
-from infra.doctor.flow_comparison import UNKNOWN, differences
 from infra.doctor.intrinsics import Scope, references, resolved
 from tests.infra.synthesis import a_clinic, deployed
 
