@@ -52,6 +52,30 @@ flows = typer.Typer(no_args_is_help=True)
 app.add_typer(flows, name="flows", help="Check, draw, try and test contact flows.")
 
 
+@flows.command()
+def coverage(
+    scripts: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[SCRIPT]...", help="Call scripts, or folders of them; none: those of the tests."),
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="FILE|-", help="Write it as JSON; - is standard output.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE.html", help="Draw every flow with what was reached of it."),
+    ] = None,
+) -> None:
+    """Play call scripts and say which branches of the flows they reach; exit 1 unless all that can be reached are."""
+    from workbench import coverage
+
+    def work() -> int:
+        asked = coverage.Asked(scripts=scripts or [], json=json, output=output)
+        return coverage.run(asked, out=sys.stdout, aside=sys.stderr)
+
+    _finish(work, name="ivr flows coverage", unusable=coverage.Unusable)
+
+
 @app.callback()
 def _ivr() -> None:
     """Frontdesk on this machine: no AWS account is needed, unless an option says so."""
