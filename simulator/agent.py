@@ -27,7 +27,8 @@ class Agent:
         if not self.view:
             self.view, self.data = name, {key: str(value) for key, value in data.items()}
         wanted = self._acts.presses
-        action = wanted if wanted in view.actions and wanted not in self.pressed else CLOSE
+        again = self.pressed.count(wanted) < self._acts.times
+        action = wanted if wanted in view.actions and again else CLOSE
         if action not in view.actions:
             return None
         self.pressed.append(action)

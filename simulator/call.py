@@ -7,15 +7,18 @@ does, and what stays when the call is over. Function, bot and flow engine are ma
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from clinic import Clinic
+from fulfillment.dialing import NORTH_AMERICA, country
 from fulfillment.disposition import Disposition
 from simulator.aftermath import Aftermath
 from simulator.caller import Caller
 from simulator.clock import CallClock
+from simulator.connect.actions import HANDLERS
+from simulator.connect.actions import Handler as BlockHandler
 from simulator.connect.contact import Contact, Endpoint
 from simulator.connect.floor import Floor, counted
 from simulator.connect.flow import FlowEngine, FlowResult
@@ -78,13 +81,26 @@ class Call:
         around: Callable[[Handler], Handler],
         *,
         block_faults: FaultBoard | None = None,
+        handlers: Mapping[str, BlockHandler] = HANDLERS,
     ) -> None:
-        """Prepare a call. `block_faults`: those at blocks of the flows, which strike after the call's end, too."""
+        """Prepare a call.
+
+        Args:
+            clinic: Who is called.
+            options: How calls are held.
+            script: Who calls when, and what is in the world.
+            faults: What goes wrong behind the line.
+            around: Puts something between Lambda and the function.
+            block_faults: Those at blocks of the flows, which strike after the call's end, too.
+            handlers: What runs each block of the flows.
+        """
         self._clinic = clinic
         self._options = options
         self._script = script
+        self._number = script.world.line or clinic.phone
         self.faults = faults
         self._block_faults = block_faults or FaultBoard()
+        self._handlers = handlers
         self._around = around
         self._clock = CallClock(script.at)
         self._ledger = Ledger(clinic.models.small)
@@ -117,7 +133,7 @@ class Call:
         return Functions(
             fulfillment=self._around(handler.build(settings, clock=self._clock, record=self._record)),
             flow=flow_handler.build(settings, now=self._clock.now, count=_uncounted),
-            ended=ended_handler.build(settings, line=self._clinic.phone, count=_uncounted),
+            ended=ended_handler.build(settings, line=self._number, count=_uncounted),
         )
 
     def hold(
@@ -144,7 +160,7 @@ class Call:
             faults=self.faults,
             differs=self._differs,
         )
-        contact = Contact(str(uuid.uuid4()), Endpoint(self._script.caller), Endpoint(self._clinic.phone))
+        contact = Contact(str(uuid.uuid4()), Endpoint(self._script.caller), Endpoint(self._number))
         engine = self._engine(bot, instance)
         self.after = Aftermath(
             engine,
@@ -182,10 +198,11 @@ class Call:
         agents = counted(world.agents_available) if world.agents is None else world.agents
         queues = Floor(self._clinic, self._clock, agents=agents, queues=world.queues, queue_full=world.queue_full)
         return FlowEngine(
-            instance,
+            replace(instance, dialable=(country(self._number) or NORTH_AMERICA,)),
             queues=queues,
             converse=lex.converse,
             invoke_flow_function=self._invoke_flow_function,
+            handlers=self._handlers,
             strike=self._block_faults.strike,
             accepted=True,
         )

@@ -62,6 +62,8 @@ class QueueEntry(Table):
     handle_s: Annotated[float, Field(gt=0)] = HANDLE_S
     estimated_wait_s: Annotated[int, Field(ge=0)] | None = None
     """None: Connect does not know."""
+    place: Annotated[int, Field(ge=0)] | Literal["unknown"] | None = None
+    """What Connect tells of the caller's place in line; None: the true one."""
     full: bool = False
 
 
@@ -69,6 +71,8 @@ class AgentActs(Table):
     """What the agent who takes the call does on the screen."""
 
     presses: Text = CLOSE
+    times: Annotated[int, Field(ge=1)] = 1
+    """How often; then the agent closes."""
     wrong: FeedbackCode | None = None
     because: str | None = None
     workspace: bool = True

@@ -54,11 +54,13 @@ LocaleId = Literal["en_US", "es_US"]
 
 
 class FaultEntry(Table):
-    """Something that goes wrong. `times`: the first N calls there, or always; `turn`: only while it is answered."""
+    """Something that goes wrong. `times`: the first N calls there, or always; `after`: spares the first N; `turn`: only
+    while it is answered."""
 
     at: str
     kind: str
     times: Annotated[int, Field(ge=1)] | Literal["always"] = "always"
+    after: Annotated[int, Field(ge=0)] = 0
     turn: Annotated[int, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
@@ -89,6 +91,8 @@ class WorldChanges(Table):
     agents: list[AgentEntry] | None = None
     """None: as many as `agents_available`, all of them free."""
     queues: list[QueueEntry] = Field(default_factory=list)
+    line: E164 | None = None
+    """The number that was called; None: the clinic's."""
     turn_deadline_s: Annotated[float, Field(gt=0, le=30)] = 6.0
     faults: list[FaultEntry] = Field(default_factory=list)
     patients: list[PatientEntry] | None = None

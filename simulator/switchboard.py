@@ -26,6 +26,8 @@ from fulfillment.disposition import Disposition
 from fulfillment.ports import SessionsError
 from simulator.call import Call, Functions, Options
 from simulator.caller import Caller, ScriptedCaller
+from simulator.connect.actions import HANDLERS
+from simulator.connect.actions import Handler as BlockHandler
 from simulator.connect.flow import FlowResult
 from simulator.connect.instance import Instance
 from simulator.connect.walk import Block
@@ -124,6 +126,7 @@ class Switchboard:
         witnesses: Sequence[Witness] = (),
         faults: CountingFaults | None = None,
         around: Callable[[Handler], Handler] = lambda function: function,
+        handlers: Mapping[str, BlockHandler] = HANDLERS,
     ) -> Outcome:
         """Hold one call.
 
@@ -133,6 +136,7 @@ class Switchboard:
             witnesses: are told of the call as it goes on.
             faults: instead of the script's own, those at blocks of the flows excepted.
             around: puts something between Lambda and the function, such as a witness of events and replies.
+            handlers: runs each block of the flows, by action type; a test runner stands around them.
 
         Raises:
             SetupError: no bot speaks the script's locale, its world contradicts itself, a flow is not usable, or the
@@ -142,14 +146,14 @@ class Switchboard:
         planned = [_fault(entry) for entry in script.world.faults]
         faults = faults or CountingFaults([fault for fault in planned if not fault.at_block])
         block_faults = FaultBoard([fault for fault in planned if fault.at_block])
-        begin: Callable[[FaultBoard], None] = partial(self._aws.reset, world)
+        begin: Callable[[FaultBoard], None] = partial(self._aws.reset, world, line=script.world.line)
         earlier = None
         if script.earlier is not None:
             first = _earlier(script, script.earlier)
             call = Call(self._clinic, self._options, first, CountingFaults(), lambda function: function)
             earlier = self._held(call, first, begin, caller=ScriptedCaller(first.turns), world=world)
             script, begin = _afterwards(script, earlier), self._aws.strike_with
-        call = Call(self._clinic, self._options, script, faults, around, block_faults=block_faults)
+        call = Call(self._clinic, self._options, script, faults, around, block_faults=block_faults, handlers=handlers)
         caller = caller or ScriptedCaller(script.turns)
         outcome = self._held(call, script, begin, caller=caller, witnesses=witnesses, world=world)
         return replace(outcome, earlier=earlier)
@@ -258,7 +262,9 @@ def _settings(env: Mapping[str, str], script: Script) -> "Settings":
 
 
 def _fault(entry: FaultEntry) -> Fault:
-    return Fault(entry.at, entry.kind, times=None if entry.times == "always" else entry.times, turn=entry.turn)
+    return Fault(
+        entry.at, entry.kind, times=None if entry.times == "always" else entry.times, turn=entry.turn, after=entry.after
+    )
 
 
 def _earlier(script: Script, earlier: Earlier) -> Script:

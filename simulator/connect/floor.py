@@ -117,7 +117,10 @@ class Floor(Queues):
         agent, at = taken
         return Accepted(timedelta(seconds=at - now), agent.entry.name)
 
-    def position(self, queue: str, *, priority: int) -> int:
+    def position(self, queue: str, *, priority: int) -> int | None:
+        entry = self._queues.get(queue)
+        if entry is not None and entry.place is not None:
+            return None if entry.place == "unknown" else entry.place
         return 1 if priority < NORMAL_PRIORITY else 1 + len(self._ahead(queue))
 
     def estimated_wait(self, queue: str) -> timedelta | None:

@@ -103,8 +103,11 @@ class Queues:
         after = self.accepted_after(queue)
         return None if after is None else Accepted(after, SOMEBODY)
 
-    def position(self, queue: str, *, priority: int) -> int:  # noqa: ARG002
-        """The place of the contact that entered last, 1 for the next. Raises: QueuesError."""
+    def position(self, queue: str, *, priority: int) -> int | None:  # noqa: ARG002
+        """The place of the contact that entered last, 1 for the next; None: Connect does not know.
+
+        Raises: QueuesError.
+        """
         return 1
 
     def estimated_wait(self, queue: str) -> timedelta | None:  # noqa: ARG002

@@ -192,8 +192,9 @@ def _of_contact(run: Run, queue: str) -> dict[str, Any]:
     """Only while the contact waits: https://docs.aws.amazon.com/connect/latest/adminguide/get-queue-metrics.html."""
     if run.stay is None:
         return {}
-    metrics: dict[str, Any] = {"PositionInQueue": run.queues.position(queue, priority=run.contact.queue_priority)}
+    place = run.queues.position(queue, priority=run.contact.queue_priority)
     estimate = run.queues.estimated_wait(queue)
+    metrics: dict[str, Any] = {} if place is None else {"PositionInQueue": place}
     return metrics if estimate is None else metrics | {"EstimatedWaitTime": int(estimate.total_seconds())}
 
 

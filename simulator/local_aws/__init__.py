@@ -115,15 +115,20 @@ class LocalAws:
             "CALLER_KEY": CALLER_KEY,
         }
 
-    def reset(self, world: "World", faults: FaultBoard) -> None:
+    def reset(self, world: "World", faults: FaultBoard, *, line: str | None = None) -> None:
         """Put the world in, with nothing left of the last call, then let the faults strike.
+
+        Args:
+            world: Patients, and what they have.
+            faults: What strikes from now on.
+            line: The practice's number, E.164; None: the clinic's.
 
         Raises:
             WorldError: the world contradicts itself, or a fault is at a DynamoDB that is not the built-in one.
         """
         from . import seeding
 
-        items = seeding.items_of(world, self._data)
+        items = seeding.items_of(world, self._data if line is None else {**self._data, "phone": line})
         if self._external and any(fault.at.startswith("dynamodb.") for fault in faults.faults):
             raise seeding.WorldError(f"only the built-in DynamoDB has faults; unset {DYNAMODB_ENDPOINT}")
         self._patients = seeding.patients_of(world)

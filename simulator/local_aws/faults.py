@@ -83,6 +83,8 @@ class Fault:
     """Strikes only while this turn of the caller is answered."""
     about: str | None = None
     """Strikes only requests about this kind of item, such as SESSION: the part of its key before the `#`."""
+    after: int = 0
+    """Spares so many of the calls that it concerns, the first ones."""
 
     @property
     def at_block(self) -> bool:
@@ -123,6 +125,7 @@ class FaultBoard:
         self.turn = 0
         """Which turn of the caller is being answered; 0: the greeting."""
         self.faults = tuple(faults)
+        self._met = [0] * len(self.faults)
         self._struck = [0] * len(self.faults)
         self._lock = threading.Lock()
 
@@ -132,7 +135,10 @@ class FaultBoard:
         with self._lock:
             for position, fault in enumerate(self.faults):
                 spent = fault.times is not None and self._struck[position] >= fault.times
-                if not spent and fault.concerns(place, self.turn, about):
+                if spent or not fault.concerns(place, self.turn, about):
+                    continue
+                self._met[position] += 1
+                if self._met[position] > fault.after:
                     self._struck[position] += 1
                     return fault.kind
         return None
