@@ -18,6 +18,8 @@ endif
 GIVEN = $(if $(ENVIRONMENT),-c environment=$(ENVIRONMENT)) $(CONTEXT)
 ON_NODE := $(BIN)/python -m infra.node
 CDK := CDK_DISABLE_CLI_TELEMETRY=true $(ON_NODE) node_modules/.bin/cdk
+# A worker for each core that is given, and no more than four: each has services and a Node of its own.
+TESTS := $(BIN)/pytest -n logical --maxprocesses 4
 # One test runs the CLI; a machine without npm's registry skips it.
 TRY_CDK := $(MAKE) --no-print-directory $(VENV)/.cdk || echo "The CDK CLI was not installed: its test is skipped" >&2
 SYNTH := $(CDK) synth --quiet --ci >/dev/null
@@ -35,14 +37,14 @@ call: $(VENV)/.call ## Hold a phone call with Frontdesk in this terminal
 
 test: $(VENV)/.dev ## Run every test
 	@$(TRY_CDK)
-	@$(BIN)/pytest
+	@$(TESTS)
 
 check: $(VENV)/.dev ## What CI runs: format, lint, types, every test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	@$(TRY_CDK)
-	$(BIN)/pytest
+	$(TESTS)
 
 synth: $(VENV)/.cdk ## Write the CloudFormation templates to cdk.out; no account needed
 	@$(SYNTH) $(GIVEN)
