@@ -45,6 +45,7 @@ def heard(wanted: str, text: str) -> bool:
 def judge(script: Script, outcome: Outcome) -> list[Failure]:
     """Every expectation of the script that did not hold, in the order of the call."""
     failures = _judge_earlier(script.earlier, outcome.earlier) if script.earlier and outcome.earlier else []
+    failures += _judge_greeting(script, outcome)
     failures += [failure for pair in _pairs(script.turns, outcome.exchanges) for failure in _judge_turn(*pair)]
     failures += [Failure(fault.turn, fault.message) for fault in outcome.broken]
     return failures + [Failure(None, message) for message in _judge_end(script.ends, outcome)]
@@ -63,14 +64,22 @@ def _pairs(turns: Sequence[TurnEntry], exchanges: Sequence[Exchange]) -> list[Pa
     return [(n, turn, exchanges[n] if n < len(exchanges) else None) for n, turn in enumerate(turns, start=1)]
 
 
+def _judge_greeting(script: Script, outcome: Outcome) -> list[Failure]:
+    text = outcome.exchanges[0].words() if outcome.exchanges else ""
+    return [Failure(0, message) for message in _judge_words(script, text)]
+
+
+def _judge_words(expected: Script | TurnEntry, text: str) -> list[str]:
+    messages = [f"hears: {wanted!r} was not heard" for wanted in expected.hears if not heard(wanted, text)]
+    return messages + [f"hears_not: {banned!r} was heard" for banned in expected.hears_not if heard(banned, text)]
+
+
 def _judge_turn(number: int, turn: TurnEntry, exchange: Exchange | None) -> list[Failure]:
     if exchange is None:
         if not turn.hears and turn.intent is None:
             return []
         return [Failure(number, "was not played: the call had ended, or was with a person")]
-    text = exchange.words()
-    messages = [f"hears: {wanted!r} was not heard" for wanted in turn.hears if not heard(wanted, text)]
-    messages += [f"hears_not: {banned!r} was heard" for banned in turn.hears_not if heard(banned, text)]
+    messages = _judge_words(turn, exchange.words())
     if turn.intent is not None and turn.intent != exchange.intent:
         messages.append(f"intent: expected {turn.intent}, was {exchange.intent or 'none'}")
     if turn.within_ms is not None and (exchange.first_word_ms is None or exchange.first_word_ms > turn.within_ms):

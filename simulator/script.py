@@ -159,6 +159,9 @@ class Script(Table):
     world: WorldChanges = WorldChanges()
     patience_s: Annotated[float, Field(ge=0)] | None = None
     """How long after their last word the caller stays, also when the turns have run out; None: until they have."""
+    hears: list[Words] = Field(default_factory=list)
+    """Before the caller says or presses anything."""
+    hears_not: list[Words] = Field(default_factory=list)
     turns: list[TurnEntry] = Field(default_factory=list)
     agent: AgentActs = AgentActs()
     earlier: Earlier | None = None
