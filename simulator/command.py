@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 import clinic as tenant
 from clinic import Clinic
+from contact_flows.test_cases import Case, CaseError
 from simulator.script import ANONYMOUS, DEFAULT_AT, Script, ScriptError, World, load, load_world
 from simulator.world import FIRST_YEAR, LAST_YEAR
 
@@ -77,13 +78,14 @@ def run(asked: Asked, *, source: TextIO, out: TextIO, aside: TextIO) -> int:
         clinic = tenant.load()
         changes = _changes(asked, clinic)
         world = load_world(clinic=clinic)
-        scripts = [(str(path), _load(path, changes, clinic, world)) for path in asked.scripts]
+        cases: dict[str, Case] = {}
+        scripts = [(str(path), _load(path, changes, clinic, world, cases)) for path in asked.scripts]
         if not scripts:
             scripts = [(INTERACTIVE, Script(name=INTERACTIVE).model_copy(update=changes))]
         if asked.live_bedrock:
             require_credentials()
-        return _hold(asked, clinic, scripts, source=source, out=out, aside=aside)
-    except (tenant.ClinicError, ScriptError) as error:
+        return _hold(asked, clinic, scripts, cases, source=source, out=out, aside=aside)
+    except (tenant.ClinicError, ScriptError, CaseError) as error:
         raise Unusable(str(error)) from error
 
 
@@ -91,6 +93,7 @@ def _hold(
     asked: Asked,
     clinic: Clinic,
     scripts: Sequence[tuple[str, Script]],
+    cases: Mapping[str, Case],
     *,
     source: TextIO,
     out: TextIO,
@@ -108,7 +111,8 @@ def _hold(
             switchboard.expect(script for _, script in scripts)
             for name, script in scripts:
                 if telephone is None:
-                    outcome, failures = _play(switchboard, name, script, shown, alone=len(scripts) == 1)
+                    case = (cases[name], clinic) if name in cases else None
+                    outcome, failures = _play(switchboard, name, script, shown, alone=len(scripts) == 1, case=case)
                 else:
                     outcome, failures = switchboard.hold(script, caller=telephone, witnesses=(telephone,)), []
                     telephone.ends(outcome)
@@ -137,22 +141,38 @@ def _dial(clinic: Clinic, script: Script, source: TextIO, shown: TextIO) -> "Tel
 
 
 def _play(
-    switchboard: "Switchboard", name: str, script: Script, shown: TextIO, *, alone: bool
+    switchboard: "Switchboard",
+    name: str,
+    script: Script,
+    shown: TextIO,
+    *,
+    alone: bool,
+    case: tuple[Case, Clinic] | None,
 ) -> "tuple[Outcome, list[Failure]]":
-    """Play a script; one that is played alone, or fails, shows its whole conversation."""
+    """Play a script or a test case; one that is played alone, or fails, shows its whole conversation."""
     from simulator.expectations import judge
     from simulator.report import conversation
+    from simulator.test_runner.playing import play
 
-    outcome = switchboard.hold(script)
-    failures = judge(script, outcome)
+    if case is not None:
+        outcome, failures = play(switchboard, script, *case)
+    else:
+        outcome = switchboard.hold(script)
+        failures = judge(script, outcome)
     print(f"{'FAILED' if failures else 'ok':6} {name}: {script.name}", file=shown, flush=True)
     if failures or alone:
         print(conversation(outcome, failures), file=shown, flush=True)
     return outcome, failures
 
 
-def _load(path: Path, changes: Mapping[str, Any], clinic: Clinic, world: World) -> Script:
-    script = load(path, world=world, clinic=clinic, changes=changes)
+def _load(path: Path, changes: Mapping[str, Any], clinic: Clinic, world: World, cases: dict[str, Case]) -> Script:
+    """The call that a file describes; a test case of Connect's is put to the others."""
+    if path.suffix == ".json":
+        from simulator.test_runner import playing
+
+        script, cases[str(path)] = playing.load(path, changes=changes, clinic=clinic)
+    else:
+        script = load(path, world=world, clinic=clinic, changes=changes)
     if script.locale not in _locales(clinic):
         raise Unusable(f"{path}: locale {script.locale}: {_nobody_speaks_it(clinic)}")
     return script
