@@ -66,6 +66,8 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 """Every placeholder a flow may carry, and what stands for it."""
 MARKUP = frozenset({"CrisisLine"})
 """Placeholders whose value is SSML already: it stands only in SSML, as it is."""
+WORDS = frozenset(name for name, what in PLACEHOLDERS.items() if not what.startswith("ARN of "))
+"""Placeholders that stand for words, not for something of an instance."""
 OPTIONAL = frozenset({"CrisisLine"})
 """Placeholders whose value may be empty."""
 _INSTEAD_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -178,12 +180,61 @@ def _text(path: Path) -> str:
         raise FlowError(f"{path.name}: is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
 
 
-def _load(path: Path, bindings: Mapping[str, str]) -> Flow:
-    flow = parse(_text(path), name=path.name)
+def bind(flow: Flow, bindings: Mapping[str, str]) -> Flow:
+    """The flow with a value in place of every placeholder; what else is wrong with it is not looked at.
+
+    Args:
+        flow: Any flow in the repository's form.
+        bindings: Placeholder name -> value, as plain text: it is escaped where it stands in SSML.
+
+    Raises:
+        FlowError: a placeholder is unknown or has no value, or an account's ARN stands in the flow; names file and
+            action.
+    """
     data = flow.model_dump(by_alias=True, exclude={"name"}, exclude_none=True)
-    actions = [_bind(action, bindings, f"{path.name}: action {action['Identifier']!r}") for action in data["Actions"]]
-    bound = _bind(data | {"Actions": []}, bindings, path.name) | {"Actions": actions}
-    return accept(read(bound, name=path.name)).model_copy(update={"name": path.stem})
+    actions = [_bind(action, bindings, f"{flow.name}: action {action['Identifier']!r}") for action in data["Actions"]]
+    return read(_bind(data | {"Actions": []}, bindings, flow.name) | {"Actions": actions}, name=flow.name)
+
+
+def filled(value: Any, bindings: Mapping[str, str], *, ssml: bool = False) -> Any:
+    """Decoded JSON with every placeholder replaced that has a binding; the others stay.
+
+    Args:
+        value: Any part of a flow.
+        bindings: As of `bind`.
+        ssml: Whether a text in it is SSML.
+    """
+    if isinstance(value, Mapping):
+        return {key: filled(item, bindings, ssml=key == "SSML") for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [filled(item, bindings) for item in value]
+    if not isinstance(value, str):
+        return value
+
+    def value_of(match: re.Match[str]) -> str:
+        return spelled(match[1], bindings[match[1]], ssml=ssml) if match[1] in bindings else match[0]
+
+    return PLACEHOLDER.sub(value_of, value)
+
+
+def spelled(name: str, value: str, *, ssml: bool) -> str:
+    """How a placeholder's value stands in a text."""
+    return escape(value, {'"': "&quot;", "'": "&apos;"}) if ssml and name not in MARKUP else value
+
+
+def account_arns(text: str) -> list[str]:
+    """The ARNs in a text that exist in one AWS account alone."""
+    return _ACCOUNT_ARN.findall(text)
+
+
+def placeholders_for(arn: str) -> tuple[str, ...]:
+    """The placeholders that may stand for such a thing."""
+    return next((names for mark, names in _INSTEAD_OF.items() if mark in arn), ())
+
+
+def _load(path: Path, bindings: Mapping[str, str]) -> Flow:
+    flow = bind(parse(_text(path), name=path.name), bindings)
+    return accept(flow).model_copy(update={"name": path.stem})
 
 
 def _bind(value: Any, bindings: Mapping[str, str], where: str, *, ssml: bool = False) -> Any:
@@ -201,22 +252,20 @@ def _refuse(text: str, where: str) -> None:
     if unclosed := _UNCLOSED.search(text):
         raise FlowError(f"{where}: {unclosed[0]!r} is not closed; write {unclosed[0]}}}")
     if arn := _ACCOUNT_ARN.search(text):
-        fitting = next((names for mark, names in _INSTEAD_OF.items() if mark in arn[0]), ())
-        names = " or ".join(f"${{{name}}}" for name in fitting)
+        names = " or ".join(f"${{{name}}}" for name in placeholders_for(arn[0]))
         fix = f"write {names}" if names else "declare a placeholder for it in contact_flows/bind.py"
         raise FlowError(f"{where}: {arn[0]!r} exists in one AWS account alone; {fix}")
 
 
 def _binding(name: str, bindings: Mapping[str, str], where: str, *, ssml: bool) -> str:
-    if name not in PLACEHOLDERS:
-        raise FlowError(f"{where}: ${{{name}}} is no placeholder; it must be one of {', '.join(PLACEHOLDERS)}")
     value = bindings.get(name)
+    if value is None and name not in PLACEHOLDERS:
+        raise FlowError(f"{where}: ${{{name}}} is no placeholder; it must be one of {', '.join(PLACEHOLDERS)}")
     if value is None or not (value.strip() or name in OPTIONAL):
-        raise FlowError(f"{where}: the placeholder ${{{name}}} has no value; bind it to the {PLACEHOLDERS[name]}")
+        what = PLACEHOLDERS.get(name, "ARN or words that it stands for")
+        raise FlowError(f"{where}: the placeholder ${{{name}}} has no value; bind it to the {what}")
     if "$." in value:
         raise FlowError(f"{where}: the value of ${{{name}}} holds '$.', which Connect takes for an attribute")
-    if name in MARKUP:
-        if not ssml:
-            raise FlowError(f"{where}: ${{{name}}} is SSML; write the sentence as SSML instead of Text")
-        return value
-    return escape(value, {'"': "&quot;", "'": "&apos;"}) if ssml else value
+    if name in MARKUP and not ssml:
+        raise FlowError(f"{where}: ${{{name}}} is SSML; write the sentence as SSML instead of Text")
+    return spelled(name, value, ssml=ssml)

@@ -43,14 +43,15 @@ def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Diff
     if meaning(older.get("Settings") or {}) != meaning(newer.get("Settings") or {}):
         found.append(Difference("", "", "settings", "takes or gives other values as a module"))
     for block in before.values():
-        found += _of_block(block, after, pairs)
+        found += of_block(block, after, pairs)
     known = set(pairs.newer.values())
     new = [block for block in after.values() if block.name not in known]
     found += [Difference(block.name, block.type, "presence", "is new") for block in new]
     return found
 
 
-def _of_block(block: Block, after: Mapping[str, Block], pairs: Pairs) -> Iterator[Difference]:
+def of_block(block: Block, after: Mapping[str, Block], pairs: Pairs) -> Iterator[Difference]:
+    """What the newer version does otherwise in one block of the older. `after`: the newer's blocks by name."""
     if block.name not in pairs.newer:
         yield Difference(block.name, block.type, "presence", "is gone")
         return

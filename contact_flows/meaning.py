@@ -52,14 +52,23 @@ def blocks(flow: Mapping[str, Any]) -> dict[str, Block]:
 def block(action: Mapping[str, Any]) -> Block:
     """What counts of a decoded action."""
     kind = str(action.get("Type"))
-    parameters = meaning(action.get("Parameters") or {})
+    branches, order = _branches(kind, action.get("Transitions") or {})
+    return Block(str(action.get("Identifier")), kind, _parameters(kind, action), branches, order)
+
+
+def is_default(kind: str, name: str, value: Any) -> bool:
+    """Whether a parameter with this value means as much as none. `kind`: the action's type."""
+    return name not in _parameters(kind, {"Parameters": {name: value}})
+
+
+def _parameters(kind: str, action: Mapping[str, Any]) -> dict[str, Any]:
+    parameters: dict[str, Any] = meaning(action.get("Parameters") or {})
     for name, default in _DEFAULTS.get(kind, {}).items():
         if parameters.get(name) == meaning(default):
             del parameters[name]
     if isinstance(hooks := parameters.get("EventHooksConfiguration"), dict):
         _drop_what_is_off(parameters, hooks)
-    branches, order = _branches(kind, action.get("Transitions") or {})
-    return Block(str(action.get("Identifier")), kind, parameters, branches, order)
+    return parameters
 
 
 def _drop_what_is_off(parameters: dict[str, Any], hooks: Mapping[str, Any]) -> None:
@@ -73,8 +82,7 @@ def _branches(kind: str, transitions: Mapping[str, Any]) -> tuple[dict[Label, st
     branches: dict[Label, str] = {}
     order: list[Label] = []
     for branch in transitions.get("Conditions") or ():
-        condition = branch["Condition"]
-        label = ("condition", str(condition["Operator"]), *(scalar(each) for each in condition["Operands"]))
+        label = label_of(branch["Condition"])
         branches.setdefault(label, str(branch["NextAction"]))
         order.append(label)
     for branch in transitions.get("Errors") or ():
@@ -84,14 +92,19 @@ def _branches(kind: str, transitions: Mapping[str, Any]) -> tuple[dict[Label, st
         following = branches.get(("error", "NoMatchingCondition"))
     if following is not None:
         branches[("next",)] = str(following)
-        for error in _optional_errors(kind):
+        for error in optional_errors(kind):
             if branches.get(("error", error)) == str(following):
                 del branches[("error", error)]
     only_equals = all(label[1] == "Equals" for label in order)
     return branches, () if only_equals else tuple(order)
 
 
-def _optional_errors(kind: str) -> list[str]:
+def label_of(condition: Mapping[str, Any]) -> Label:
+    """What leads on where the condition holds."""
+    return ("condition", str(condition["Operator"]), *(scalar(each) for each in condition["Operands"]))
+
+
+def optional_errors(kind: str) -> list[str]:
     """Errors whose branch may be absent: the contact then goes on with the next block."""
     spec = ACTION_TYPES.get(kind)
     return [error for error, required in spec.errors.items() if not required] if spec else []
