@@ -53,6 +53,23 @@ app.add_typer(flows, name="flows", help="Check, draw, try and test contact flows
 
 
 @flows.command()
+def lint(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE|DIR]...", help="Flow files, or folders of them; none: our own flows."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
+) -> None:
+    """Find what Connect would refuse in flows, and what would hurt a caller; exit 1 with an error or a warning."""
+    from workbench import lint
+
+    def work() -> int:
+        return lint.run(lint.Asked(paths=paths or [], json=json), out=sys.stdout, aside=sys.stderr)
+
+    _finish(work, name="ivr flows lint", unusable=lint.Unusable)
+
+
+@flows.command()
 def coverage(
     scripts: Annotated[
         list[Path] | None,

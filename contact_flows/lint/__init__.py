@@ -1,0 +1,47 @@
+"""What is wrong with contact flows: what Connect would refuse, and what it takes and would hurt a caller.
+
+Knows how a set of flows is held against the rules; refuses to know where flows come from and how findings are shown.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from contact_flows.check import Problem, Severity, problems
+from contact_flows.flow import Flow
+from contact_flows.lint import paths, speech, values, world
+from contact_flows.lint.finding import Case, Found, Known, Purpose
+from contact_flows.lint.graph import Graph
+from contact_flows.lint.rules import RULES, Rule
+from contact_flows.lint.silence import apply
+
+__all__ = ["RULES", "Known", "Purpose", "Rule", "lint"]
+
+
+def lint(flows: Sequence[Flow], *, known: Known | None = None, beside: Sequence[Flow] = ()) -> list[Problem]:
+    """Everything that is found in a set of flows, flow by flow, in the order of each file.
+
+    Args:
+        flows: As read, each named for its file.
+        known: What is known of the world around them; None: flows from somewhere, which others may name and whose
+            attributes others may set.
+        beside: Further flows of the set, which are not linted themselves.
+    """
+    every = {PurePath(flow.name).stem: flow for flow in (*flows, *beside)}
+    found: list[Problem] = []
+    for flow in flows:
+        case = Case(Graph(flow), every, known, PurePath(flow.name).stem)
+        found += apply(flow, [*problems(flow), *_in_order(case)])
+    return found
+
+
+def _in_order(case: Case) -> Iterator[Problem]:
+    place = {action.identifier: number for number, action in enumerate(case.flow.actions)}
+    found = [each for part in (paths, values, speech, world) for each in part.rules(case)]
+    for each in sorted(dict.fromkeys(found), key=lambda each: place.get(each.action, -1)):
+        yield _problem(case.flow, each)
+
+
+def _problem(flow: Flow, found: Found) -> Problem:
+    severity = Severity.NOTE if found.note else RULES[found.rule].severity
+    label = flow.label(found.action) if found.action else ""
+    return Problem(flow.name, label, found.rule, found.message, found.fix, severity)

@@ -1,0 +1,207 @@
+"""A flow as a graph: where a contact can go on, what it can come from, what holds on its way.
+
+Knows ways, reachability, circles and facts carried along ways; refuses to know what a rule makes of them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from contact_flows.coverage import Way, WayKind, ways
+from contact_flows.flow import Action, Flow
+from contact_flows.language import FlowType
+
+Fact = TypeVar("Fact")
+
+SPEAKING = frozenset(
+    {
+        "MessageParticipant",
+        "MessageParticipantIteratively",
+        "GetParticipantInput",
+        "ConnectParticipantWithLexBot",
+    }
+)
+"""Action types at which somebody hears something."""
+SILENT = frozenset(
+    {
+        "CheckHoursOfOperation",
+        "CheckMetricData",
+        "Compare",
+        "CreateWisdomSession",
+        "DistributeByPercentage",
+        "GetMetricData",
+        "InvokeLambdaFunction",
+        "Loop",
+        "TagContact",
+        "UnTagContact",
+        "UntagContact",
+        "UpdateContactAttributes",
+        "UpdateContactCallbackNumber",
+        "UpdateContactData",
+        "UpdateContactEventHooks",
+        "UpdateContactRecordingBehavior",
+        "UpdateContactRoutingBehavior",
+        "UpdateContactTargetQueue",
+        "UpdateContactTextToSpeechVoice",
+        "UpdateFlowAttributes",
+        "UpdateFlowLoggingBehavior",
+    }
+)
+"""Action types at which nobody hears anything and the contact stays. Of any other type that is not certain."""
+ENDING = frozenset(
+    {"DisconnectParticipant", "EndFlowExecution", "EndFlowModuleExecution", "TransferContactToAgent", "TransferToFlow"}
+)
+
+
+class Graph:
+    """One flow's actions and the ways between them that a contact can take."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.ways: Mapping[str, tuple[Way, ...]] = {
+            action.identifier: tuple(way for way in ways(action) if way.possible) for action in flow.actions
+        }
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether every way leads somewhere and every name is one action's: otherwise nothing of paths is certain."""
+        names = {action.identifier for action in self.flow.actions}
+        targets = (way.target for action in self.flow.actions for way in ways(action) if way.target is not None)
+        return (
+            len(names) == len(self.flow.actions) and self.flow.has(self.flow.start_action) and names.issuperset(targets)
+        )
+
+    @cached_property
+    def reachable(self) -> frozenset[str]:
+        """What a contact can come to; a NextAction that only repeats another branch counts as a way, too."""
+        found: set[str] = set()
+        waiting = [self.flow.start_action]
+        while waiting:
+            name = waiting.pop()
+            if name not in found and self.flow.has(name):
+                found.add(name)
+                waiting += [target for _, target in self.flow.action(name).transitions.targets()]
+        return frozenset(found)
+
+    @property
+    def actions(self) -> Iterator[Action]:
+        """The actions a contact can come to, in the order of the file."""
+        return (action for action in self.flow.actions if action.identifier in self.reachable)
+
+    def typed(self, *types: str) -> list[Action]:
+        return [action for action in self.actions if action.type in types]
+
+    def onward(self, identifier: str) -> list[str]:
+        """Where a contact can go on within the flow."""
+        return [way.target for way in self.ways[identifier] if way.target is not None]
+
+    def carry(
+        self, start: Fact, *, over: Callable[[Action, Way, Fact], Fact], join: Callable[[Fact, Fact], Fact]
+    ) -> Mapping[str, Fact]:
+        """What holds on arrival at each action that a contact can come to.
+
+        Args:
+            start: What holds where the flow begins.
+            over: What holds after an action was left by a way, from what held before it.
+            join: What holds where two ways meet; it must only ever lose, or only ever gain.
+        """
+        held: dict[str, Fact] = {self.flow.start_action: start}
+        waiting = [self.flow.start_action]
+        while waiting:
+            name = waiting.pop()
+            for way in self.ways[name]:
+                if way.target is None:
+                    continue
+                after = over(self.flow.action(name), way, held[name])
+                known = held.get(way.target)
+                joined = after if known is None else join(known, after)
+                if known is None or joined != known:
+                    held[way.target] = joined
+                    waiting.append(way.target)
+        return held
+
+    def circles(self, onward: Callable[[str], Iterable[str]]) -> list[list[str]]:
+        """The sets of actions from each of which every other of the set can be come to, and itself again."""
+        return [
+            sorted(part, key=self._order.__getitem__)
+            for part in _components(list(self.reachable), onward)
+            if len(part) > 1 or part[0] in onward(part[0])
+        ]
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {action.identifier: place for place, action in enumerate(self.flow.actions)}
+
+    @cached_property
+    def hangs_up_silently(self) -> frozenset[str]:
+        """Actions from which, failures aside, every way ends in the line going dead without another word."""
+        found = {action.identifier for action in self.flow.actions if action.type == "DisconnectParticipant"}
+        grown = True
+        while grown:
+            more = {action.identifier for action in self.flow.actions if self._leads_into(action, found)} - found
+            found |= more
+            grown = bool(more)
+        return frozenset(found)
+
+    def _leads_into(self, action: Action, silent: set[str]) -> bool:
+        well = [way.target for way in self.ways[action.identifier] if way.kind is not WayKind.ERROR or not _fails(way)]
+        return action.type in SILENT and bool(well) and all(target in silent for target in well)
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether it is certain that somebody on a line hears this flow."""
+        return any(action.type in SPEAKING for action in self.actions) or bool(
+            self.typed("UpdateContactTextToSpeechVoice")
+        )
+
+    @cached_property
+    def waits_in_queue(self) -> bool:
+        """Whether contacts may be waiting or on hold in this flow: an agent, then, ends what never ends by itself."""
+        kinds = {FlowType.CUSTOMER_QUEUE, FlowType.CUSTOMER_HOLD, FlowType.AGENT_HOLD}
+        return self.flow.type in kinds or bool(self.typed("MessageParticipantIteratively", "EndFlowExecution"))
+
+
+def failed(way: Way) -> bool:
+    """Whether something went wrong: a caller who is silent, or an answer that meets no condition, is no failure."""
+    return way.kind is WayKind.ERROR and _fails(way)
+
+
+def _fails(way: Way) -> bool:
+    return way.branch not in ("NoMatchingCondition", "InputTimeLimitExceeded", "TimeLimitExceeded")
+
+
+def _components(names: list[str], onward: Callable[[str], Iterable[str]]) -> Iterator[list[str]]:
+    """Strongly connected components by Tarjan's algorithm, without recursion: flows have up to 250 actions in a row."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    inside = set(names)
+    on_stack: set[str] = set()
+    for root in sorted(names):
+        if root in index:
+            continue
+        work: list[tuple[str, Iterator[str]]] = [(root, iter(onward(root)))]
+        while work:
+            name, following = work[-1]
+            if name not in index:
+                index[name] = low[name] = len(index)
+                stack.append(name)
+                on_stack.add(name)
+            for target in following:
+                if target not in inside:
+                    continue
+                if target not in index:
+                    work.append((target, iter(onward(target))))
+                    break
+                if target in on_stack:
+                    low[name] = min(low[name], index[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[name])
+                if low[name] == index[name]:
+                    place = stack.index(name)
+                    part = stack[place:]
+                    del stack[place:]
+                    on_stack.difference_update(part)
+                    yield part

@@ -1,0 +1,154 @@
+"""Rules about where a contact can go: dead ends, silence, circles, transfers.
+
+Knows what must hold on every way through a flow; refuses to know what any value means.
+"""
+
+import re
+from collections.abc import Iterator
+
+from contact_flows.check import spoken_texts
+from contact_flows.coverage import Way, WayKind
+from contact_flows.flow import Action
+from contact_flows.language import FlowType
+from contact_flows.lint.finding import Case, Found, references
+from contact_flows.lint.graph import ENDING, SILENT, SPEAKING, Graph, failed
+
+_PATIENT = frozenset({"ConnectParticipantWithLexBot", "GetParticipantInput", "MessageParticipantIteratively"})
+_OFF_THE_LINE = frozenset({FlowType.AGENT_TRANSFER, FlowType.QUEUE_TRANSFER, FlowType.AGENT_WHISPER})
+_SETS_QUEUE = frozenset({"UpdateContactTargetQueue"})
+_OPENING = re.compile(r"\b(welcome to|thank(?:s| you) for calling|you(?:'ve| have) reached)\b", re.IGNORECASE)
+
+
+def rules(case: Case) -> Iterator[Found]:
+    """Everything these rules find; nothing in a flow whose branches lead nowhere, for which Connect refuses it."""
+    if not case.graph.whole:
+        return
+    yield from _unreachable(case.graph)
+    yield from _endless(case.graph)
+    yield from _error_loops(case.graph)
+    if case.flow.type not in _OFF_THE_LINE and not case.graph.typed("ShowView"):
+        yield from _silent_errors(case.graph)
+        yield from _silent_ends(case)
+        yield from _no_queue(case)
+
+
+def _unreachable(graph: Graph) -> Iterator[Found]:
+    for action in graph.flow.actions:
+        if action.identifier not in graph.reachable:
+            message = "no contact can come here: no branch on any way from the start leads to it"
+            yield Found(
+                action.identifier, "unreachable", message, "lead a branch to it, or remove it", action.type in ENDING
+            )
+
+
+def _endless(graph: Graph) -> Iterator[Found]:
+    if graph.waits_in_queue:
+        return
+    for circle in graph.circles(graph.onward):
+        inside = [graph.flow.action(name) for name in circle]
+        out = [way for name in circle for way in graph.ways[name] if way.target not in circle]
+        certain = all(action.type in SILENT or action.type in SPEAKING for action in inside)
+        patient = any(action.type in _PATIENT for action in inside)
+        if certain and not patient and all(failed(way) for way in out):
+            way_out = "only a failure leads out of it" if out else "nothing leads out of it"
+            message = f"{_listed(graph, circle)} go round in a circle, and {way_out}"
+            yield Found(circle[0], "endless-loop", message, "add a Loop, a check or a menu that leads out")
+
+
+def _error_loops(graph: Graph) -> Iterator[Found]:
+    def fallen(name: str) -> list[str]:
+        ways = (way for way in graph.ways[name] if failed(way) and way.branch == "NoMatchingError")
+        return [way.target for way in ways if way.target is not None]
+
+    for circle in graph.circles(fallen):
+        if not any(graph.flow.action(name).type in _PATIENT for name in circle):
+            which = "fails, it is tried again" if len(circle) == 1 else "fail, one after the other"
+            message = f"when {_listed(graph, circle)} {which}, round and round without an end or a word"
+            yield Found(circle[0], "error-loop", message, "lead the error to a spoken sentence or to a person")
+
+
+def _silent_errors(graph: Graph) -> Iterator[Found]:
+    if not graph.speaks:
+        return
+    for action in graph.actions:
+        if action.type in ("MessageParticipant", "MessageParticipantIteratively"):
+            continue
+        ways = graph.ways[action.identifier]
+        well = [way for way in ways if not failed(way)]
+        if all(way.target in graph.hangs_up_silently for way in well):
+            continue
+        for way in ways:
+            if failed(way) and way.target in graph.hangs_up_silently:
+                message = f"after {way.branch} the line goes dead without a word"
+                yield Found(action.identifier, "silent-error", message, "say what went wrong before the call ends")
+
+
+def _silent_ends(case: Case) -> Iterator[Found]:
+    graph = case.graph
+    if not graph.speaks:
+        return
+    spoken = graph.carry(False, over=_said, join=lambda one, other: one and other)
+    if case.begins:
+        for action in graph.typed("DisconnectParticipant"):
+            if spoken.get(action.identifier) is False:
+                message = "the line goes dead here, and a caller can come here without having heard a word"
+                yield Found(action.identifier, "silent-end", message, "say something on every way to here")
+        return
+    heard = graph.carry(False, over=_said, join=lambda one, other: one or other)
+    for action in graph.typed("CheckHoursOfOperation", "CheckMetricData"):
+        ways = [way for way in graph.ways[action.identifier] if not failed(way)]
+        dead = [way for way in ways if way.target in graph.hangs_up_silently]
+        if dead and len(dead) < len(ways) and not heard.get(action.identifier, True):
+            message = f"after {dead[0].branch} the line goes dead, and nothing was said before"
+            yield Found(action.identifier, "silent-end", message, "say why nobody answers before the call ends")
+
+
+def _said(action: Action, way: Way, before: bool) -> bool:  # noqa: ARG001
+    return before or action.type in SPEAKING or action.type not in SILENT
+
+
+def _no_queue(case: Case) -> Iterator[Found]:
+    graph = case.graph
+    given = graph.carry(False, over=_queued, join=lambda one, other: one or other)
+    always = graph.carry(False, over=_queued, join=lambda one, other: one and other)
+    opened = graph.carry(False, over=_opened, join=lambda one, other: one and other)
+    fix = "set a queue with UpdateContactTargetQueue on every way to here"
+    for action in graph.typed("TransferContactToQueue"):
+        name = action.identifier
+        if case.begins and not always.get(name, True):
+            yield Found(name, "no-queue", "a caller can come here before any queue was set", fix)
+        elif not case.begins and not given.get(name, True) and not _inherits(case):
+            if opened.get(name):
+                yield Found(name, "no-queue", "no queue was set on any way here from where the call begins", fix)
+            elif not case.whole and graph.typed(*SPEAKING):
+                message = "nothing in this flow sets a queue: it takes one that a flow before it has set"
+                yield Found(name, "no-queue", message, "make sure of it, or set a queue here", note=True)
+
+
+def _queued(action: Action, way: Way, before: bool) -> bool:
+    sets = action.type in _SETS_QUEUE and way.kind is not WayKind.ERROR
+    return before or sets or (action.type not in SILENT and action.type not in SPEAKING)
+
+
+def _opened(action: Action, way: Way, before: bool) -> bool:  # noqa: ARG001
+    return before or any(_OPENING.search(text) for _, text in spoken_texts(action))
+
+
+def _inherits(case: Case) -> bool:
+    """Whether the flow goes by a queue that it has not set itself, so that another one has."""
+    graph = case.graph
+    if graph.waits_in_queue or case.flow.type is FlowType.MODULE or graph.typed("EndFlowModuleExecution"):
+        return True
+    takes = graph.typed("CheckHoursOfOperation", "CheckMetricData", "GetMetricData")
+    own = {"HoursOfOperationId", "QueueId", "AgentId"}
+    return any(not own & set(action.parameters) for action in takes) or any(
+        steps[0] == "Queue" for action in graph.actions for steps in references(action.parameters)
+    )
+
+
+def _listed(graph: Graph, names: list[str]) -> str:
+    most = 4
+    labels = [graph.flow.label(name) for name in names[:most]]
+    more = [f"{len(names) - most} more"] if len(names) > most else []
+    parts = labels + more
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

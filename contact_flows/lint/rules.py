@@ -1,0 +1,89 @@
+"""The rules: what each is called, how grave it is, and what it finds in one sentence.
+
+Knows the list; refuses to know how anything is found. `docs/flow-rules.md` says why, with sources.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from contact_flows.check import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    severity: Severity
+    """The gravest it comes with: where it is less certain, it comes as a note."""
+    what: str
+
+
+def _refused(what: str) -> Rule:
+    return Rule(Severity.ERROR, what)
+
+
+def _hurts(what: str) -> Rule:
+    return Rule(Severity.WARNING, what)
+
+
+def _noted(what: str) -> Rule:
+    return Rule(Severity.NOTE, what)
+
+
+PUBLISH: Mapping[str, Rule] = MappingProxyType(
+    {
+        "attribute-root": _refused("a reference starts with a word that is no attribute and is close to one"),
+        "condition": _refused("a condition that the action cannot have, or one that it must have and has not"),
+        "dangling": _refused("a branch leads to an action that does not exist"),
+        "envelope": _refused("the file is no JSON, or not of the shape of a flow"),
+        "ends": _refused("an action that ends the flow has transitions"),
+        "exclusive": _refused("parameters that exclude each other stand together"),
+        "flow-type": _refused("an action stands in a flow of a type in which it cannot run"),
+        "forbidden-error": _refused("an error branch that the action cannot have"),
+        "identifier": _refused("an identifier that Connect does not take, or that two actions share"),
+        "missing-error": _refused("an error branch that the action must have is missing"),
+        "missing-parameter": _refused("a parameter that the action must have is missing"),
+        "next-action": _refused("NextAction is missing"),
+        "parameter": _refused("a parameter's value is not one that it takes"),
+        "ssml": _refused("SSML that is no XML"),
+        "start-action": _refused("StartAction names no action"),
+        "too-long": _refused("a prompt is longer than Connect speaks"),
+        "too-many-actions": _refused("the flow has more actions than Connect takes"),
+        "unknown-parameter": _refused("a parameter that the action does not have"),
+        "unknown-type": _refused("an action type that does not exist"),
+    }
+)
+"""What `check` finds: Connect refuses the flow."""
+
+CALLERS: Mapping[str, Rule] = MappingProxyType(
+    {
+        "unreachable": _hurts("no contact can come to an action; a note where it would only end the flow"),
+        "silent-error": _hurts("after a failure the line goes dead without a word, where else the call would go on"),
+        "silent-end": _hurts("the line goes dead before a word was said"),
+        "endless-loop": _hurts("a circle that nothing but a failure leads out of, and in which nothing waits"),
+        "error-loop": _hurts("failures lead round in a circle, so that what stays broken is tried for ever"),
+        "no-queue": _hurts("a transfer to a queue that nothing has set; a note where another flow may have"),
+        "flow-attribute": _hurts("a flow attribute is read that nothing in the flow has set by then"),
+        "contact-attribute": _hurts("a contact attribute is read that nothing sets, in a set of flows that is whole"),
+        "too-early": _hurts("a value is read before the action that brings it, or without any"),
+        "replaced-external": _hurts("$.External is read for a value of a function that another has replaced since"),
+        "lex-attribute": _hurts("a reference to what Lex does not give to flows, so that it is always empty"),
+        "agent-attribute": _hurts("$.Agent is read where there is no agent yet"),
+        "lex-key": _hurts("a key of Lex's settings that Lex does not read, or a value that it does not take"),
+        "unknown-intent": _hurts("a condition names an intent that the bot does not have"),
+        "session-attribute": _hurts("the bot's function is not given an attribute that it needs"),
+        "function-call": _hurts("the function is asked for something it does not know, or without what that needs"),
+        "long-prompt": _hurts("a prompt that cannot be interrupted lasts over 20 seconds"),
+        "unanswered-key": _hurts("a prompt offers a key that has no branch"),
+        "never-met": _hurts("a condition that cannot be met: a second one for the same, or for what nothing writes"),
+        "never-interrupted": _hurts("messages are repeated for ever though a branch waits for their interruption"),
+        "unknown-value": _hurts("a value is written that whoever reads it does not know"),
+        "unread-value": _noted("a contact attribute is written that nobody reads, in a set of flows that is whole"),
+        "placeholder": _refused("a placeholder that nothing stands for"),
+        "account-arn": _hurts("an ARN of one account in a file for any; a note in an export"),
+        "no-position": _noted("an action without a place in the designer, where others have one"),
+        "silence": _hurts("a silenced rule without a reason, of no known name, or that finds nothing there"),
+    }
+)
+"""What Connect takes, and what would hurt a caller or whoever keeps the flow."""
+
+RULES: Mapping[str, Rule] = MappingProxyType({**PUBLISH, **CALLERS})

@@ -1,0 +1,73 @@
+"""Rules that are silenced in a flow: notes of the designer that name a rule and a reason.
+
+Knows how such a note is written and what it silences; refuses to know why a rule finds anything.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from contact_flows.check import Problem
+from contact_flows.flow import Flow
+from contact_flows.lint.finding import table
+from contact_flows.lint.rules import RULES
+
+_LINE = re.compile(r"^[ \t]*lint:[ \t]*([\w-]*)[ \t]*([^:\s]*)[ \t]*:?[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """One line `lint: rule: reason` or `lint: rule word: reason` of a note."""
+
+    rule: str
+    about: str
+    """A word that the finding must have in its message; empty: any finding of the rule."""
+    reason: str
+    action: str
+    """The identifier the note is attached to; empty: the whole flow."""
+
+
+def silences(flow: Flow) -> list[Silence]:
+    """What a flow silences.
+
+    Notes are kept in `Metadata.Annotations` by the designer, which writes them into its exports; `actionId` names the
+    block that a note is attached to.
+    """
+    notes = flow.metadata.get("Annotations")
+    found = []
+    for note in notes if isinstance(notes, Sequence) and not isinstance(notes, str) else ():
+        data: Mapping[str, object] = table(note)
+        for rule, about, reason in _LINE.findall(str(data.get("content") or "")):
+            found.append(Silence(rule, about, reason.strip(), str(data.get("actionId") or "")))
+    return found
+
+
+def apply(flow: Flow, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems that no note silences, then what is wrong with the notes."""
+    every = silences(flow)
+    sound = [silence for silence in every if not _unsound(silence, flow)]
+    for problem in problems:
+        if not any(_covers(silence, problem, flow) for silence in sound):
+            yield problem
+    for silence in every:
+        wrong = _unsound(silence, flow)
+        if not wrong and not any(_covers(silence, problem, flow) for problem in problems):
+            wrong = f"a note silences {silence.rule}, which finds nothing there", "remove the line"
+        if wrong:
+            label = flow.label(silence.action) if silence.action else ""
+            yield Problem(flow.name, label, "silence", *wrong, RULES["silence"].severity)
+
+
+def _covers(silence: Silence, problem: Problem, flow: Flow) -> bool:
+    here = not silence.action or problem.action == flow.label(silence.action)
+    return silence.rule == problem.rule and silence.about in problem.message and here
+
+
+def _unsound(silence: Silence, flow: Flow) -> tuple[str, str] | None:
+    if silence.rule not in RULES or silence.rule == "silence":
+        return f"a note silences {silence.rule!r}, which is no rule", "name a rule of docs/flow-rules.md"
+    if not silence.reason:
+        return f"a note silences {silence.rule} and gives no reason", f"write `lint: {silence.rule}: why`"
+    if silence.action and not flow.has(silence.action):
+        return f"a note on {silence.action!r} silences a rule, and there is no such action", "attach it to another"
+    return None

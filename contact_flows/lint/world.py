@@ -1,0 +1,101 @@
+"""Rules about what a flow says to the world around it: bot, function, placeholders, account, designer.
+
+Knows what may be named; refuses to know the order in which anything happens.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+
+from contact_flows.flow import Action
+from contact_flows.language import PLACEHOLDER
+from contact_flows.lint.finding import Case, Found, Known, is_fixed, strings, table
+
+_ACCOUNT_ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:[\w-]*:(\d{12}):[\w:/$.-]+")
+
+
+def rules(case: Case) -> Iterator[Found]:
+    yield from _arns(case)
+    yield from _positions(case)
+    if case.known is None:
+        return
+    yield from _placeholders(case, case.known)
+    for action in case.graph.actions:
+        if action.type == "ConnectParticipantWithLexBot":
+            yield from _bot(action, case.known)
+        if action.type == "InvokeLambdaFunction":
+            yield from _function(action, case.known)
+
+
+def _arns(case: Case) -> Iterator[Found]:
+    portable = case.known is not None or any(PLACEHOLDER.search(t) for t in _texts(case))
+    named = [(action, arn) for action in case.flow.actions for text in strings(action.parameters)
+             for arn in _ACCOUNT_ARN.finditer(text)]  # fmt: skip
+    if portable:
+        for action, arn in named:
+            message = f"{arn[0]} exists in one AWS account alone, and this file is for any"
+            yield Found(action.identifier, "account-arn", message, "write a placeholder for it")
+    elif named:
+        accounts = " and ".join(sorted({arn[1] for _, arn in named}))
+        message = f"names {len(named)} things of the AWS account {accounts}"
+        fix = "before it is used in another, let `ivr flows unbind` put placeholders in their place"
+        yield Found("", "account-arn", message, fix, note=True)
+
+
+def _texts(case: Case) -> Iterator[str]:
+    return (text for action in case.flow.actions for text in strings(action.parameters))
+
+
+def _positions(case: Case) -> Iterator[Found]:
+    placed = table(case.flow.metadata.get("ActionMetadata"))
+    have = {name for name, data in placed.items() if isinstance(table(data).get("position"), Mapping)}
+    if not have:
+        return
+    for action in case.flow.actions:
+        if action.identifier not in have:
+            message = "has no position, and lies in the designer on top of others"
+            fix = f"add Metadata.ActionMetadata.{action.identifier}.position with x and y"
+            yield Found(action.identifier, "no-position", message, fix)
+
+
+def _placeholders(case: Case, known: Known) -> Iterator[Found]:
+    for action in case.flow.actions:
+        named = {match[1] for text in strings(action.parameters) for match in PLACEHOLDER.finditer(text)}
+        for name in sorted(named - known.placeholders):
+            near = difflib.get_close_matches(name, known.placeholders, n=1, cutoff=0.6)
+            fix = f"did you mean ${{{near[0]}}}?" if near else "declare it, or name one that is declared"
+            yield Found(action.identifier, "placeholder", f"nothing stands for ${{{name}}}", fix)
+
+
+def _bot(action: Action, known: Known) -> Iterator[Found]:
+    intents = known.bots.get(str(table(action.parameters.get("LexV2Bot")).get("AliasArn")))
+    if intents is None:
+        return
+    for branch in action.transitions.conditions:
+        operand = branch.condition.operands[0]
+        if operand not in intents:
+            near = difflib.get_close_matches(operand, intents, n=1, cutoff=0.6)
+            fix = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(sorted(intents))}"
+            yield Found(action.identifier, "unknown-intent", f"the bot has no intent {operand!r}", fix)
+    given = table(action.parameters.get("LexSessionAttributes"))
+    for name in sorted(known.session_needs - set(given)):
+        message = f"the bot's function needs the session attribute {name}, and is not given it"
+        yield Found(action.identifier, "session-attribute", message, f"add {name} to LexSessionAttributes")
+
+
+def _function(action: Action, known: Known) -> Iterator[Found]:
+    purposes = known.functions.get(str(action.parameters.get("LambdaFunctionARN")))
+    if purposes is None:
+        return
+    given = table(action.parameters.get("LambdaInvocationAttributes"))
+    asked = given.get("purpose")
+    if isinstance(asked, str) and not is_fixed(asked):
+        return
+    purpose = purposes.get(str(asked))
+    if purpose is None:
+        what = f"does not know the purpose {asked!r}" if asked else "is not told for what purpose it is called"
+        yield Found(action.identifier, "function-call", f"the function {what}", f"write one of {', '.join(purposes)}")
+        return
+    for name in sorted(purpose.needs - set(given)):
+        message = f"the function needs {name} for the purpose {asked!r}, and is not given it"
+        yield Found(action.identifier, "function-call", message, f"add {name} to LambdaInvocationAttributes")
