@@ -1,29 +1,22 @@
 """What Connect would refuse in a flow, found by holding it against the language.
 
-Knows how a flow is compared with the language; refuses to know any particular action type or flow.
+Knows how a file and a flow as a whole are compared with the language, and how a problem is told; refuses to know any
+particular action type or flow.
 """
 
-import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-from xml.parsers import expat
 
 from contact_flows import action_types, language
 from contact_flows.action_types import ACTION_TYPES
-from contact_flows.flow import Action, Flow, FlowError
-from contact_flows.language import ActionType, Conditions, FlowType, Kind, Parameter
+from contact_flows.check_branches import branches
+from contact_flows.check_parameters import Finding, nearest, parameters, shown, spoken_texts
+from contact_flows.flow import Action, Flow, FlowError, parse
+from contact_flows.language import FlowType
+from contact_flows.rules import PUBLISH, Severity
 
-
-class Severity(StrEnum):
-    ERROR = "error"
-    """Connect refuses the flow when it is published."""
-    WARNING = "warning"
-    """Connect takes the flow, and a caller would be hurt."""
-    NOTE = "note"
-    """Good to know."""
+__all__ = ["Problem", "Severity", "accept", "opened", "problems", "spoken_texts", "unreachable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +36,73 @@ class Problem:
         return f"{where}: {self.message}; {self.fix}"
 
 
-Finding = tuple[str, str, str]
-"""Rule, message, fix."""
-
-
 def accept(flow: Flow, *, flow_type: FlowType | None = None) -> Flow:
-    """The flow itself, if Connect would take it.
+    """The flow itself, if nothing is wrong with it and a call can be held with it on this machine.
 
     Raises:
-        FlowError: the first problem found, as one sentence.
+        FlowError: the first problem found, of any severity, as one sentence; or an action type that is not played here.
     """
     for problem in problems(flow, flow_type=flow_type):
-        raise FlowError(str(problem))
+        raise FlowError(str(problem), rule=problem.rule, action=problem.action)
+    for action in flow.actions:
+        for what in _unplayed(action):
+            raise FlowError(
+                f"{flow.name}: action {flow.label(action.identifier)!r}: {what} exists in Connect and cannot be played "
+                "here, so that no call can be tried with it; use another, or teach it to simulator/connect"
+            )
     return flow
 
 
-def problems(flow: Flow, *, flow_type: FlowType | None = None) -> Iterator[Problem]:
-    """Everything Connect would refuse, in the order of the file.
+def _unplayed(action: Action) -> Iterator[str]:
+    if action.type not in action_types.PLAYED:
+        yield f"the action type {action.type!r}"
+    for branch in action.transitions.conditions:
+        if branch.condition.operator in language.EXISTENCE_OPERATORS:
+            yield f"the operator {branch.condition.operator!r}"
+
+
+def opened(text: str | bytes, *, name: str) -> Flow | Problem:
+    """The flow that a file holds, or the one problem that keeps it from being read as one: never an exception.
 
     Args:
-        flow: As read.
-        flow_type: What the flow is created as; by default what its metadata says. Unknown: not checked.
+        text: The file's content; bytes are read as UTF-8.
+        name: What problems call the file.
     """
-    for rule, message, fix in _whole(flow):
-        yield Problem(flow.name, "", rule, message, fix)
-    for action in flow.actions:
-        for rule, message, fix in _action(action, flow, flow_type or flow.type):
-            yield Problem(flow.name, flow.label(action.identifier), rule, message, fix)
+    try:
+        return parse(text if isinstance(text, str) else text.decode("utf-8-sig"), name=name)
+    except UnicodeDecodeError as error:
+        return _problem(name, "", ("json", f"is not UTF-8 (byte {error.start + 1})", "save it as UTF-8"))
+    except FlowError as error:
+        return _problem(name, error.action, (error.rule, error.message, error.fix))
 
 
-def _whole(flow: Flow) -> Iterator[Finding]:
+def problems(flow: Flow | str | bytes, *, name: str = "", flow_type: FlowType | None = None) -> Iterator[Problem]:
+    """Everything Connect would refuse, in the order of the file; never an exception.
+
+    Args:
+        flow: As read, or the content of a file that may hold anything.
+        name: What problems call the file, where its content is given.
+        flow_type: What the flow is created as; by default what its metadata says. Unknown: only what no type of flow
+            can hold together is found.
+    """
+    found = flow if isinstance(flow, Flow) else opened(flow, name=name)
+    if isinstance(found, Problem):
+        yield found
+        return
+    flow_type = flow_type or found.type
+    for finding in _whole(found, flow_type):
+        yield _problem(found.name, "", finding)
+    for action in found.actions:
+        for finding in _action(action, found, flow_type):
+            yield _problem(found.name, found.label(action.identifier), finding)
+
+
+def _problem(file: str, action: str, finding: Finding) -> Problem:
+    rule, message, fix = finding
+    return Problem(file, action, rule, message, fix, PUBLISH[rule].severity)
+
+
+def _whole(flow: Flow, flow_type: FlowType | None) -> Iterator[Finding]:
     if len(flow.actions) > language.MAX_ACTIONS:
         yield (
             "too-many-actions",
@@ -80,33 +110,48 @@ def _whole(flow: Flow) -> Iterator[Finding]:
             "move part of it to another flow",
         )
     if not flow.has(flow.start_action):
-        yield (
-            "start-action",
-            f"StartAction {flow.start_action!r} is no action of this flow",
-            _near(flow.start_action, flow),
-        )
+        message = f"StartAction {shown(flow.start_action)} is no action of this flow"
+        yield "start-action", message, _near(flow.start_action, flow)
     for identifier, count in Counter(action.identifier for action in flow.actions).items():
         if count > 1:
-            yield "identifier", f"{count} actions are called {identifier!r}", "give each a name of its own"
+            yield "identifier", f"{count} actions are called {shown(identifier)}", "give each a name of its own"
+    if flow_type is None:
+        yield from _no_type(flow)
+    returns = any(action.type == "EndFlowModuleExecution" for action in flow.actions)
+    if flow.settings is None and (flow_type is FlowType.MODULE or (flow_type is None and returns)):
+        yield "settings", "is a module without Settings", "save it in the designer and export it again"
+
+
+def _no_type(flow: Flow) -> Iterator[Finding]:
+    """Two actions that no type of flow can hold together; of a single one nothing can be said."""
+    possible, since = language.EVERYWHERE, ""
+    for action in flow.actions:
+        spec = ACTION_TYPES.get(action.type)
+        if spec is None or possible <= spec.flow_types:
+            continue
+        if not possible & spec.flow_types:
+            message = f"no type of flow can hold both {since} and {action.type}"
+            yield "flow-type", message, "move one of them to a flow of the type it needs"
+            return
+        possible, since = possible & spec.flow_types, action.type
 
 
 def _action(action: Action, flow: Flow, flow_type: FlowType | None) -> Iterator[Finding]:
     yield from _identifier(action.identifier)
     spec = ACTION_TYPES.get(action.type)
     if spec is None:
-        yield _unknown_type(action.type)
-        return
-    if flow_type is not None and flow_type not in spec.flow_types:
-        yield "flow-type", f"{action.type} cannot run in a flow of type {flow_type}", "use an action allowed there"
-    yield from _parameters(action, spec)
-    if spec.ends:
-        if any(True for _ in action.transitions.targets()):
-            yield "ends", f"{action.type} ends the flow and takes no transitions", "write an empty Transitions"
-        return
-    yield from _branches(action, spec)
+        yield _unknown_type(action)
+    else:
+        yield from _documented_name(action.type)
+        if flow_type is not None and flow_type not in spec.flow_types:
+            yield "flow-type", f"{action.type} cannot run in a flow of type {flow_type}", "use an action allowed there"
+        yield from parameters(action, spec)
+        yield from branches(action, spec)
     for how, target in action.transitions.targets():
-        if not flow.has(target):
-            yield "dangling", f"{how} leads to {target!r}, which is no action of this flow", _near(target, flow)
+        if target and not flow.has(target):
+            yield "dangling", f"{how} leads to {shown(target)}, which is no action of this flow", _near(target, flow)
+        elif not target and how != "NextAction":
+            yield "dangling", f"{how} leads nowhere", "name an action"
 
 
 def _identifier(identifier: str) -> Iterator[Finding]:
@@ -122,195 +167,31 @@ def _identifier(identifier: str) -> Iterator[Finding]:
         yield "identifier", f"its identifier contains {' '.join(found)}", "rename it without these characters"
 
 
-def _unknown_type(name: str) -> Finding:
-    if name in action_types.OTHER_TYPES:
-        fix = "use another, or add its entry to contact_flows/action_types.py"
-        return "unknown-type", f"the action type {name!r} exists in Connect and is not supported here", fix
-    known = action_types.CONSOLE_NAMES.get(name)
-    if known is None:
-        near = difflib.get_close_matches(name, ACTION_TYPES, n=1, cutoff=0.6)
-        known = near[0] if near else None
-    fix = f"did you mean {known!r}?" if known else "see the action types in contact_flows/action_types.py"
-    return "unknown-type", f"there is no action type {name!r}", fix
+def _documented_name(name: str) -> Iterator[Finding]:
+    if taken := action_types.DOCUMENTED_NAMES.get(name):
+        yield "documented-name", f"documents say {name!r}, and Connect was seen to refuse it", f"write {taken!r}"
+
+
+def _unknown_type(action: Action) -> Finding:
+    name = action.type
+    by_parameter = action_types.BY_PARAMETER.get(name, ())
+    meant = next((known for marks, known in by_parameter if marks & set(action.parameters)), None)
+    known = meant or action_types.CONSOLE_NAMES.get(name) or nearest(name, ACTION_TYPES)
+    fix = f"did you mean {known!r}?" if known else "see the action types in contact_flows/actions"
+    return "unknown-type", f"there is no action type {shown(name)}", fix
 
 
 def _near(name: str, flow: Flow) -> str:
-    near = difflib.get_close_matches(name, [action.identifier for action in flow.actions], n=1, cutoff=0.6)
-    return f"did you mean {near[0]!r}?" if near else "name an action that exists"
-
-
-def _parameters(action: Action, spec: ActionType) -> Iterator[Finding]:
-    given = action.parameters
-    for name in given:
-        if name not in spec.parameters:
-            near = difflib.get_close_matches(name, spec.parameters, n=1, cutoff=0.6)
-            allowed = ", ".join(spec.parameters) or "none at all"
-            fix = f"did you mean {near[0]!r}?" if near else f"it takes {allowed}"
-            yield "unknown-parameter", f"{action.type} has no parameter {name!r}", fix
-    for name, parameter in spec.parameters.items():
-        if name in given:
-            yield from _value(name, parameter, given[name])
-        elif parameter.required:
-            yield "missing-parameter", f"{action.type} needs the parameter {name}", f"add {name}: {parameter.kind}"
-    for group in spec.alternatives:
-        present = [name for name in group.names if name in given]
-        if len(present) > 1:
-            yield "exclusive", f"{' and '.join(present)} exclude each other", "keep one"
-        elif group.exactly_one and not present:
-            yield "missing-parameter", f"{action.type} needs one of {', '.join(group.names)}", "add one"
-    for where, text in spoken_texts(action):
-        yield from _text_length(where, text)
-        if where == "SSML" and not language.JSON_PATH.match(text):
-            yield from _ssml(text)
-    yield from _attribute_roots(given)
-
-
-def _value(name: str, parameter: Parameter, value: Any) -> Iterator[Finding]:
-    wrong = ("parameter", f"{name} is {value!r}", f"write {parameter.kind}")
-    if _placeholder(value):
-        return
-    if parameter.kind is Kind.MAP:
-        yield from _map(name, parameter, value) if isinstance(value, Mapping) else (wrong,)
-        return
-    if parameter.kind is Kind.LIST:
-        if not isinstance(value, list) or not value:
-            yield wrong
-        return
-    if not isinstance(value, str):
-        yield "parameter", f"{name} is {value!r}", "write it as a string, as Connect exports it"
-        return
-    if value.startswith("$.") and (parameter.dynamic or parameter.kind is Kind.PATH):
-        if parameter.kind is not Kind.TEXT and not language.JSON_PATH.match(value):
-            yield "parameter", f"{name} is {value!r}", "write one whole attribute reference and nothing else"
-        return
-    if parameter.kind is Kind.PATH:
-        yield wrong
-    elif parameter.kind is Kind.CHOICE and value not in parameter.options:
-        yield "parameter", f"{name} is {value!r}", f"write one of {', '.join(parameter.options)}"
-    elif parameter.kind is Kind.NUMBER and not _in_range(value, parameter):
-        yield "parameter", f"{name} is {value!r}", f"write a whole number from {parameter.low} to {parameter.high}"
-    elif parameter.kind is Kind.REFERENCE and not value:
-        yield wrong
-
-
-def _map(name: str, parameter: Parameter, value: Mapping[str, Any]) -> Iterator[Finding]:
-    for key in value:
-        if parameter.options and key not in parameter.options:
-            yield "unknown-parameter", f"{name} has no {key!r}", f"it takes {', '.join(parameter.options)}"
-    if parameter.at_most and len(value) > parameter.at_most:
-        yield "parameter", f"{name} has {len(value)} entries", f"Connect takes {parameter.at_most} in one action"
-    if not value:
-        yield "parameter", f"{name} is empty", "add an entry or remove the parameter"
-
-
-def _placeholder(value: object) -> bool:
-    """Whether the value holds a placeholder, and so may become whatever is right there."""
-    return isinstance(value, str) and language.PLACEHOLDER.search(value) is not None
-
-
-def _in_range(value: str, parameter: Parameter) -> bool:
-    try:
-        return parameter.low <= int(value) <= parameter.high
-    except ValueError:
-        return False
+    near = nearest(name, (action.identifier for action in flow.actions))
+    return f"did you mean {near!r}?" if near else "name an action that exists"
 
 
 def unreachable(flow: Flow) -> list[str]:
     """The actions that no contact comes to, in the order of the file: Connect takes them, and the line lacks them."""
     waiting, reached = [flow.start_action], set[str]()
     while waiting:
-        name = waiting.pop()
-        if name not in reached and flow.has(name):
-            reached.add(name)
-            waiting += [target for _, target in flow.action(name).transitions.targets()]
+        identifier = waiting.pop()
+        if identifier not in reached and flow.has(identifier):
+            reached.add(identifier)
+            waiting += [target for _, target in flow.action(identifier).transitions.targets()]
     return [action.identifier for action in flow.actions if action.identifier not in reached]
-
-
-def spoken_texts(action: Action) -> Iterator[tuple[str, str]]:
-    """Every Text and SSML of an action, with the parameter's name."""
-    messages = action.parameters.get("Messages", ())
-    for source in (action.parameters, *(message for message in messages if isinstance(message, Mapping))):
-        for name in ("Text", "SSML"):
-            if isinstance(source.get(name), str):
-                yield name, source[name]
-
-
-def _text_length(name: str, text: str) -> Iterator[Finding]:
-    limit = language.MAX_BILLED_TEXT if name == "Text" else language.MAX_TOTAL_TEXT
-    if len(text) > limit:
-        yield "too-long", f"{name} has {len(text):,} characters", f"Connect speaks at most {limit:,} in one prompt"
-    if not text.strip():
-        yield "parameter", f"{name} is empty", "write what is to be said"
-
-
-def _ssml(text: str) -> Iterator[Finding]:
-    """Connect reads SSML as XML, and wraps what is not in <speak> itself."""
-    text = language.PLACEHOLDER.sub("", text)
-    wrapped = text.strip().startswith("<speak")
-    try:
-        expat.ParserCreate().Parse(text.strip() if wrapped else f"<speak>{text}</speak>", True)
-    except expat.ExpatError as error:
-        said = f"SSML cannot be read: {expat.ErrorString(error.code)} in {text!r}"
-        yield "ssml", said, "close every tag, as in <break time='1s'/>, and write &amp; for an ampersand"
-
-
-def _attribute_roots(value: Any) -> Iterator[Finding]:
-    """Only what is close to a root that exists: any other may be one that Connect has added since."""
-    if isinstance(value, Mapping | list | tuple):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            yield from _attribute_roots(item)
-    if not isinstance(value, str):
-        return
-    known = {root.lower(): root for root in language.ATTRIBUTE_ROOTS}
-    for root in language.ATTRIBUTE_ROOT.findall(value):
-        near = difflib.get_close_matches(root.lower(), known, n=1, cutoff=0.85)
-        if root not in language.ATTRIBUTE_ROOTS and near:
-            yield "attribute-root", f"Connect has no attribute '$.{root}'", f"did you mean '$.{known[near[0]]}'?"
-
-
-def _branches(action: Action, spec: ActionType) -> Iterator[Finding]:
-    if action.transitions.next_action is None and spec.next_required:
-        yield "next-action", "NextAction is missing", f"Connect refuses {action.type} without it, so name an action"
-    conditions, errors = spec.branches(action.parameters)
-    yield from _conditions(action, conditions)
-    present = [branch.error_type for branch in action.transitions.errors]
-    for error_type in present:
-        if error_type not in errors:
-            allowed = f"it can fail with {', '.join(errors)}" if errors else f"{action.type} has no error branch"
-            yield "forbidden-error", f"{action.type} has no error {error_type!r}", f"{allowed}; remove the branch"
-    for error_type, required in errors.items():
-        if required and error_type not in present:
-            yield "missing-error", f"the branch for {error_type} is missing", "add it and lead it to a spoken sentence"
-
-
-def _conditions(action: Action, allowed: Conditions | None) -> Iterator[Finding]:
-    given = [branch.condition for branch in action.transitions.conditions]
-    if allowed is None:
-        if given:
-            yield "condition", f"{action.type} has no result to compare here", "remove its conditions"
-        return
-    for condition in given:
-        if condition.operator not in language.OPERATORS:
-            near = difflib.get_close_matches(condition.operator, language.OPERATORS, n=1, cutoff=0.5)
-            fix = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(sorted(language.OPERATORS))}"
-            yield "condition", f"there is no operator {condition.operator!r}", fix
-        elif condition.operator not in allowed.operators:
-            yield (
-                "condition",
-                f"{action.type} cannot be compared with {condition.operator}",
-                f"use {', '.join(sorted(allowed.operators))}",
-            )
-        if (
-            allowed.operands
-            and condition.operands[0] not in allowed.operands
-            and not _placeholder(condition.operands[0])
-        ):
-            yield (
-                "condition",
-                f"{condition.operands[0]!r} is no result of {action.type}",
-                f"compare with {', '.join(allowed.operands)}",
-            )
-    operands = {condition.operands[0] for condition in given}
-    for operand in allowed.operands if allowed.all_required else ():
-        if operand not in operands:
-            yield "condition", f"the condition for {operand!r} is missing", "Connect wants every result to have one"

@@ -87,7 +87,7 @@ def ways(action: Action) -> list[Way]:
     transitions = action.transitions
     found: list[Way] = []
     for branch in transitions.conditions:
-        name = f"{branch.condition.operator} {branch.condition.operands[0]}"
+        name = f"{branch.condition.operator} {branch.condition.operand}"
         again = any(name == each.branch for each in found)
         found.append(Way(name, branch.next_action, WayKind.CONDITION, OutOfReach.SHADOWED if again else None))
     if transitions.next_action is not None:

@@ -5,6 +5,7 @@ Knows how a flow is written down; refuses to know which actions exist (`language
 
 import json
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
@@ -14,10 +15,27 @@ from contact_flows.language import FlowType
 
 _SHOWN = 60
 """Characters of a value that a message shows."""
+_DEEPEST = 100
+"""Levels of objects and lists in a file; what no flow has, and what can still be walked through."""
 
 
 class FlowError(ValueError):
     """A flow is not usable; one sentence: file, action, what is wrong, what to do."""
+
+    def __init__(
+        self, sentence: str, *, rule: str = "envelope", action: str = "", message: str = "", fix: str = ""
+    ) -> None:
+        super().__init__(sentence)
+        self.rule = rule
+        self.action = action
+        """As the file calls it; empty: the file as a whole."""
+        self.message = message or sentence
+        self.fix = fix
+
+
+def _refusal(name: str, message: str, fix: str, *, rule: str = "envelope", action: str = "") -> FlowError:
+    where = f"{name}: action {action}" if action else name
+    return FlowError(f"{where}: {message}; {fix}", rule=rule, action=action, message=message, fix=fix)
 
 
 class _Part(BaseModel):
@@ -26,7 +44,22 @@ class _Part(BaseModel):
 
 class Condition(_Part):
     operator: str = Field(alias="Operator")
-    operands: tuple[str, ...] = Field(alias="Operands", min_length=1, max_length=1)
+    operands: tuple[str, ...] = Field(default=(), alias="Operands", max_length=1)
+
+    @field_validator("operands", mode="before")
+    @classmethod
+    def _numbers_as_text(cls, value: Any) -> Any:
+        """Connect takes a number for the text that exports write."""
+        if not isinstance(value, list | tuple):
+            return value
+        return tuple(
+            str(each) if isinstance(each, int | float) and not isinstance(each, bool) else each for each in value
+        )
+
+    @property
+    def operand(self) -> str:
+        """What is compared with; empty for an operator that compares with nothing."""
+        return self.operands[0] if self.operands else ""
 
 
 class ConditionBranch(_Part):
@@ -44,12 +77,17 @@ class Transitions(_Part):
     errors: tuple[ErrorBranch, ...] = Field(default=(), alias="Errors")
     conditions: tuple[ConditionBranch, ...] = Field(default=(), alias="Conditions")
 
+    @field_validator("errors", "conditions", mode="before")
+    @classmethod
+    def _null_as_none(cls, value: Any) -> Any:
+        return () if value is None else value
+
     def targets(self) -> Iterator[tuple[str, str]]:
         """Every branch as (what leads there, identifier)."""
         if self.next_action is not None:
             yield "NextAction", self.next_action
         for branch in self.conditions:
-            yield f"condition {branch.condition.operator} {branch.condition.operands[0]!r}", branch.next_action
+            yield f"condition {branch.condition.operator} {branch.condition.operand!r}", branch.next_action
         for error in self.errors:
             yield error.error_type, error.next_action
 
@@ -63,6 +101,11 @@ class Action(_Part):
     type: str = Field(alias="Type")
     parameters: Mapping[str, Any] = Field(default_factory=dict, alias="Parameters")
     transitions: Transitions = Field(default_factory=Transitions, alias="Transitions")
+
+    @field_validator("parameters", "transitions", mode="before")
+    @classmethod
+    def _null_as_none(cls, value: Any) -> Any:
+        return {} if value is None else value
 
 
 class Flow(BaseModel):
@@ -118,11 +161,26 @@ def read(data: Any, *, name: str) -> Flow:
         FlowError: the envelope is not that of a flow.
     """
     if not isinstance(data, Mapping):
-        raise FlowError(f"{name}: is no JSON object; a flow starts with Version, StartAction, Metadata, Actions")
+        start = "a flow starts with Version, StartAction, Metadata, Actions"
+        raise _refusal(name, "is no JSON object", start)
+    for kind, fix in _OTHER_FILES.items():
+        if kind in data and "Actions" not in data:
+            raise _refusal(name, f"is no flow in the Flow language: it has {kind!r} and no Actions", fix)
     try:
         return Flow.model_validate({**data, "name": name})
     except ValidationError as error:
-        raise FlowError(_first_sentence(error, data, name)) from error
+        raise _first_refusal(error, data, name) from error
+
+
+_OTHER_FILES: Mapping[str, str] = MappingProxyType(
+    {
+        "modules": "it is in the designer's old form: import it in the designer, save it, and export it again",
+        "ContactFlow": "take the text of ContactFlow.Content out of it: that is the flow",
+        "ContactFlowModule": "take the text of ContactFlowModule.Content out of it: that is the flow",
+        "Resources": "it is a CloudFormation template: the flow is in the Content of an AWS::Connect::ContactFlow",
+    }
+)
+"""A part that tells what a file is that is no flow -> what to do with it."""
 
 
 def parse(text: str, *, name: str) -> Flow:
@@ -132,13 +190,65 @@ def parse(text: str, *, name: str) -> Flow:
         FlowError: the text is not JSON, longer than Connect takes, says a key twice, or its envelope is not that of
             a flow.
     """
-    if len(text) > language.MAX_CONTENT:
-        raise FlowError(f"{name}: has {len(text):,} characters; Connect takes {language.MAX_CONTENT:,}, so split it")
+    if len(text) > language.MAX_FILE:
+        raise _too_long(name, len(text), language.MAX_FILE)
+    data = _decoded(text.removeprefix("\ufeff"), name)
+    flow = read(data, name=name)
+    length = _length(data, name)
+    if length > language.MAX_CONTENT:
+        raise _too_long(name, length, language.MAX_CONTENT)
+    return flow
+
+
+def _too_long(name: str, length: int, limit: int) -> FlowError:
+    return _refusal(name, f"has {length:,} characters, and Connect takes {limit:,}", "split it", rule="too-long")
+
+
+def _decoded(text: str, name: str) -> Any:
+    def refuse(message: str, fix: str) -> FlowError:
+        return _refusal(name, message, fix, rule="json")
+
+    def constant(word: str) -> Any:
+        raise refuse(f"says {word}, which is no JSON", "write a number")
+
     try:
-        data = json.loads(text, object_pairs_hook=lambda pairs: _each_once(pairs, name))
+        data = json.loads(text, object_pairs_hook=lambda pairs: _each_once(pairs, name), parse_constant=constant)
     except json.JSONDecodeError as error:
-        raise FlowError(f"{name}: is not valid JSON at line {error.lineno}: {error.msg}; correct that line") from error
-    return read(data, name=name)
+        raise refuse(f"is not valid JSON at line {error.lineno}: {error.msg}", "correct that line") from error
+    except RecursionError as error:
+        raise refuse("is nested too deep", f"a flow needs no more than {_DEEPEST} levels") from error
+    except FlowError:
+        raise
+    except ValueError as error:
+        raise refuse("has a number too long to be read", "write a shorter one") from error
+    if _is_deeper(data, _DEEPEST):
+        raise refuse("is nested too deep", f"a flow needs no more than {_DEEPEST} levels")
+    return data
+
+
+def _is_deeper(data: Any, limit: int) -> bool:
+    level = [data]
+    for _ in range(limit):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _length(data: Any, name: str) -> int:
+    """Characters of the flow as it would be sent, with no white space between its parts."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        half = f"has half a character, {text[error.start : error.end]!a}"
+        raise _refusal(name, half, "write the whole character", rule="json") from error
+    return len(text)
 
 
 def _each_once(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
@@ -146,7 +256,8 @@ def _each_once(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
     for key, value in pairs:
         if key in found:
             first, second = (_shortened(json.dumps(each, ensure_ascii=False)) for each in (found[key], value))
-            raise FlowError(f"{name}: the key {key!r} stands twice in one object, as {first} and {second}; keep one")
+            twice = f"the key {key!r} stands twice in one object, as {first} and {second}"
+            raise _refusal(name, twice, "keep one", rule="json")
         found[key] = value
     return found
 
@@ -155,18 +266,19 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
-def _first_sentence(error: ValidationError, data: Mapping[str, Any], name: str) -> str:
+def _first_refusal(error: ValidationError, data: Mapping[str, Any], name: str) -> FlowError:
     first = error.errors()[0]
-    path = [part for part in first["loc"] if part != "type"]
-    where = name
-    if len(path) > 1 and path[0] == "Actions" and isinstance(path[1], int):
-        action = data["Actions"][path[1]]
-        identifier = action.get("Identifier") if isinstance(action, Mapping) else None
-        where = f"{name}: action {identifier!r}" if identifier else f"{name}: action number {path[1] + 1}"
-        path = path[2:]
-    what = ".".join(str(part) for part in path) or "the flow"
+    place = [part for part in first["loc"] if part != "type"]
+    action = ""
+    if len(place) > 1 and place[0] == "Actions" and isinstance(place[1], int):
+        written = data["Actions"][place[1]]
+        identifier = written.get("Identifier") if isinstance(written, Mapping) else None
+        action = _shortened(repr(identifier)) if identifier else f"number {place[1] + 1}"
+        place = place[2:]
+    what = ".".join(str(part) for part in place) or "the flow"
     if first["type"] == "missing":
-        return f"{where}: {what} is missing; add it"
+        return _refusal(name, f"{what} is missing", "add it", action=action)
     if first["type"] == "extra_forbidden":
-        return f"{where}: {what} is not part of the Flow language; remove it"
-    return f"{where}: {what}: {first['msg'].removeprefix('Value error, ')}"
+        return _refusal(name, f"{what} is not part of the Flow language", "remove it", action=action)
+    what, _, fix = f"{what}: {first['msg'].removeprefix('Value error, ')}".partition("; ")
+    return _refusal(name, what, fix or "write what the Flow language has there", action=action)

@@ -22,7 +22,9 @@ RESERVED_IDENTIFIERS = frozenset(
     | {"isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "valueOf"}
 )
 MAX_CONTENT = 256_000
-"""Characters of a flow. Source: `ContactFlowContent` of CreateContactFlow."""
+"""Characters of a flow, without white space between its parts. Source: `ContactFlowContent` of CreateContactFlow."""
+MAX_FILE = 1_000_000
+"""Characters of a file that the designer imports. Source: adminguide/contact-flow-import-export.html."""
 MAX_BILLED_TEXT = 3_000
 """Characters of one prompt without its SSML tags. Source: adminguide/play.html."""
 MAX_TOTAL_TEXT = 6_000
@@ -32,7 +34,8 @@ MAX_ATTRIBUTE_BYTES = 32_768
 MAX_FUNCTION_RESPONSE_BYTES = 32 * 1024
 """Bytes a Lambda function may return to a flow. Source: adminguide/connect-lambda-functions.html."""
 ATTRIBUTE_KEY = re.compile(r"^[A-Za-z0-9_-]{1,32767}$")
-JSON_PATH = re.compile(r"^\$\.[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\.\d+|\['[^'\]]+'\]|\[\d+\])*$")
+_STEP = r"""(?:\.[^\s.\[\]'"`$]+|\.?\[(?:'[^']*'|"[^"]*"|\d+)\])"""
+JSON_PATH = re.compile(rf"^\${_STEP}+$")
 """One whole reference to an attribute, such as `$.Attributes.session_id`; a list's first item is `.0`."""
 
 PLACEHOLDER = re.compile(r"\$\{([^${}\"]*)\}")
@@ -46,10 +49,18 @@ ATTRIBUTE_ROOTS = frozenset(
     | {"Loop", "Media", "MediaStreams", "Metrics", "Modules", "Name", "PreviousContactId", "Queue", "References"}
     | {"RelatedContactId", "SegmentAttributes", "StoredCustomerInput", "SystemEndpoint", "Tags", "Task"}
     | {"TextToSpeechVoiceId", "Views", "Wisdom"}
+    | {"DeliveryReceipts", "OutboundCommunication"}
 )
 """What an attribute reference may start with after `$.`; Connect adds to it.
 
 Source: adminguide/connect-attrib-list.html, and how exports name customer profiles and campaigns.
+"""
+NAMESPACES = frozenset(
+    {"Agent", "Attributes", "Customer", "External", "FlowAttributes", "Lex", "Media", "Metrics", "SegmentAttributes"}
+)
+"""Attributes that hold others and are no value themselves: `$.External` alone cannot be compared.
+
+Source: answers of CreateContactFlow, as users report them.
 """
 
 
@@ -91,11 +102,15 @@ TRANSFERS = frozenset({FlowType.AGENT_TRANSFER, FlowType.QUEUE_TRANSFER})
 FLOWS = frozenset({FlowType.CONTACT_FLOW, FlowType.CAMPAIGN, FlowType.MODULE})
 QUEUE = frozenset({FlowType.CUSTOMER_QUEUE})
 FLOWS_AND_QUEUE = FLOWS | TRANSFERS | QUEUE
+OUTBOUND = frozenset({FlowType.OUTBOUND_WHISPER})
+CAMPAIGNS = frozenset({FlowType.CAMPAIGN})
 
 EQUALS = frozenset({"Equals"})
 NUMBER_OPERATORS = frozenset({"NumberGreaterThan", "NumberGreaterOrEqualTo", "NumberLessThan", "NumberLessOrEqualTo"})
 TEXT_OPERATORS = frozenset({"TextStartsWith", "TextEndsWith", "TextContains"})
-OPERATORS = EQUALS | TEXT_OPERATORS | NUMBER_OPERATORS
+EXISTENCE_OPERATORS = frozenset({"KeyExists", "Exists"})
+"""Seen to be accepted and in campaign flows; not on the language's own page."""
+OPERATORS = EQUALS | TEXT_OPERATORS | NUMBER_OPERATORS | EXISTENCE_OPERATORS
 
 EVENT_HOOKS = (
     "AgentHold",
@@ -119,6 +134,7 @@ class Kind(StrEnum):
     REFERENCE = "an ARN or id, or one attribute reference"
     MAP = "an object"
     LIST = "a list"
+    ANY = "a value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +142,7 @@ class Parameter:
     kind: Kind = Kind.TEXT
     required: bool = False
     options: tuple[str, ...] = ()
-    """CHOICE: the words allowed. MAP: the keys allowed; empty means any."""
+    """CHOICE: the words allowed."""
     low: int = 0
     high: int = 0
     """NUMBER: the range, both ends included."""
@@ -134,6 +150,16 @@ class Parameter:
     """Whether an attribute reference may stand for the value."""
     at_most: int = 0
     """MAP and LIST: the most entries; 0 means no limit known."""
+    at_least: int = 0
+    """MAP and LIST: the fewest entries."""
+    fields: Mapping[str, "Parameter"] = field(default_factory=dict)
+    """MAP: the keys known; empty means any."""
+    open: bool = False
+    """MAP: whether there may be keys beside `fields`."""
+    each: "Parameter | None" = None
+    """MAP and LIST: what every entry must be; None means anything."""
+    alternatives: tuple["Alternatives", ...] = ()
+    """MAP: keys that exclude each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +177,28 @@ class Conditions:
     operators: frozenset[str]
     operands: tuple[str, ...] = ()
     """The operands allowed; empty means any."""
-    all_required: bool = False
-    """Whether each of `operands` needs a condition."""
+    required: tuple[str, ...] = ()
+    """The operands that each need a condition."""
+    at_least: int = 0
+    """The fewest conditions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What one value of a parameter changes about an action's branches."""
+    """What one value of a parameter changes about an action."""
 
     parameter: str
     values: tuple[str, ...]
+    """Empty: any value, so that the parameter's presence is enough."""
     conditions: Conditions | None
     errors: Mapping[str, bool]
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    """Parameters that are other than the type says."""
+
+    def fits(self, parameters: Mapping[str, object]) -> bool:
+        if self.parameter not in parameters:
+            return False
+        return not self.values or str(parameters[self.parameter]).lower() in {value.lower() for value in self.values}
 
 
 REQUIRED_ERROR: Mapping[str, bool] = MappingProxyType({"NoMatchingError": True})
@@ -178,14 +214,26 @@ class ActionType:
     errors: Mapping[str, bool] = field(default_factory=lambda: REQUIRED_ERROR)
     """Error type -> whether its branch must exist. What is not listed may not exist."""
     variants: tuple[Variant, ...] = ()
+    """The first that fits holds."""
     ends: bool = False
     """Ends the flow: no transitions at all."""
     next_required: bool = True
     flow_types: frozenset[FlowType] = EVERYWHERE
+    open: bool = False
+    """Whether documents and exports leave room for parameters and branches beside those known here."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Names that people or documents give a parameter, and that the service does not take -> its name."""
+
+    def variant(self, parameters: Mapping[str, object]) -> Variant | None:
+        """What an action with these parameters has different from its type."""
+        return next((variant for variant in self.variants if variant.fits(parameters)), None)
 
     def branches(self, parameters: Mapping[str, object]) -> tuple[Conditions | None, Mapping[str, bool]]:
         """The conditions and errors of an action with these parameters."""
-        for variant in self.variants:
-            if str(parameters.get(variant.parameter, "")) in variant.values:
-                return variant.conditions, variant.errors
-        return self.conditions, self.errors
+        variant = self.variant(parameters)
+        return (variant.conditions, variant.errors) if variant else (self.conditions, self.errors)
+
+    def expected(self, parameters: Mapping[str, object]) -> Mapping[str, Parameter]:
+        """The parameters that an action with these parameters may have."""
+        variant = self.variant(parameters)
+        return {**self.parameters, **variant.parameters} if variant and variant.parameters else self.parameters

@@ -48,7 +48,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "CreateCallbackContact": routing.create_callback_contact,
         "CreateWisdomSession": settings.create_wisdom_session,
         "TagContact": settings.tag_contact,
-        "UnTagContact": settings.untag_contact,
         "UntagContact": settings.untag_contact,
     }
 )

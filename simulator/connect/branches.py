@@ -23,7 +23,7 @@ def branch_of(action: Action, outcome: Continue | Result | Failed) -> tuple[str,
         case Result(value=value):
             for branch in transitions.conditions:
                 if _meets(value, branch):
-                    return f"{branch.condition.operator} {branch.condition.operands[0]}", branch.next_action
+                    return f"{branch.condition.operator} {branch.condition.operand}", branch.next_action
             missed = transitions.error("NoMatchingCondition") if transitions.conditions else None
             return ("NoMatchingCondition", missed) if missed else ("next", transitions.next_action)
         case _:
@@ -31,7 +31,7 @@ def branch_of(action: Action, outcome: Continue | Result | Failed) -> tuple[str,
 
 
 def _meets(value: str, branch: ConditionBranch) -> bool:
-    operand = branch.condition.operands[0]
+    operand = branch.condition.operand
     match branch.condition.operator:
         case "Equals":
             return value == operand

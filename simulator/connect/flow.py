@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from contact_flows import Flow, FlowError, problems
+from contact_flows import Flow, FlowError, accept
 from simulator.connect.actions import HANDLERS, Handler
 from simulator.connect.block_faults import Strike
 from simulator.connect.contact import Callback, Contact, Endpoint
@@ -138,8 +138,7 @@ class FlowEngine:
         self._handlers = handlers
         self._strike = strike
         for flow in () if accepted else (*instance.flows.values(), *instance.modules.values()):
-            for problem in problems(flow):
-                raise FlowError(str(problem))
+            accept(flow)
 
     def run(self, start: str, *, contact: Contact, line: Line) -> FlowResult:
         """Take a contact through the flows, beginning with the flow named `start`.

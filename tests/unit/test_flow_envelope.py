@@ -48,9 +48,13 @@ def test_a_problem_names_the_action_as_the_designer_does_and_is_an_error() -> No
     [
         action("Say", "MessageParticipant", {"SSML": "<speak>${CrisisLine}</speak>"}),
         action("Log", "UpdateFlowLoggingBehavior", {"FlowLoggingBehavior": "${Logging}"}),
-        action("Is", "Compare", {"ComparisonValue": "${What}"}, errors={"NoMatchingCondition": "End"}),
+        action(
+            "Is", "Compare", {"ComparisonValue": "${What}"}, errors={"NoMatchingCondition": "End"}, when={"${A}": "End"}
+        ),
         action("Tag", "TagContact", {"Tags": "${Tags}"}, errors={"NoMatchingError": "End"}),
-        action("Wait", "Wait", {"TimeLimitSeconds": "${Seconds}"}, errors={"NoMatchingError": "End"}),
+        action(
+            "Wait", "Wait", {"TimeLimitSeconds": "${Seconds}"}, errors={"NoMatchingError": "End"}, when={"${B}": "End"}
+        ),
     ],
     ids=lambda block: str(block["Type"]),
 )
