@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from workbench.unbind import Deployed
 
 UNUSABLE, INTERRUPTED, READER_GONE = 2, 130, 141
 
@@ -93,6 +96,91 @@ def coverage(
     _finish(work, name="ivr flows coverage", unusable=coverage.Unusable)
 
 
+@flows.command("export-tests")
+def export_tests(
+    scripts: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[SCRIPT]...", help="Call scripts, or folders of them; none: those of the tests."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FOLDER", help="Where test cases go; none: build/test-cases."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write what became of each script as JSON.")] = False,
+) -> None:
+    """Turn call scripts into test cases of Connect's own test runner; say what of each no test case can express."""
+    from workbench import export_tests
+
+    def work() -> int:
+        asked = export_tests.Asked(scripts=scripts or [], output=output, json=json)
+        return export_tests.run(asked, out=sys.stdout, aside=sys.stderr)
+
+    _finish(work, name="ivr flows export-tests", unusable=export_tests.Unusable)
+
+
+@flows.command()
+def unbind(
+    flow: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|NAME", help="An export of the designer; with --environment also a flow of ours, by its name."
+        ),
+    ],
+    resources: Annotated[
+        list[Path] | None,
+        typer.Option("--resources", metavar="MAP", help="What the flow's ARNs stand for; may be repeated."),
+    ] = None,
+    environment: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Ask a deployment of cdk.json, with your own credentials, for map and flow."),
+    ] = None,
+    saved: Annotated[
+        bool, typer.Option("--saved", help="The version that is saved in the designer and not yet published.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The flow's file; none: standard output."),
+    ] = None,
+) -> None:
+    """Bring a flow back from Connect's designer: names for ARNs, and only what was edited differs from the file."""
+    from workbench import unbind
+
+    def work() -> int:
+        asked = unbind.Asked(flow, tuple(resources or ()), environment, saved=saved, output=output)
+        return unbind.run(asked, out=sys.stdout, aside=sys.stderr, ask=_deployed, kept=unbind.in_git)
+
+    _finish(work, name="ivr flows unbind", unusable=unbind.Unusable)
+
+
+@flows.command("resources")
+def list_resources(
+    environment: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A deployment of cdk.json; by default the one it names.")
+    ] = None,
+) -> None:
+    """Ask a deployment, with your own credentials, what the flows' placeholders stand for: the map for unbind."""
+    from workbench import unbind
+
+    def work() -> int:
+        return unbind.write_map(_deployed(environment, None, saved=False), out=sys.stdout)
+
+    _finish(work, name="ivr flows resources", unusable=unbind.Unusable)
+
+
+def _deployed(environment: str | None, flow: str | None, *, saved: bool) -> "Deployed":
+    """What a deployment says of itself and, if one is named, of a flow."""
+    from infra.doctor import bindings, tools
+    from workbench.unbind import Deployed, Unusable
+
+    if missing := tools.missing_packages():
+        raise Unusable(f"{' and '.join(missing)}: the deployment's packages are not installed; run: make setup")
+    try:
+        live = bindings.read(environment, flow, saved=saved, env=os.environ)
+    except bindings.NotThere as error:
+        raise Unusable(str(error)) from error
+    return Deployed(live.bindings, str(live.flow.get("Name", "")), str(live.flow.get("Content", "")))
+
+
 @app.callback()
 def _ivr() -> None:
     """Frontdesk on this machine: no AWS account is needed, unless an option says so."""
@@ -101,7 +189,10 @@ def _ivr() -> None:
 @app.command()
 def call(
     scripts: Annotated[
-        list[Path] | None, typer.Argument(metavar="[SCRIPT]...", help="Call scripts; none: hold the call yourself.")
+        list[Path] | None,
+        typer.Argument(
+            metavar="[SCRIPT]...", help="Call scripts, or test cases of Connect (.json); none: hold the call yourself."
+        ),
     ] = None,
     json: Annotated[
         str | None, typer.Option("--json", metavar="FILE|-", help="Write the calls as JSON; - is standard output.")

@@ -217,6 +217,25 @@ def filled(value: Any, bindings: Mapping[str, str], *, ssml: bool = False) -> An
     return PLACEHOLDER.sub(value_of, value)
 
 
+def bound_values(draft: Any, bound: Any) -> dict[str, str]:
+    """Placeholder -> value, read off a flow in the repository's form and the same flow bound.
+
+    Args:
+        draft: Decoded JSON with placeholders.
+        bound: The same with values.
+    """
+    if isinstance(draft, Mapping) and isinstance(bound, Mapping):
+        parts = [(draft[key], bound[key]) for key in draft if key in bound]
+    elif isinstance(draft, list) and isinstance(bound, list):
+        parts = list(zip(draft, bound, strict=False))
+    elif isinstance(draft, str) and isinstance(bound, str):
+        match = PLACEHOLDER.fullmatch(draft)
+        return {match[1]: bound} if match else {}
+    else:
+        parts = []
+    return {name: value for pair in parts for name, value in bound_values(*pair).items()}
+
+
 def spelled(name: str, value: str, *, ssml: bool) -> str:
     """How a placeholder's value stands in a text."""
     return escape(value, {'"': "&quot;", "'": "&apos;"}) if ssml and name not in MARKUP else value

@@ -43,6 +43,12 @@ class Unknown:
         called = f" ({self.name})" if self.name else ""
         return f"{place} names {self.value}{called}, which the map does not have; {self._fix()}"
 
+    def is_elsewhere(self, bindings: Mapping[str, str]) -> bool:
+        """Whether it belongs to another instance than what these placeholders stand for."""
+        ours = {found.groups() for value in bindings.values() if (found := _INSTANCE.search(value))}
+        found = _INSTANCE.search(self.value)
+        return bool(ours and found and found.groups() not in ours)
+
     def _fix(self) -> str:
         kind = _KINDS.get(self.where.rpartition(".")[2], "") if ID.match(self.value) else self.value
         fitting = placeholders_for(kind)
@@ -89,12 +95,6 @@ class References:
             name = self._name(text)
             if name and _VIEW_VERSION.search(text) and scalar(text) != scalar(self.of[name]):
                 yield name, text
-
-    def is_elsewhere(self, unknown: Unknown) -> bool:
-        """Whether it belongs to another instance than what the map has."""
-        ours = {found.groups() for value in self.of.values() if (found := _INSTANCE.search(value))}
-        found = _INSTANCE.search(unknown.value)
-        return bool(ours and found and found.groups() not in ours)
 
 
 def is_reference(value: str) -> bool:

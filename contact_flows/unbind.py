@@ -193,7 +193,7 @@ class _Work:
                         yield f"{said}; write ${{{name}}} there, so that it follows clinic.toml"
 
 
-def _without_value(live: Json, bindings: Mapping[str, str]) -> set[str]:
+def _without_value(live: Json, bindings: Mapping[str, str]) -> frozenset[str]:
     """Placeholders that take what stands in their place: words, among them those for agents without an assistant."""
     assisted = any(":wisdom:" in text for _, text in texts(live["Actions"]))
     return (WORDS if assisted else WORDS | {"Assistant"}) - set(bindings)

@@ -177,16 +177,31 @@ def _of_flow(versions: Versions, arn: str, where: Where) -> Iterator[Finding]:
 
 
 def _described(where: Where, flow: str) -> Mapping[str, Any]:
-    answer = ask(
-        where.connect, "describe_contact_flow", InstanceId=instance_id(where.instance), ContactFlowId=flow
-    )  # fmt: skip
-    return _decoded(answer["ContactFlow"].get("Content"))
+    return _decoded(describe(where.connect, where.instance, flow).get("Content"))
+
+
+def describe(connect: Any, instance: str, flow: str, *, saved: bool = False) -> Mapping[str, Any]:
+    """A flow as Connect has it: its name, and its content as text.
+
+    Args:
+        connect: The client.
+        instance: ARN of the instance.
+        flow: ARN of the flow.
+        saved: Whether it is the version that is saved and perhaps not yet published.
+
+    Raises:
+        Unanswered: Connect does not say.
+    """
+    id_ = f"{flow}:{_SAVED}" if saved else flow
+    answer = ask(connect, "describe_contact_flow", InstanceId=instance_id(instance), ContactFlowId=id_)
+    found: Mapping[str, Any] = answer["ContactFlow"]
+    return found
 
 
 def _saved(where: Where, arn: str) -> Mapping[str, Any] | None:
     """The saved version; None: Connect does not tell of one."""
     try:
-        return _described(where, f"{arn}:{_SAVED}")
+        return _decoded(describe(where.connect, where.instance, arn, saved=True).get("Content"))
     except Unanswered as unanswered:
         if unanswered.why in (Why.MISSING, Why.FAILED):
             return None

@@ -207,15 +207,18 @@ class _Online:
         return services.check_executions(self.clients.functions, more=more)
 
     def _scope(self, stack: DeployedStack | None = None) -> Scope:
-        """What names stand for: in any stack, or in this one."""
-        region = self.asked.deployment.region
-        pseudo = {"AWS::Region": region, "AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com"}
-        if self.account:
-            pseudo["AWS::AccountId"] = self.account
-        if stack is None:
-            return Scope(pseudo=pseudo)
-        return Scope(
-            pseudo={**pseudo, "AWS::StackName": stack.name},
-            parameters=stack.parameters,
-            physical_ids={logical: physical for logical, (_, physical) in stack.resources.items()},
-        )
+        return scope_of(stack, region=self.asked.deployment.region, account=self.account)
+
+
+def scope_of(stack: DeployedStack | None, *, region: str, account: str) -> Scope:
+    """What names stand for: in any stack, or in this one. `account`: empty: not known."""
+    pseudo = {"AWS::Region": region, "AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com"}
+    if account:
+        pseudo["AWS::AccountId"] = account
+    if stack is None:
+        return Scope(pseudo=pseudo)
+    return Scope(
+        pseudo={**pseudo, "AWS::StackName": stack.name},
+        parameters=stack.parameters,
+        physical_ids={logical: physical for logical, (_, physical) in stack.resources.items()},
+    )
