@@ -17,7 +17,7 @@ from rich.padding import Padding
 
 from clinic import ClinicError
 from contact_flows.bind import FOLDER, PLACEHOLDERS
-from contact_flows.check import Problem, Severity
+from contact_flows.check import Problem, Severity, opened
 from contact_flows.flow import Flow, FlowError, parse
 from contact_flows.language import PLACEHOLDER
 from contact_flows.lint import lint
@@ -167,13 +167,11 @@ def _read_file(path: Path, read: Read) -> None:
 
 
 def _take(path: Path, text: str, read: Read) -> None:
-    name = str(path)
-    try:
-        read.flows.append(parse(text, name=name))
-    except FlowError as error:
-        said = str(error).removeprefix(f"{name}: ")
-        message, _, fix = said.rpartition("; ")
-        read.broken.append(Problem(name, "", "envelope", message or said, fix if message else "correct it"))
+    found = opened(text, name=str(path))
+    if isinstance(found, Flow):
+        read.flows.append(found)
+    else:
+        read.broken.append(found)
 
 
 def _text(path: Path) -> str:

@@ -8,13 +8,13 @@ from pathlib import PurePath
 
 from contact_flows.check import Problem, Severity, problems
 from contact_flows.flow import Flow
-from contact_flows.lint import paths, speech, values, world
+from contact_flows.lint import brought, paths, speech, values, world
 from contact_flows.lint.finding import Case, Found, Known, Purpose
 from contact_flows.lint.graph import Graph
-from contact_flows.lint.rules import RULES, Rule
+from contact_flows.lint.rules import RULES
 from contact_flows.lint.silence import apply
 
-__all__ = ["RULES", "Known", "Purpose", "Rule", "lint"]
+__all__ = ["RULES", "Known", "Purpose", "lint"]
 
 
 def lint(flows: Sequence[Flow], *, known: Known | None = None, beside: Sequence[Flow] = ()) -> list[Problem]:
@@ -36,7 +36,7 @@ def lint(flows: Sequence[Flow], *, known: Known | None = None, beside: Sequence[
 
 def _in_order(case: Case) -> Iterator[Problem]:
     place = {action.identifier: number for number, action in enumerate(case.flow.actions)}
-    found = [each for part in (paths, values, speech, world) for each in part.rules(case)]
+    found = [each for part in (paths, brought, values, speech, world) for each in part.rules(case)]
     for each in sorted(dict.fromkeys(found), key=lambda each: place.get(each.action, -1)):
         yield _problem(case.flow, each)
 

@@ -3,20 +3,13 @@
 Knows the values that rules take and give; refuses to know any rule.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from contact_flows.check import Severity
 from contact_flows.flow import Flow
 from contact_flows.lint.graph import Graph
-
-_NAME = r"[A-Za-z_][\w-]*"
-REFERENCE = re.compile(rf"\$(?:\.{_NAME}|\['[^'\]]+'\])(?:\.{_NAME}|\.\d+|\.?\['[^'\]]+'\]|\[\d+\])*")
-"""A reference to an attribute anywhere in a text, as `$.Attributes.name` or `$.Attributes['name']`."""
-_STEP = re.compile(rf"\.({_NAME}|\d+)|\['([^'\]]+)'\]|\[(\d+)\]")
 
 Values = frozenset[str] | None
 """What something can be; None: anything."""
@@ -90,52 +83,3 @@ class Case:
     def begins(self) -> bool:
         """Whether it is certain that nothing comes before this flow in a call."""
         return self.known is not None and self.name in self.known.first
-
-
-def strings(value: Any) -> Iterator[str]:
-    """Every text in a parameter, keys included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield str(key)
-            yield from strings(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from strings(item)
-
-
-def references(value: Any) -> Iterator[tuple[str, ...]]:
-    """Every reference in a parameter, as its steps: `$.Lex.Slots.day` is ("Lex", "Slots", "day")."""
-    for text in strings(value):
-        for match in REFERENCE.finditer(text):
-            yield tuple(next(part for part in step if part) for step in _STEP.findall(match[0]))
-
-
-def shown(steps: tuple[str, ...]) -> str:
-    return "$." + ".".join(steps)
-
-
-def is_fixed(text: str) -> bool:
-    """Whether a text is the same in every call and every deployment."""
-    return "$." not in text and "${" not in text and "$[" not in text
-
-
-def table(value: Any) -> Mapping[str, Any]:
-    """A parameter that should be an object, and nothing where a stranger's file has something else."""
-    return value if isinstance(value, Mapping) else _NOTHING
-
-
-__all__ = [
-    "Case",
-    "Found",
-    "Known",
-    "Purpose",
-    "Severity",
-    "Values",
-    "is_fixed",
-    "references",
-    "shown",
-    "strings",
-    "table",
-]

@@ -3,13 +3,14 @@
 Knows ways, reachability, circles and facts carried along ways; refuses to know what a rule makes of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from contact_flows.coverage import Way, WayKind, ways
 from contact_flows.flow import Action, Flow
 from contact_flows.language import FlowType
+from contact_flows.lint.texts import references
 
 Fact = TypeVar("Fact")
 
@@ -58,6 +59,7 @@ class Graph:
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
+        self.by_name: Mapping[str, Action] = {action.identifier: action for action in flow.actions}
         self.ways: Mapping[str, tuple[Way, ...]] = {
             action.identifier: tuple(way for way in ways(action) if way.possible) for action in flow.actions
         }
@@ -91,6 +93,18 @@ class Graph:
     def typed(self, *types: str) -> list[Action]:
         return [action for action in self.actions if action.type in types]
 
+    def reads(self, root: str) -> Sequence[tuple[Action, tuple[str, ...]]]:
+        """Each reference below a root, such as `Attributes`, once an action, as its steps."""
+        return self._reads.get(root, ())
+
+    @cached_property
+    def _reads(self) -> Mapping[str, Sequence[tuple[Action, tuple[str, ...]]]]:
+        found: dict[str, list[tuple[Action, tuple[str, ...]]]] = {}
+        for action in self.actions:
+            for steps in dict.fromkeys(references(action.parameters)):
+                found.setdefault(steps[0], []).append((action, steps))
+        return found
+
     def onward(self, identifier: str) -> list[str]:
         """Where a contact can go on within the flow."""
         return [way.target for way in self.ways[identifier] if way.target is not None]
@@ -112,7 +126,7 @@ class Graph:
             for way in self.ways[name]:
                 if way.target is None:
                     continue
-                after = over(self.flow.action(name), way, held[name])
+                after = over(self.by_name[name], way, held[name])
                 known = held.get(way.target)
                 joined = after if known is None else join(known, after)
                 if known is None or joined != known:
@@ -149,10 +163,9 @@ class Graph:
 
     @cached_property
     def speaks(self) -> bool:
-        """Whether it is certain that somebody on a line hears this flow."""
-        return any(action.type in SPEAKING for action in self.actions) or bool(
-            self.typed("UpdateContactTextToSpeechVoice")
-        )
+        """Whether it is certain that somebody on a line hears this flow; one that waits may be a task's."""
+        heard = any(action.type in SPEAKING for action in self.actions)
+        return not self.typed("Wait") and (heard or bool(self.typed("UpdateContactTextToSpeechVoice")))
 
     @cached_property
     def waits_in_queue(self) -> bool:

@@ -10,7 +10,7 @@ from contact_flows.check import spoken_texts
 from contact_flows.coverage import Way, WayKind
 from contact_flows.flow import Action
 from contact_flows.language import FlowType
-from contact_flows.lint.finding import Case, Found, references
+from contact_flows.lint.finding import Case, Found
 from contact_flows.lint.graph import ENDING, SILENT, SPEAKING, Graph, failed
 
 _PATIENT = frozenset({"ConnectParticipantWithLexBot", "GetParticipantInput", "MessageParticipantIteratively"})
@@ -77,10 +77,10 @@ def _silent_errors(graph: Graph) -> Iterator[Found]:
         well = [way for way in ways if not failed(way)]
         if all(way.target in graph.hangs_up_silently for way in well):
             continue
-        for way in ways:
-            if failed(way) and way.target in graph.hangs_up_silently:
-                message = f"after {way.branch} the line goes dead without a word"
-                yield Found(action.identifier, "silent-error", message, "say what went wrong before the call ends")
+        dead = [way.branch for way in ways if failed(way) and way.target in graph.hangs_up_silently]
+        if dead:
+            message = f"after {' and '.join(dead)} the line goes dead without a word"
+            yield Found(action.identifier, "silent-error", message, "say what went wrong before the call ends")
 
 
 def _silent_ends(case: Case) -> Iterator[Found]:
@@ -141,9 +141,7 @@ def _inherits(case: Case) -> bool:
         return True
     takes = graph.typed("CheckHoursOfOperation", "CheckMetricData", "GetMetricData")
     own = {"HoursOfOperationId", "QueueId", "AgentId"}
-    return any(not own & set(action.parameters) for action in takes) or any(
-        steps[0] == "Queue" for action in graph.actions for steps in references(action.parameters)
-    )
+    return any(not own & set(action.parameters) for action in takes) or bool(graph.reads("Queue"))
 
 
 def _listed(graph: Graph, names: list[str]) -> str:

@@ -4,17 +4,9 @@ Knows the list; refuses to know how anything is found. `docs/flow-rules.md` says
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from contact_flows.check import Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    severity: Severity
-    """The gravest it comes with: where it is less certain, it comes as a note."""
-    what: str
+from contact_flows.rules import PUBLISH, Rule, Severity
 
 
 def _refused(what: str) -> Rule:
@@ -28,31 +20,6 @@ def _hurts(what: str) -> Rule:
 def _noted(what: str) -> Rule:
     return Rule(Severity.NOTE, what)
 
-
-PUBLISH: Mapping[str, Rule] = MappingProxyType(
-    {
-        "attribute-root": _refused("a reference starts with a word that is no attribute and is close to one"),
-        "condition": _refused("a condition that the action cannot have, or one that it must have and has not"),
-        "dangling": _refused("a branch leads to an action that does not exist"),
-        "envelope": _refused("the file is no JSON, or not of the shape of a flow"),
-        "ends": _refused("an action that ends the flow has transitions"),
-        "exclusive": _refused("parameters that exclude each other stand together"),
-        "flow-type": _refused("an action stands in a flow of a type in which it cannot run"),
-        "forbidden-error": _refused("an error branch that the action cannot have"),
-        "identifier": _refused("an identifier that Connect does not take, or that two actions share"),
-        "missing-error": _refused("an error branch that the action must have is missing"),
-        "missing-parameter": _refused("a parameter that the action must have is missing"),
-        "next-action": _refused("NextAction is missing"),
-        "parameter": _refused("a parameter's value is not one that it takes"),
-        "ssml": _refused("SSML that is no XML"),
-        "start-action": _refused("StartAction names no action"),
-        "too-long": _refused("a prompt is longer than Connect speaks"),
-        "too-many-actions": _refused("the flow has more actions than Connect takes"),
-        "unknown-parameter": _refused("a parameter that the action does not have"),
-        "unknown-type": _refused("an action type that does not exist"),
-    }
-)
-"""What `check` finds: Connect refuses the flow."""
 
 CALLERS: Mapping[str, Rule] = MappingProxyType(
     {

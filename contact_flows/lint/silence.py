@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from contact_flows.check import Problem
 from contact_flows.flow import Flow
-from contact_flows.lint.finding import table
 from contact_flows.lint.rules import RULES
+from contact_flows.lint.texts import table
 
 _LINE = re.compile(r"^[ \t]*lint:[ \t]*([\w-]*)[ \t]*([^:\s]*)[ \t]*:?[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
 

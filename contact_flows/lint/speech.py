@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from contact_flows.check import spoken_texts
 from contact_flows.flow import Action
 from contact_flows.language import PLACEHOLDER
-from contact_flows.lint.finding import REFERENCE, Case, Found, is_fixed, table
+from contact_flows.lint.finding import Case, Found
 from contact_flows.lint.graph import Graph
+from contact_flows.lint.texts import REFERENCE, is_fixed, table
 
 LONGEST_S = 20.0
 CHARACTERS_A_SECOND = 15.0
@@ -79,14 +80,19 @@ def _long(action: Action, graph: Graph) -> Iterator[Found]:
 
     Source: https://repost.aws/knowledge-center/connect-store-get-customer-input-blocks
     """
-    if action.type != "MessageParticipant" or graph.waits_in_queue:
+    if action.type != "MessageParticipant" or graph.waits_in_queue or "SkipWhenDTMFBufferEnabled" in action.parameters:
         return
     for name, text in spoken_texts(action):
         lasts = lasts_s(name, text)
-        if lasts > LONGEST_S:
+        if lasts > LONGEST_S and _says_something(text):
             message = f"it lasts about {lasts:.0f} seconds, and a caller cannot interrupt it"
             fix = f"shorten it to {LONGEST_S:.0f} seconds, or say it where keys or the bot can interrupt it"
             yield Found(action.identifier, "long-prompt", message, fix)
+
+
+def _says_something(text: str) -> bool:
+    """A pause alone is no prompt: flows wait that way."""
+    return bool(_TAG.sub("", text).strip())
 
 
 def _keys(action: Action, graph: Graph) -> Iterator[Found]:
@@ -95,7 +101,7 @@ def _keys(action: Action, graph: Graph) -> Iterator[Found]:
     missed = action.transitions.error("NoMatchingCondition")
     if missed is None or missed == action.identifier or _comes_back(graph, missed, action.identifier):
         return
-    answered = {branch.condition.operands[0] for branch in action.transitions.conditions}
+    answered = {branch.condition.operand for branch in action.transitions.conditions}
     offered = [key for _, text in spoken_texts(action) for key in _KEY.findall(text)]
     for key in dict.fromkeys(offered):
         if key not in answered:

@@ -1,29 +1,22 @@
-"""Rules about values: what is read and where it came from, what is compared and what it can be.
+"""Rules about attributes: which exist, who sets them, what they can be.
 
-Knows what each action brings and where it can be read; refuses to know what anybody hears.
+Knows what is written where and read where; refuses to know what anybody hears.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from contact_flows.coverage import Way, WayKind
+from contact_flows.coverage import Way
 from contact_flows.flow import Action
 from contact_flows.language import FlowType
-from contact_flows.lint.finding import Case, Found, Values, is_fixed, references, shown, table
-from contact_flows.lint.graph import SILENT, SPEAKING, Graph
+from contact_flows.lint.brought import Brought, answers
+from contact_flows.lint.finding import Case, Found, Values
+from contact_flows.lint.graph import Graph
+from contact_flows.lint.texts import is_fixed, references, shown, table
 
 NO_LEX = frozenset({"InputTranscript", "NluConfidence", "SessionState"})
 """What Lex tells its code hook and no flow. Source: adminguide/connect-attrib-list.html names all that flows have."""
 _AGENT_LESS = frozenset({FlowType.CONTACT_FLOW, FlowType.CUSTOMER_QUEUE, FlowType.QUEUE_TRANSFER})
 """Source: adminguide/connect-attrib-list.html, agent attributes."""
-_BRINGS: Mapping[str, str] = {
-    "InvokeLambdaFunction": "External",
-    "ConnectParticipantWithLexBot": "Lex",
-    "GetMetricData": "Metrics",
-    "CreateWisdomSession": "Wisdom",
-    "ShowView": "Views",
-}
-"""Action type -> the attribute that it fills."""
-_BROUGHT_BY = {root: kind for kind, root in _BRINGS.items()} | {"StoredCustomerInput": "GetParticipantInput"}
 _CONTACT = "Attributes"
 _ANYTHING = "*"
 Sources = frozenset[str]
@@ -35,8 +28,6 @@ def rules(case: Case) -> Iterator[Found]:
     yield from _conditions_twice(case.graph)
     if case.graph.whole:
         yield from _flow_attributes(case.graph)
-        yield from _too_early(case)
-        yield from _replaced(case)
     if case.known is not None:
         yield from _bot_attributes(case)
         yield from _operands(case)
@@ -46,16 +37,8 @@ def rules(case: Case) -> Iterator[Found]:
         yield from _unread(case)
 
 
-def _reads(graph: Graph, root: str) -> Iterator[tuple[Action, tuple[str, ...]]]:
-    """Each reference below a root once an action."""
-    for action in graph.actions:
-        for steps in dict.fromkeys(references(action.parameters)):
-            if steps[0] == root:
-                yield action, steps
-
-
 def _lex_attributes(graph: Graph) -> Iterator[Found]:
-    for action, steps in _reads(graph, "Lex"):
+    for action, steps in graph.reads("Lex"):
         if len(steps) > 1 and steps[1] in NO_LEX:
             message = f"{shown(steps)} does not exist in flows and is always empty"
             fix = "let the bot's function put it into a session attribute, and read $.Lex.SessionAttributes.<name>"
@@ -65,7 +48,7 @@ def _lex_attributes(graph: Graph) -> Iterator[Found]:
 def _bot_attributes(case: Case) -> Iterator[Found]:
     assert case.known is not None
     left = case.known.session_attributes
-    for action, steps in _reads(case.graph, "Lex"):
+    for action, steps in case.graph.reads("Lex"):
         if left and steps[1:2] == ("SessionAttributes",) and len(steps) > 2 and steps[2] not in left:
             message = f"{shown(steps)} is read, and the bot leaves no such attribute"
             fix = f"read one of {', '.join(sorted(left))}"
@@ -75,7 +58,7 @@ def _bot_attributes(case: Case) -> Iterator[Found]:
 def _agent_attributes(graph: Graph) -> Iterator[Found]:
     if graph.flow.type not in _AGENT_LESS or graph.typed("ShowView"):
         return
-    for action, steps in _reads(graph, "Agent"):
+    for action, steps in graph.reads("Agent"):
         message = f"{shown(steps)} is empty in a flow of type {graph.flow.type}: there is no agent yet"
         yield Found(action.identifier, "agent-attribute", message, "read it in a whisper, hold or agent transfer flow")
 
@@ -84,7 +67,7 @@ def _conditions_twice(graph: Graph) -> Iterator[Found]:
     for action in graph.actions:
         first: dict[tuple[str, str], str] = {}
         for branch in action.transitions.conditions:
-            told = (branch.condition.operator, branch.condition.operands[0])
+            told = (branch.condition.operator, branch.condition.operand)
             if first.setdefault(told, branch.next_action) != branch.next_action:
                 message = f"{told[0]} {told[1]} stands twice, and the second is never met"
                 yield Found(action.identifier, "never-met", message, "remove one of the two, or correct its operand")
@@ -104,7 +87,7 @@ def _flow_attributes(graph: Graph) -> Iterator[Found]:
         return before | set_at.get(action.identifier, more)
 
     there = graph.carry(Sources(), over=over, join=Sources.union)
-    for action, steps in _reads(graph, "FlowAttributes"):
+    for action, steps in graph.reads("FlowAttributes"):
         here = there.get(action.identifier, every)
         if len(steps) > 1 and steps[1] not in here and _ANYTHING not in here:
             later = " before it" if steps[1] in every else ""
@@ -114,111 +97,6 @@ def _flow_attributes(graph: Graph) -> Iterator[Found]:
 
 def _flow_keys(action: Action) -> Iterator[str]:
     yield from (str(key) for key in table(action.parameters.get("FlowAttributes")))
-
-
-def _too_early(case: Case) -> Iterator[Found]:
-    """A value of an action that no way here has passed; only where nothing before the flow can have brought it."""
-    if not case.whole:
-        return
-    came = _sources(case.graph)
-    for root, kind in _BROUGHT_BY.items():
-        for action, steps in _reads(case.graph, root):
-            if not any(source.startswith((f"{kind} ", "? ")) for source in came.get(action.identifier, {"? "})):
-                message = f"{shown(steps)} is read, and no {kind} comes before it on any way here"
-                yield Found(action.identifier, "too-early", message, f"put {kind} before it")
-
-
-def _sources(graph: Graph) -> Mapping[str, Sources]:
-    """At each action: what may have been brought by then, the last of its kind, as "type identifier"."""
-
-    def over(action: Action, way: Way, before: Sources) -> Sources:
-        kind = action.type
-        if kind not in SILENT and kind not in SPEAKING and kind not in _BRINGS:
-            return before | {f"? {action.identifier}"}
-        if kind == "GetParticipantInput":
-            return before | {f"{kind} {action.identifier}"}
-        if kind not in _BRINGS:
-            return before
-        kept = frozenset(source for source in before if not source.startswith((f"{kind} ", f"{kind}! ")))
-        mark = "!" if way.kind is WayKind.ERROR and way.branch == "NoMatchingError" else ""
-        return kept | {f"{kind}{mark} {action.identifier}"}
-
-    return graph.carry(Sources(), over=over, join=Sources.union)
-
-
-def _replaced(case: Case) -> Iterator[Found]:
-    came = _sources(case.graph)
-    reads = [(action, steps[1]) for action, steps in _reads(case.graph, "External") if len(steps) > 1]
-    givers = {action.identifier: _givers(case.graph, came.get(action.identifier, frozenset())) for action, _ in reads}
-    if case.known is not None:
-        yield from _not_given(case, reads, givers)
-        return
-    only = [
-        (action, field, next(iter(found))) for action, field in reads if len(found := givers[action.identifier]) == 1
-    ]
-    for action, field, last in only:
-        earlier = {giver for _, other, giver in only if other == field and giver != last}
-        own = {other for _, other, giver in only if giver == last}
-        foreign = {other for _, other, giver in only if giver in earlier}
-        if earlier and own - foreign and foreign - own and _is_before(case.graph, earlier, action, came):
-            message = f"$.External.{field} was read of an earlier function's answer, which another has replaced since"
-            fix = "keep the value in an attribute before the second call, unless both functions give it"
-            yield Found(action.identifier, "replaced-external", message, fix, note=True)
-
-
-def _givers(graph: Graph, sources: Sources) -> frozenset[str]:
-    """The functions whose answer may stand in $.External, as the flow names them; "?" where it is not known."""
-    found = set()
-    for source in sources:
-        kind, _, identifier = source.partition(" ")
-        if kind == "InvokeLambdaFunction":
-            named = graph.flow.action(identifier).parameters.get("LambdaFunctionARN")
-            found.add(named if isinstance(named, str) and not named.startswith("$.") else "?")
-        elif kind in ("?", "InvokeLambdaFunction!"):
-            found.add("?")
-    return frozenset(found)
-
-
-def _is_before(graph: Graph, earlier: set[str], action: Action, came: Mapping[str, Sources]) -> bool:
-    """Whether the call of the last function can itself follow one of the earlier."""
-    last = [s.partition(" ")[2] for s in came[action.identifier] if s.startswith("InvokeLambdaFunction ")]
-    return "?" not in earlier and any(_givers(graph, came.get(name, frozenset())) & earlier for name in last)
-
-
-def _not_given(
-    case: Case, reads: list[tuple[Action, str]], givers: Mapping[str, frozenset[str]]
-) -> Iterator[Found]:  # fmt: skip
-    came = _sources(case.graph)
-    for action, field in reads:
-        if "?" in givers[action.identifier] - _failing(came[action.identifier]):
-            continue
-        answers = [given for given in _answers(case, came[action.identifier]) if given is not None]
-        if answers and any(field not in given for given in answers):
-            message = f"the function that was called last does not give {field}"
-            if any(field in given for given in answers):
-                message += " on one of the ways here"
-            fix = "read it before the next call, or keep it in an attribute"
-            yield Found(action.identifier, "replaced-external", message, fix)
-
-
-def _failing(sources: Sources) -> frozenset[str]:
-    """The mark of an unknown giver, where nothing but a failed call stands behind it."""
-    return frozenset({"?"}) if not any(source.startswith("? ") for source in sources) else frozenset()
-
-
-def _answers(case: Case, sources: Sources) -> Iterator[Mapping[str, Values] | None]:
-    """What each call that may have been the last gives; None: a call of something that is not known."""
-    assert case.known is not None
-    for source in sources:
-        kind, _, identifier = source.partition(" ")
-        if kind == "InvokeLambdaFunction!":
-            yield {}
-        if kind == "InvokeLambdaFunction":
-            parameters = case.flow.action(identifier).parameters
-            purposes = case.known.functions.get(str(parameters.get("LambdaFunctionARN")))
-            purpose = table(parameters.get("LambdaInvocationAttributes")).get("purpose")
-            known = purposes.get(str(purpose)) if purposes else None
-            yield known.gives if known else None
 
 
 def _written(case: Case) -> Iterator[tuple[str, str, Action, Case | None]]:
@@ -234,30 +112,31 @@ def _contact_attributes(case: Case) -> Iterator[Found]:
     written = {name for name, *_ in _written(case)}
     if any(not is_fixed(name) for name in written):
         return
-    for action, steps in _reads(case.graph, _CONTACT):
+    for action, steps in case.graph.reads(_CONTACT):
         if len(steps) > 1 and steps[1] not in written:
             message = f"{shown(steps[:2])} is read, and no flow sets it"
             yield Found(action.identifier, "contact-attribute", message, "set it with UpdateContactAttributes first")
 
 
 def _operands(case: Case) -> Iterator[Found]:
+    brought = Brought(case.graph)
     for action in case.graph.typed("Compare"):
-        can = _can_be(case, action)
+        can = _can_be(case, brought, action)
         for branch in action.transitions.conditions:
-            operand = branch.condition.operands[0]
+            operand = branch.condition.operand
             if can is not None and branch.condition.operator == "Equals" and operand not in can:
                 said = ", ".join(sorted(can)) or "nothing"
                 message = f"{action.parameters.get('ComparisonValue')} is never {operand!r}: it can be {said}"
                 yield Found(action.identifier, "never-met", message, "correct the operand, or remove the condition")
 
 
-def _can_be(case: Case, action: Action) -> Values:
+def _can_be(case: Case, brought: Brought, action: Action) -> Values:
     """What the value that an action compares can be."""
     found = list(references(action.parameters.get("ComparisonValue")))
-    return _values(case, found[0], action) if len(found) == 1 else None
+    return _values(case, brought, found[0], action) if len(found) == 1 else None
 
 
-def _values(case: Case, steps: tuple[str, ...], action: Action) -> Values:
+def _values(case: Case, brought: Brought, steps: tuple[str, ...], action: Action) -> Values:
     assert case.known is not None
     match steps:
         case ("Lex", "SessionAttributes", name):
@@ -265,9 +144,10 @@ def _values(case: Case, steps: tuple[str, ...], action: Action) -> Values:
         case ("Attributes", name):
             return _attribute_values(case, name)
         case ("External", name):
-            answers = list(_answers(case, _sources(case.graph).get(action.identifier, frozenset())))
-            given = [frozenset[str]() if not answer else answer.get(name) for answer in answers if answer is not None]
-            return _union(given) if len(given) == len(answers) else None
+            given = list(answers(case, brought, action.identifier))
+            return (
+                None if None in given else _union([each.get(name, frozenset()) for each in given if each is not None])
+            )
         case _:
             return None
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from contact_flows.flow import Action
 from contact_flows.language import PLACEHOLDER
-from contact_flows.lint.finding import Case, Found, Known, is_fixed, strings, table
+from contact_flows.lint.finding import Case, Found, Known
+from contact_flows.lint.texts import is_fixed, strings, table
 
 _ACCOUNT_ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:[\w-]*:(\d{12}):[\w:/$.-]+")
 
@@ -72,7 +73,7 @@ def _bot(action: Action, known: Known) -> Iterator[Found]:
     if intents is None:
         return
     for branch in action.transitions.conditions:
-        operand = branch.condition.operands[0]
+        operand = branch.condition.operand
         if operand not in intents:
             near = difflib.get_close_matches(operand, intents, n=1, cutoff=0.6)
             fix = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(sorted(intents))}"

@@ -48,7 +48,7 @@ def built(*actions: dict[str, Any], kind: str = "contactFlow", name: str = "inbo
 def talk(identifier: str = "Bot", **changes: Any) -> dict[str, Any]:
     parameters = {"Text": "How can I help?", "LexV2Bot": {"AliasArn": BOT}, "LexSessionAttributes": {"session_id": "1"}}
     errors = {"NoMatchingCondition": "Sorry", "NoMatchingError": "Sorry"}
-    given = {"parameters": parameters, "errors": errors, "then": "Sorry"} | changes
+    given: dict[str, Any] = {"parameters": parameters, "errors": errors, "then": "Sorry", **changes}
     return action(identifier, "ConnectParticipantWithLexBot", **given)
 
 
@@ -435,10 +435,24 @@ def test_a_finding_names_the_action_as_an_admin_sees_it() -> None:
 
 
 def test_a_note_can_silence_one_word_of_what_a_rule_finds() -> None:
-    lines = note("lint: silent-error QueueAtCapacity: a full queue plays a tone of its own")
-    assert [problem.message for problem in lint([built(*CUT_OFF, **lines)])] == [
-        "after NoMatchingError the line goes dead without a word"
+    lines = note("lint: contact-attribute nickname: only some deployments set it")
+    reads = built(say("Hi", "Hi $.Attributes.nickname, or $.Attributes.name."), **lines)
+    assert [problem.message for problem in lint([reads], known=KNOWN)] == [
+        "$.Attributes.name is read, and no flow sets it"
     ]
+
+
+def test_a_pause_is_no_prompt() -> None:
+    waits = action("Hi", "MessageParticipant", {"SSML": "<speak><break time='10s'/><break time='60s'/></speak>"})
+    assert found(built(waits)) == []
+
+
+def test_a_flow_that_waits_may_be_that_of_a_task_which_nobody_hears() -> None:
+    done = {"WaitCompleted": "Queue"}
+    waits = action(
+        "Wait", "Wait", {"TimeLimitSeconds": "30"}, then="Queue", errors={"NoMatchingError": "Sorry"}, when=done
+    )
+    assert found(built(waits, *CUT_OFF)) == []
 
 
 def test_a_note_without_a_reason_silences_nothing() -> None:
