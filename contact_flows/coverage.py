@@ -119,12 +119,13 @@ class Branch:
     leads_to: str
     """The label of the action there; empty out of the flow."""
     times: int
-    out_of_reach: OutOfReach | None
+    out_of_reach: str
+    """Why no call can take it; empty: one can."""
 
     @property
     def missing(self) -> bool:
         """Whether it can be taken, and no call did."""
-        return not self.times and self.out_of_reach is None
+        return not self.times and not self.out_of_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,17 @@ class FlowCoverage:
     @property
     def within_reach(self) -> tuple[Branch, ...]:
         """Branches that can be taken, and any that was all the same."""
-        return tuple(branch for branch in self.branches if branch.times or branch.out_of_reach is None)
+        return tuple(branch for branch in self.branches if branch.times or not branch.out_of_reach)
 
     @property
     def out_of_reach(self) -> tuple[Branch, ...]:
         """Branches that nobody took and nobody can take."""
-        return tuple(branch for branch in self.branches if not branch.times and branch.out_of_reach is not None)
+        return tuple(branch for branch in self.branches if branch.out_of_reach and not branch.times)
+
+    @property
+    def disproved(self) -> tuple[Branch, ...]:
+        """Branches that were taken, though a reason is given why nobody can."""
+        return tuple(branch for branch in self.branches if branch.out_of_reach and branch.times)
 
     @property
     def complete(self) -> bool:
@@ -160,20 +166,23 @@ class FlowCoverage:
         return not self.missing
 
 
-def cover(flow: Flow, passed: Mapping[Passed, int]) -> FlowCoverage:
+def cover(
+    flow: Flow, passed: Mapping[Passed, int], *, excused: Mapping[Passed, str] = MappingProxyType({})
+) -> FlowCoverage:
     """What calls reached of a flow.
 
     Args:
         flow: The flow.
         passed: How often each branch was taken, of this flow and any other.
+        excused: Branches that the language lets a contact take and no call can, with the reason.
     """
     mine = Counter({each: times for each, times in passed.items() if each.flow == flow.name})
-    reachable = frozenset(_comes_to(flow))
-    branches = tuple(_branches(flow, mine, reachable))
+    reachable = frozenset(_comes_to(flow, excused))
+    branches = tuple(_branches(flow, mine, reachable, excused=excused))
     return FlowCoverage(flow.name, branches, frozenset(_reached(flow, mine, branches)), reachable)
 
 
-def _comes_to(flow: Flow) -> Iterator[str]:
+def _comes_to(flow: Flow, excused: Mapping[Passed, str]) -> Iterator[str]:
     """The actions that a contact can come to."""
     waiting, found = [flow.start_action], set[str]()
     while waiting:
@@ -182,14 +191,20 @@ def _comes_to(flow: Flow) -> Iterator[str]:
             continue
         found.add(identifier)
         yield identifier
-        waiting += [way.target for way in ways(flow.action(identifier)) if way.possible and way.target is not None]
+        able = [way for way in ways(flow.action(identifier)) if way.possible]
+        open_ways = [way for way in able if Passed(flow.name, identifier, way.branch) not in excused]
+        waiting += [way.target for way in open_ways if way.target is not None]
 
 
-def _branches(flow: Flow, passed: Mapping[Passed, int], reachable: frozenset[str]) -> Iterator[Branch]:
+def _branches(
+    flow: Flow, passed: Mapping[Passed, int], reachable: frozenset[str], *, excused: Mapping[Passed, str]
+) -> Iterator[Branch]:
     for action in flow.actions:
         for way in ways(action):
-            out_of_reach = way.out_of_reach if action.identifier in reachable else OutOfReach.UNVISITED
-            times = passed.get(Passed(flow.name, action.identifier, way.branch), 0) if way.possible else 0
+            name = Passed(flow.name, action.identifier, way.branch)
+            times = passed.get(name, 0) if way.possible else 0
+            unvisited = "" if action.identifier in reachable else OutOfReach.UNVISITED
+            out_of_reach = str(unvisited or way.out_of_reach or excused.get(name, ""))
             yield Branch(
                 flow=flow.name,
                 action=action.identifier,

@@ -204,6 +204,7 @@ class Call:
             invoke_flow_function=self._invoke_flow_function,
             handlers=self._handlers,
             strike=self._block_faults.strike,
+            hooks_inherited=world.callbacks_inherit,
             accepted=True,
         )
 

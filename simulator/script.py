@@ -93,6 +93,8 @@ class WorldChanges(Table):
     queues: list[QueueEntry] = Field(default_factory=list)
     line: E164 | None = None
     """The number that was called; None: the clinic's."""
+    callbacks_inherit: bool = False
+    """Whether a callback has the event hooks of its call; Connect does not say."""
     turn_deadline_s: Annotated[float, Field(gt=0, le=30)] = 6.0
     faults: list[FaultEntry] = Field(default_factory=list)
     patients: list[PatientEntry] | None = None

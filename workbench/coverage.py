@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import clinic as tenant
-from contact_flows import Flow
+from contact_flows import Flow, out_of_reach
 from contact_flows.coverage import Branch, FlowCoverage, Passed, cover
+from declared import Refused
 from simulator.command import Unusable
 from simulator.script import Script, ScriptError, load, load_world
 
@@ -67,9 +68,9 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
         world = load_world(clinic=(clinic := tenant.load()))
         planned = [(str(path), load(path, world=world, clinic=clinic)) for path in scripts(asked.scripts)]
         flows, played, passed = _play(planned, clinic, aside)
-    except (tenant.ClinicError, ScriptError) as error:
+        found = coverage(flows, passed)
+    except (tenant.ClinicError, ScriptError, Refused) as error:
         raise Unusable(str(error)) from error
-    found = coverage(flows, passed)
     _tell(found, played, aside if asked.json == "-" else out)
     if asked.json is not None:
         _write(json.dumps(as_json(found, played), indent=2, ensure_ascii=False) + "\n", asked.json, out)
@@ -94,8 +95,13 @@ def scripts(given: Sequence[Path]) -> list[Path]:
 
 
 def coverage(flows: Mapping[str, Flow], passed: Mapping[Passed, int]) -> list[FlowCoverage]:
-    """What of each flow was reached, in the order of their names."""
-    return [cover(flows[name], passed) for name in sorted(flows)]
+    """What of each of our flows was reached, in the order of their names.
+
+    Raises:
+        Refused: `out_of_reach.toml` names a branch that there is not.
+    """
+    excused = out_of_reach.load(flows)
+    return [cover(flows[name], passed, excused=excused) for name in sorted(flows)]
 
 
 def _play(
@@ -139,9 +145,7 @@ def _flow_json(covered: FlowCoverage) -> dict[str, Any]:
         "actions": {"reached": len(covered.reached), "reachable": len(covered.reachable)},
         "branches": {"reached": _reached(covered), "reachable": len(covered.within_reach)},
         "missing": [_branch_json(branch) for branch in covered.missing],
-        "out_of_reach": [
-            _branch_json(branch) | {"reason": str(branch.out_of_reach)} for branch in covered.out_of_reach
-        ],
+        "out_of_reach": [_branch_json(branch) | {"reason": branch.out_of_reach} for branch in covered.out_of_reach],
         "passed": [_branch_json(branch) | {"times": branch.times} for branch in covered.branches if branch.times],
     }
 

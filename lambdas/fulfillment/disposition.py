@@ -61,7 +61,7 @@ def _broke_off(ending: Ending, session: Session | None) -> bool:
     """The flow ended the call without a person or a callback, after an error of ours."""
     if ending.hung_up:
         return False
-    if ending.callback is False and session is not None and session.outcome is Outcome.CALLBACK:
+    if ending.callback is False and session is not None and session.outcome in (Outcome.CALLBACK, Outcome.AGENT):
         return True
     if ending.hung_up is None:
         return session is not None and session.reason is Reason.SYSTEM_FAILURE

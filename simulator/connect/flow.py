@@ -113,6 +113,7 @@ class FlowEngine:
         chance: random.Random | None = None,
         handlers: Mapping[str, Handler] = HANDLERS,
         strike: Strike = lambda _place: None,
+        hooks_inherited: bool = False,
         accepted: bool = False,
     ) -> None:
         """Check the instance's flows and keep what they need.
@@ -125,6 +126,8 @@ class FlowEngine:
             chance: Decides DistributeByPercentage; by default the same way every time.
             handlers: What runs each action type; a test makes single blocks fail with its own.
             strike: Which blocks fail before they run.
+            hooks_inherited: Whether a callback that a flow creates has the event hooks of the call it comes from:
+                Connect does not say.
             accepted: The flows were checked when the instance was made.
 
         Raises:
@@ -137,6 +140,7 @@ class FlowEngine:
         self._chance = chance or random.Random(0)
         self._handlers = handlers
         self._strike = strike
+        self._hooks_inherited = hooks_inherited
         for flow in () if accepted else (*instance.flows.values(), *instance.modules.values()):
             accept(flow)
 
@@ -193,6 +197,7 @@ class FlowEngine:
         walk = self._walk(contact, line, creation or self._instance.flows[self._instance.outbound_whisper])
         if creation is not None and not walk.to_the_queue():
             return CalledBack(callback, contact, None, tuple(line.said), tuple(walk.failures), tuple(walk.blocks))
+        walk.wait_unheard()
         ready = now if creation else now + timedelta(seconds=callback.delay_s)
         queue = contact.queue[1] if contact.queue else callback.queue
         taken, contact.agent = self._queues.calls_back(queue, priority=contact.queue_priority, now=now, ready=ready)
@@ -204,15 +209,16 @@ class FlowEngine:
         return CalledBack(callback, contact, rings, tuple(line.said), tuple(walk.failures), tuple(walk.blocks))
 
     def _create(self, callback: Callback, contact_id: str) -> Contact:
-        """The callback's own contact. One that a flow creates has the event hooks and the priority it is given there:
-        Connect does not say whether it would inherit them."""
+        """The callback's own contact. One that a flow creates has the priority that it is given there, and as a rule the
+        event hooks."""
         if callback.placed_by is None:
             raise ValueError("the callback was placed by no contact")
         contact = callback.placed_by.next(contact_id, "CALLBACK")
         contact.queue = self._instance.queue(callback.queue)
         contact.customer = Endpoint(callback.number)
         if callback.flow:
-            contact.hooks, contact.queue_priority = {}, NORMAL_PRIORITY
+            contact.hooks = contact.hooks if self._hooks_inherited else {}
+            contact.queue_priority = NORMAL_PRIORITY
         return contact
 
     def _walk(self, contact: Contact, line: Line, flow: Flow) -> Walk:

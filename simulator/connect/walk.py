@@ -95,6 +95,16 @@ class Walk:
         except CallerHungUp:
             return False
 
+    def wait_unheard(self) -> None:
+        """Walk the queue's flow of a contact that is on no line, where it has one.
+
+        Raises:
+            FlowStuck: the flow waits for somebody who listens.
+        """
+        flow = self.run.instance.flow(self.run.contact.hooks.get("CustomerQueue", ""))
+        if flow is not None:
+            self._aside(flow)
+
     def _flow(self, flow: Flow, *, depth: int = 0) -> Returned | Disconnected | Queued | Connected:
         """Walk a flow until it ends or the contact leaves it; a transfer to another flow is followed."""
         self.run.flow = flow
