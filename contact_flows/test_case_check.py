@@ -81,7 +81,7 @@ def _of_event(event: Event) -> Iterator[str]:
 
 def _of_usage(one: Observation) -> Iterator[str]:
     if one.usage is not None and one.usage.type not in language.USAGES:
-        yield f"Usage.Type: {one_of(one.usage.type, language.USAGES)}"
+        yield f"Usage.Type: {one_of(one.usage.type, dict.fromkeys(language.USAGES.values()))}"
 
 
 def _of_actions(one: Observation) -> Iterator[str]:

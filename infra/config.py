@@ -72,6 +72,8 @@ class Deployment(Table):
     contact_lens: bool = True
     agent_assist: bool = False
     """Amazon Q in Connect, over the same documents."""
+    connect_tests: Literal["saved", "published"] | None = None
+    """Test cases for Connect's own test runner: only kept, or checked by Connect and ready to start; None: none."""
     sample_patients: bool = False
     """Whether the invented patients of the simulator are put into a new back office, to try the line."""
     tracing: bool = False

@@ -88,8 +88,8 @@ class Flows(Construct):
         self.names: Mapping[str, str] = {name: flow.name for name, flow in self._flows.items()}
         """Name of the file -> name in Connect, and in its metrics."""
 
-    def bind(self, *, clinic: Clinic, bindings: Mapping[str, str], after: Sequence[IConstruct]) -> None:
-        """Give every flow its content.
+    def bind(self, *, clinic: Clinic, bindings: Mapping[str, str], after: Sequence[IConstruct]) -> Mapping[str, str]:
+        """Give every flow its content; what the flows say of the tenant and of recording, by placeholder.
 
         Args:
             clinic: What the flows say of the tenant.
@@ -105,6 +105,7 @@ class Flows(Construct):
         for name, flow in self._flows.items():
             flow.content = contact_flows.content(bound[name])
         self.node.add_dependency(*after)
+        return said
 
 
 def flow_type(name: str, flow: Flow) -> FlowType:

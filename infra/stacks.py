@@ -20,6 +20,7 @@ from infra.assist_key import use_by_connect
 from infra.assistant import Functions, Portal, Tables
 from infra.bot import Bot
 from infra.config import Deployment
+from infra.connect_tests import ConnectTests
 from infra.contact_center import Associations, ContactEvents
 from infra.dashboard import Dashboard
 from infra.documents import Documents
@@ -234,19 +235,29 @@ class ContactCenter(cdk.Stack):
             key=key,
             today=datetime.now(clinic.zone).date(),
         )
-        self.flows.bind(
-            clinic=clinic,
-            bindings={
-                "BotAlias": bot_alias_arn,
-                "FlowFunction": flow_function_arn,
-                "Hours": self.staffing.hours_arn,
-                "HoldMusic": music.arn,
-                "Assistant": assist.arn if assist else NO_ASSISTANT,
-                **{f"Queue{name}": arn for name, arn in self.staffing.queue_arns.items()},
-                **{f"View{name.title()}": arn for name, arn in self.views.arns.items()},
-            },
-            after=[self.associations, *([assist] if assist else [])],
+        bindings = {
+            "BotAlias": bot_alias_arn,
+            "FlowFunction": flow_function_arn,
+            "Hours": self.staffing.hours_arn,
+            "HoldMusic": music.arn,
+            "Assistant": assist.arn if assist else NO_ASSISTANT,
+            **{f"Queue{name}": arn for name, arn in self.staffing.queue_arns.items()},
+            **{f"View{name.title()}": arn for name, arn in self.views.arns.items()},
+        }
+        said = self.flows.bind(
+            clinic=clinic, bindings=bindings, after=[self.associations, *([assist] if assist else [])]
         )
+        if deployment.connect_tests:
+            tests = ConnectTests(
+                self,
+                "ConnectTests",
+                deployment=deployment,
+                instance_arn=instance_arn,
+                time_zone=clinic.time_zone,
+                flow_arn=self.flows.arns["inbound"],
+                bindings={**bindings, **said},
+            )
+            tests.node.add_dependency(self.flows)
         self._open(deployment, telephony, assistant, number_arn)
 
     def _open(self, deployment: Deployment, telephony: Telephony, assistant: Assistant, number_arn: str) -> None:

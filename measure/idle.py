@@ -229,6 +229,7 @@ _WHY: Mapping[str, tuple[str, ...]] = {
         "AWS::Connect::Queue",
         "AWS::Connect::RoutingProfile",
         "AWS::Connect::SecurityProfile",
+        "AWS::Connect::TestCase",
         "AWS::Connect::View",
         "AWS::Connect::ViewVersion",
         "AWS::IAM::ManagedPolicy",
