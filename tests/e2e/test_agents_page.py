@@ -57,7 +57,7 @@ def test_the_picture_and_the_words_heard_are_those_of_the_call(tmp_path: Path) -
     assert script
     picture = tmp_path / "screen.svg"
     command = [sys.executable, "-m", "cli", "call", script[1], "--screen", str(picture)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     quoted = re.search(r"^> (.+)$", PAGE, re.MULTILINE)
     assert quoted

@@ -24,7 +24,7 @@ def steady(text: str) -> str:
 
 def run(command: str) -> str:
     here = command.replace(".venv/bin/ivr", f'"{sys.executable}" -m cli')
-    done = subprocess.run(here, shell=True, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(here, shell=True, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -41,7 +41,7 @@ def test_the_readme_has_the_two_commands_of_a_fresh_machine() -> None:
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = ["make", "--no-print-directory", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.mark.parametrize("target", MAKE)

@@ -90,7 +90,7 @@ def test_a_module_that_is_run_exists(command: str) -> None:
 def cdk_options(verb: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "infra.node", "node_modules/.bin/cdk", verb, "--help"],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+        cwd=ROOT, capture_output=True, text=True, timeout=300, check=True,
     )  # fmt: skip
     return done.stdout
 
@@ -161,7 +161,7 @@ ends = {disposition = "handed_off"}
 def test_the_first_call_goes_as_described(tmp_path: Path) -> None:
     (tmp_path / "first_call.toml").write_text(FIRST_CALL)
     command = [sys.executable, "-m", "cli", "call", str(tmp_path / "first_call.toml"), "--json", "-"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout
     heard = " ".join(spoken["text"] for spoken in json.loads(done.stdout)[0]["turns"][0]["spoken"])
     described = plain(OPERATIONS).split("**Call the number.**")[1].partition("Then try")[0]
@@ -176,7 +176,7 @@ def test_the_sample_of_patients_writes_what_the_line_reads(tmp_path: Path, monke
     (tmp_path / "patients.py").write_text(source)
     with LocalAws(clinic.load(), documents=ROOT / "knowledge_base"):
         env = {**os.environ, "CLINIC_TABLE": CLINIC_TABLE, "PYTHONPATH": str(ROOT / "lambdas")}
-        subprocess.run([sys.executable, "patients.py"], cwd=tmp_path, env=env, check=True, timeout=60)
+        subprocess.run([sys.executable, "patients.py"], cwd=tmp_path, env=env, check=True, timeout=300)
         client = botocore.session.get_session().create_client("dynamodb", region_name="us-east-1")
         from fulfillment.aws.back_office import DynamoBackOffice
 

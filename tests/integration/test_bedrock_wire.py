@@ -316,8 +316,8 @@ def test_simulated_latencies_are_taken() -> None:
         stream = wire.converse(a_converse())[2]
         answered = time.perf_counter()
     tokens = kinds(stream).count("contentBlockDelta")
-    assert 0.06 <= retrieved - started < 0.3
-    assert 0.08 + tokens / 200 * 0.9 <= answered - retrieved < 0.6
+    assert 0.06 <= retrieved - started < 1
+    assert 0.08 + tokens / 200 * 0.9 <= answered - retrieved < 2
     assert messages(stream)[-1][1]["metrics"]["latencyMs"] >= 80
 
 

@@ -35,7 +35,7 @@ def ivr(*arguments: str, typed: str = "", root: Path = ROOT, **env: str) -> subp
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
         cwd=root,
         env={**AMBIENT, "PYTHONPATH": search, **env},
     )
@@ -292,7 +292,7 @@ def test_typing_that_is_no_text_does_not_break_the_call():
         input=b"\xff\xfe what does parking cost?\n",
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=300,
         cwd=ROOT,
         env={**AMBIENT, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "lambdas")])},
     )

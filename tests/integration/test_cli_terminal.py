@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 CTRL_C, CTRL_D = "\x03", "\x04"
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 SETTLED_S = 1.0
 """From the prompt on the screen to the program waiting for a key."""
 LAUNCH = (

@@ -31,7 +31,7 @@ def answer(local: Local, module: str, event: dict[str, object]) -> tuple[dict[st
         cwd=FUNCTION,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr

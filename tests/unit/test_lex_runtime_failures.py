@@ -11,12 +11,12 @@ from tests.unit.lex_stage import Stage, a_bot, answer, closing
 
 
 def impatient() -> BotDefinition:
-    """A bot whose fulfillment hooks have 0.2 s, against real waiting."""
+    """A bot whose fulfillment hooks have 0.8 s, against real waiting."""
     bot = a_bot()
     intents = []
     for intent in bot.intents:
-        progress = intent.fulfillment.progress.model_copy(update={"start_after_s": 0.05, "update_every_s": 0.05})
-        fulfillment = intent.fulfillment.model_copy(update={"timeout_s": 0.2, "progress": progress})
+        progress = intent.fulfillment.progress.model_copy(update={"start_after_s": 0.2, "update_every_s": 0.2})
+        fulfillment = intent.fulfillment.model_copy(update={"timeout_s": 0.8, "progress": progress})
         intents.append(intent.model_copy(update={"fulfillment": fulfillment}))
     return bot.model_copy(update={"intents": tuple(intents)})
 
@@ -53,7 +53,7 @@ def test_a_timeout_is_decided_without_waiting_but_its_time_passes():
     began = time.perf_counter()
     stage = Stage(["operator"], [FunctionTimedOut()])
     assert stage.converse().attributes == {"outcome": "agent", "late": "yes"}
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 6
     assert stage.texts == ["One moment.", "Still there.", "That takes too long."]
     assert stage.heard_at == pytest.approx([2, 7, 12], abs=0.2)
 
@@ -68,7 +68,7 @@ def test_a_dialog_hook_that_times_out_takes_thirty_seconds_without_a_word():
 
 def test_a_slow_function_is_covered_by_progress_messages_that_cannot_be_interrupted():
     def slow(_event, _limit):
-        time.sleep(0.12)
+        time.sleep(0.5)
         return closing("Agent", "Here you are.")
 
     stage = Stage(["operator"], slow, bot=impatient())
@@ -76,12 +76,12 @@ def test_a_slow_function_is_covered_by_progress_messages_that_cannot_be_interrup
     assert stage.texts == ["One moment.", "Still there.", "Here you are."]
     assert [prompt.interruptible for prompt in stage.heard] == [False, False, True]
     assert [prompt.text for prompt in stage.turns[0].calls[0].progress] == ["One moment.", "Still there."]
-    assert stage.clock.monotonic() >= 0.12
+    assert stage.clock.monotonic() >= 0.5
 
 
 def test_a_function_that_really_runs_past_its_limit_is_not_listened_to():
     def slow(_event, _limit):
-        time.sleep(0.25)
+        time.sleep(1.0)
         return closing("Agent", "Too late.")
 
     stage = Stage(["operator"], slow, bot=impatient())
@@ -98,7 +98,7 @@ def test_a_quick_function_is_not_announced():
 
 def test_a_caller_who_hangs_up_during_a_progress_message_ends_it():
     def slow(_event, _limit):
-        time.sleep(0.1)
+        time.sleep(0.4)
         return closing()
 
     stage = Stage(["operator"], slow, bot=impatient())
