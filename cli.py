@@ -181,6 +181,30 @@ def _deployed(environment: str | None, flow: str | None, *, saved: bool) -> "Dep
     return Deployed(live.bindings, str(live.flow.get("Name", "")), str(live.flow.get("Content", "")))
 
 
+@flows.command()
+def draw(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Flow files, ours or exports; none: all of ours.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="One flow as .svg, any number as .html; - writes to standard output."
+        ),
+    ] = None,
+    call: Annotated[
+        Path | None, typer.Option(metavar="SCRIPT", help="Hold this call and draw its way over the flows.")
+    ] = None,
+) -> None:
+    """Draw flows: a picture of one, or a page of several."""
+    from workbench import draw
+
+    def work() -> int:
+        return draw.run(draw.Asked(files=files or [], output=output, call=call), out=sys.stdout)
+
+    _finish(work, name="ivr flows draw", unusable=draw.Unusable)
+
+
 @app.callback()
 def _ivr() -> None:
     """Frontdesk on this machine: no AWS account is needed, unless an option says so."""

@@ -1,0 +1,142 @@
+"""What `ivr flows draw` does: flow files become a picture or a page, with a call's way over it where one is asked for.
+
+Knows what may be asked for, where pictures go and what may be overwritten; refuses to know how a flow is drawn.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from contact_flows import FlowError
+from contact_flows.bind import FOLDER
+from contact_flows.draw import MADE_BY, draw, page
+from contact_flows.flow import Flow, parse
+from simulator.command import Unusable
+
+if TYPE_CHECKING:
+    from contact_flows.coverage import Passed
+
+__all__ = ["Asked", "Unusable", "run"]
+
+DRAWN = 0
+_STANDARD_OUTPUT = Path("-")
+_LOOKED_AT = 20_000
+"""Characters of a file in which a picture says by whom it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The command line of `ivr flows draw`; None: not given."""
+
+    files: Sequence[Path] = ()
+    output: Path | None = None
+    """A file ending in .svg or .html, or `-` for standard output."""
+    call: Path | None = None
+    """A call script whose way is drawn."""
+
+
+def run(asked: Asked, *, out: TextIO) -> int:
+    """Draw the flows asked for; the exit code.
+
+    Args:
+        asked: What the command line says.
+        out: Where the picture goes when it goes nowhere else; a sentence about where it went.
+
+    Raises:
+        Unusable: something given cannot be used; nothing has been written then.
+    """
+    where = _destination(asked, out)
+    flows = [_flow(path) for path in _files(asked)]
+    path = _call(asked.call, flows) if asked.call is not None else None
+    alone = len(flows) == 1 and (where is None or where.suffix == ".svg")
+    picture = draw(flows[0], path=path) if alone else page(flows, path=path)
+    if where is None:
+        out.write(picture)
+        return DRAWN
+    try:
+        where.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise Unusable(f"-o {where}: cannot be written: {error.strerror or error}") from error
+    print(f"Drawn: {where}", file=out)
+    return DRAWN
+
+
+def _destination(asked: Asked, out: TextIO) -> Path | None:
+    """The file to write; None: standard output.
+
+    Raises:
+        Unusable: the file would be no picture, or is there and was not made here.
+    """
+    output = asked.output
+    if output == _STANDARD_OUTPUT or (output is None and not out.isatty() and asked.files):
+        return None
+    if output is None:
+        return _own_file(asked.files)
+    if output.is_dir():
+        raise Unusable(f"-o {output}: is a folder; name a file in it, such as {output / 'flows.html'}")
+    if output.suffix not in (".svg", ".html"):
+        raise Unusable(f"-o {output}: a picture ends in .svg, a page in .html; give it one of these endings")
+    if not output.parent.is_dir():
+        raise Unusable(f"-o {output}: there is no folder {output.parent}; make it first")
+    if output.suffix == ".svg" and len(asked.files) != 1:
+        told = f"has one flow, and {len(asked.files)} are given" if asked.files else "has one flow; name its file"
+        raise Unusable(f"-o {output}: a picture {told}; for a page of several write {output.with_suffix('.html')}")
+    return output
+
+
+def _own_file(files: Sequence[Path]) -> Path:
+    if not files:
+        raise Unusable("no flow is named; name flow files, or -o flows.html for a page of all of ours")
+    where = Path(f"{files[0].stem}.svg") if len(files) == 1 else Path("flows.html")
+    if where.exists() and not _is_ours(where):
+        raise Unusable(f"{where}: is there already, and is no picture made here; say where with -o FILE")
+    return where
+
+
+def _is_ours(where: Path) -> bool:
+    try:
+        return MADE_BY in where.read_text(encoding="utf-8")[:_LOOKED_AT]
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _files(asked: Asked) -> list[Path]:
+    return list(asked.files) or sorted(FOLDER.glob("*.json"))
+
+
+def _flow(path: Path) -> Flow:
+    try:
+        return parse(path.read_text(encoding="utf-8-sig"), name=path.stem)
+    except OSError as error:
+        raise Unusable(f"{path}: cannot be read: {error.strerror or error}; name a flow file") from error
+    except UnicodeDecodeError as error:
+        raise Unusable(f"{path}: is no text in UTF-8; export the flow from Connect again") from error
+    except FlowError as error:
+        raise Unusable(str(error)) from error
+
+
+def _call(script: Path, flows: Sequence[Flow]) -> "list[Passed]":
+    """The branches that a call took, in order; then those of the agent's guide and of callbacks.
+
+    Raises:
+        Unusable: the call cannot be held, or passes none of the flows.
+    """
+    import clinic as tenant
+    from contact_flows.coverage import Passed
+    from simulator.script import ScriptError, load, load_world
+    from simulator.switchboard import SetupError, Switchboard
+
+    try:
+        clinic = tenant.load()
+        read = load(script, world=load_world(clinic=clinic), clinic=clinic)
+        with Switchboard(clinic) as switchboard:
+            switchboard.expect([read])
+            outcome = switchboard.hold(read)
+    except (tenant.ClinicError, ScriptError, SetupError) as error:
+        raise Unusable(str(error)) from error
+    passed = [Passed(**block) for block in (*outcome.blocks, *outcome.aside)]
+    met = list(dict.fromkeys(each.flow for each in passed))
+    if not {flow.name for flow in flows} & set(met):
+        raise Unusable(f"--call {script}: the call passes none of these flows; it passes {', '.join(met)}")
+    return passed
