@@ -21,6 +21,10 @@ from declared import Refused, read_text
 from workbench.resources import Resources, read_maps
 
 DONE, NOT_ALL_KNOWN = 0, 1
+_UNDEPLOYED = (
+    "the file was changed since the last deployment, and the flow in Connect is without that: {}; so that it is not "
+    "taken back, write this edit on a branch from the commit that was deployed, and let git merge the two"
+)
 Kept = Callable[[Path], bool]
 """Whether git has the file as it stands."""
 
@@ -35,10 +39,10 @@ class Deployed:
 
     bindings: Mapping[str, str]
     """Placeholder -> value."""
-    name: str = ""
-    """Of the flow that was asked for, in Connect."""
     content: str = ""
-    """Of that flow, as DescribeContactFlow has it."""
+    """Of the flow that was asked for, as DescribeContactFlow has it."""
+    undeployed: str = ""
+    """What the flow's file has and the last deployment did not, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class _Given:
     flow: Flow
     called: tuple[str, ...]
     """What it may be called, the surest name first."""
+    undeployed: str = ""
+    """As of `Deployed`."""
 
 
 def run(asked: Asked, *, out: TextIO, aside: TextIO, ask: Ask, kept: Kept, folder: Path = bind.FOLDER) -> int:
@@ -100,6 +106,8 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO, ask: Ask, kept: Kept, folde
         print(f"{asked.flow}: {note}", file=aside)
     if name is None:
         print(f"{asked.flow}: {_is_new(given)}", file=aside)
+    if given.undeployed:
+        print(f"{asked.flow}: {_UNDEPLOYED.format(given.undeployed)}", file=aside)
     if asked.output is None:
         out.write(result.text)
     else:
@@ -124,7 +132,7 @@ def _read(asked: Asked, ask: Ask, folder: Path) -> tuple[_Given, Resources]:
         deployed = ask(asked.environment, by_name, saved=asked.saved)
         resources.bindings = {**deployed.bindings, **resources.bindings}
         if by_name:
-            return _Given(parse(deployed.content, name=by_name), (by_name,)), resources
+            return _Given(parse(deployed.content, name=by_name), (by_name,), deployed.undeployed), resources
     return _export(path), resources
 
 

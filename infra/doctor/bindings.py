@@ -6,19 +6,19 @@ know what becomes of them.
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import contact_flows
+from contact_flows.comparison import differences
 from contact_flows.meaning import UNKNOWN
 from infra import config
 from infra.config import Deployment, DeploymentError
 from infra.doctor import deployed, live_flows, templates
 from infra.doctor.asking import Clients, Unanswered
 from infra.doctor.findings import Finding
-from infra.doctor.intrinsics import Scope
 from infra.doctor.line import instance_of
 from infra.doctor.live_flows import Versions
 from infra.doctor.online import connect_to_aws, scope_of
@@ -40,6 +40,8 @@ class Live:
     """Placeholder -> value, of everything that is deployed."""
     flow: Mapping[str, Any] = field(default_factory=dict)
     """The flow that was asked for, as DescribeContactFlow has it."""
+    undeployed: str = ""
+    """What its file has and the last deployment did not; empty: nothing."""
 
 
 def read(environment: str | None, flow: str | None, *, saved: bool, env: Mapping[str, str], root: Path = ROOT) -> Live:
@@ -89,27 +91,28 @@ def live(
     if center is None or stack is None:
         raise NotThere(f"{deployment.environment} is not deployed: it has no stack with flows; run: make deploy")
     scope = scope_of(stack, region=deployment.region, account=deployment.account or "")
-    flows = live_flows.read_versions(center.template, center.template, scope, prefix=deployment.prefix)
+    old = deployed.last_deployed(clients.cloudformation, center.name)
+    flows = live_flows.read_versions(old, center.template, scope, prefix=deployment.prefix)
     bindings = bindings_of(flows.values())
     if flow is None:
         return Live(bindings)
-    arn = _arn(flow, flows, scope)
+    arn, versions = next(
+        ((scope.physical_ids.get(logical, ""), each) for logical, each in flows.items() if each.name == flow),
+        ("", None),
+    )
     telephony = next((each.name for each in assembly.stacks if each.name.endswith("-Telephony")), "")
     instance = instance_of(deployment, deployed.read_stack(clients.cloudformation, telephony) if telephony else None)
-    if not arn or not instance:
+    if not arn or not instance or versions is None:
         raise NotThere(f"{flow} is not deployed in {deployment.environment} yet; run: make deploy")
-    return Live(bindings, live_flows.describe(clients.connect, instance, arn, saved=saved))
+    undeployed = live_flows.described(differences(versions.deployed, versions.coming or {}), {})
+    return Live(bindings, live_flows.describe(clients.connect, instance, arn, saved=saved), undeployed)
 
 
-def bindings_of(flows: Any) -> dict[str, str]:
-    """Placeholder -> value, of everything that is known. `flows`: as they would be deployed, `Versions` each."""
+def bindings_of(flows: Iterable[Versions]) -> dict[str, str]:
+    """Placeholder -> value, of everything that is known of these flows as they would be deployed."""
     drafts = {name: json.loads(contact_flows.content(draft)) for name, draft in contact_flows.drafts().items()}
     found: dict[str, str] = {}
     for versions in flows:
         if versions.name in drafts:
-            found |= contact_flows.bind.bound_values(drafts[versions.name], versions.deployed)
+            found |= contact_flows.bind.bound_values(drafts[versions.name], versions.coming)
     return {name: value for name, value in found.items() if UNKNOWN not in value}
-
-
-def _arn(flow: str, flows: Mapping[str, Versions], scope: Scope) -> str:
-    return next((scope.physical_ids.get(logical, "") for logical, each in flows.items() if each.name == flow), "")

@@ -170,10 +170,10 @@ def _of_flow(versions: Versions, arn: str, where: Where) -> Iterator[Finding]:
         yield _gone(versions, where.stack, arn)
         return
     if edits := lost(versions, published):
-        yield _finding(versions, edits, published, where, "edited in Connect")
+        yield _finding(versions, edits, published, where)
     saved = _saved(where, arn)
     if saved is not None and differences(published, saved) and (drafts := lost(versions, saved)):
-        yield _finding(versions, drafts, saved, where, "edited in Connect, saved and not yet published")
+        yield _finding(versions, drafts, saved, where, published=False)
 
 
 def _described(where: Where, flow: str) -> Mapping[str, Any]:
@@ -223,12 +223,15 @@ def _gone(versions: Versions, stack: str, arn: str) -> Finding:
     return problem(CHECK, said, fix) if versions.touched else warning(CHECK, said, fix)
 
 
-def _finding(versions: Versions, edits: list[Difference], live: Mapping[str, Any], where: Where, state: str) -> Finding:
-    name = versions.name
+def _finding(
+    versions: Versions, edits: list[Difference], live: Mapping[str, Any], where: Where, *, published: bool = True
+) -> Finding:
+    name, environment = versions.name, where.prefix.partition("-")[2]
+    state = "edited in Connect" if published else "edited in Connect, saved and not yet published"
     said = f"{name}: {state}: {described(edits, {**where.names, **display_names(live)})}"
     keep = (
-        f"to keep it, export the flow from Connect's designer into contact_flows/{name}.json, with placeholders such "
-        "as ${QueueGeneral} in place of ARNs"
+        f"to keep it, take it into the file and commit it: .venv/bin/ivr flows unbind {name} --environment "
+        f"{environment}{'' if published else ' --saved'} -o contact_flows/{name}.json (docs/flows.md)"
     )
     if not versions.touched:
         return warning(

@@ -406,7 +406,10 @@ def test_an_edit_that_would_be_lost_is_a_problem_that_names_flow_block_and_queue
     (lost,) = [each for each in found if each.state is State.PROBLEM]
     for said in ("inbound", "TakeGeneralQueue", "Set working queue", "not 'General'", "would be lost"):
         assert said in lost.message
-    for said in ("contact_flows/inbound.json", "placeholders", "--overwrite-flow inbound"):
+    for said in (
+        "ivr flows unbind inbound --environment dev -o contact_flows/inbound.json",
+        "--overwrite-flow inbound",
+    ):
         assert said in lost.fix
 
 
