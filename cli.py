@@ -178,7 +178,7 @@ def _deployed(environment: str | None, flow: str | None, *, saved: bool) -> "Dep
         live = bindings.read(environment, flow, saved=saved, env=os.environ)
     except bindings.NotThere as error:
         raise Unusable(str(error)) from error
-    return Deployed(live.bindings, str(live.flow.get("Name", "")), str(live.flow.get("Content", "")))
+    return Deployed(live.bindings, str(live.flow.get("Content", "")), live.undeployed)
 
 
 @flows.command()
