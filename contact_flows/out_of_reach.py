@@ -6,6 +6,8 @@ Knows the file, and that every entry is a branch there is; refuses to know which
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import Field
+
 from clinic import Text
 from contact_flows.coverage import Passed, ways
 from contact_flows.flow import Flow
@@ -22,7 +24,7 @@ class _Entry(Table):
 
 
 class _File(Table):
-    branches: list[_Entry] = []
+    branches: list[_Entry] = Field(default_factory=list)
 
 
 def load(flows: Mapping[str, Flow], *, path: Path = FILE) -> dict[Passed, str]:
