@@ -13,7 +13,7 @@ from contact_flows import testing_language as language
 from contact_flows.test_cases import Action, Case, CaseError, Event, Observation, parse
 from declared import Refused, one_of, read_text
 
-FOLDER = Path(__file__).parent / "test_cases"
+FOLDER = Path(__file__).parent / "connect_tests"
 """Exported test cases that every deployment passes, whatever its patients, its date and its staff."""
 _KEYS = re.compile(r"[0-9*#]+")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import clinic as tenant
 from clinic import Clinic
 from contact_flows.test_case_check import problems
-from contact_flows.test_cases import OURS, Case, CaseError, render
+from contact_flows.test_cases import OURS, Case, CaseError, content, render
 from simulator.command import Unusable
 from simulator.script import ANONYMOUS, Script, ScriptError, WorldChanges, load, load_world
 from simulator.test_runner.playing import play, script_of
@@ -27,7 +27,7 @@ from workbench.witnessed import witness
 if TYPE_CHECKING:
     from simulator.switchboard import Switchboard
 
-__all__ = ["Asked", "Exported", "Unusable", "export", "run"]
+__all__ = ["Asked", "Exported", "Unusable", "export", "needs", "run", "translate"]
 
 WRITTEN, NONE = 0, 1
 FOLDER = Path("build") / "test-cases"
@@ -105,11 +105,12 @@ def _make(folder: Path, scripts: Sequence[tuple[Path, Script]], clinic: Clinic, 
 
     _make_folder(folder)
     made: list[dict[str, Any]] = []
+    before: dict[str, str] = {}
     try:
         with Switchboard(clinic) as switchboard:
             switchboard.expect(script for _, script in scripts)
             for path, script in scripts:
-                exported = export(switchboard, script, clinic, name=path.stem)
+                exported = _new(export(switchboard, script, clinic, name=path.stem), before)
                 file = None if exported.case is None else folder / f"{path.stem}.json"
                 if exported.case is not None and file is not None:
                     _write(file, render(exported.case))
@@ -118,6 +119,17 @@ def _make(folder: Path, scripts: Sequence[tuple[Path, Script]], clinic: Clinic, 
     except SetupError as error:
         raise Unusable(str(error)) from error
     return made
+
+
+def _new(exported: Exported, before: dict[str, str]) -> Exported:
+    """As it is, unless what is left of the script is what another has left, too. `before`: what the others have."""
+    if exported.case is None:
+        return exported
+    text = json.dumps(content(exported.case)["Observations"])
+    if text in before:
+        return replace(exported, case=None, needs="", reason=f"what remains of it is what {before[text]} tests")
+    before[text] = exported.script
+    return exported
 
 
 def export(switchboard: "Switchboard", script: Script, clinic: Clinic, *, name: str) -> Exported:
@@ -132,18 +144,10 @@ def export(switchboard: "Switchboard", script: Script, clinic: Clinic, *, name: 
     Raises:
         SetupError: as of `Switchboard.hold`.
     """
-    left = left_out(script)
-    if script.earlier is not None:
-        return Exported(name, None, "it rests on a call before, and one test is one call", left=left)
-    if script.caller == ANONYMOUS:
-        return Exported(name, None, "its caller withholds the number, and a test calls from one", left=left)
-    outcome, seen = witness(switchboard, script)
-    translator = Translator(script, outcome, local_bindings(clinic))
     try:
-        case = translator.case(seen, _noted(script))
+        case, left = translate(switchboard, script, clinic)
     except Untranslatable as reason:
-        return Exported(name, None, str(reason), left=left)
-    left += translator.left
+        return Exported(name, None, str(reason), left=left_out(script))
     if refused := problems(case):
         return Exported(name, None, refused[0], left=left)
     try:
@@ -153,10 +157,27 @@ def export(switchboard: "Switchboard", script: Script, clinic: Clinic, *, name: 
     if failures:
         told = f"without what no test case says it goes otherwise: {failures[0].message}"
         return Exported(name, None, told, left=left)
-    return _kept(Exported(name, case, needs=_needs(switchboard, case, clinic), left=left))
+    return _kept(Exported(name, case, needs=needs(switchboard, case, clinic), left=left))
 
 
-def _needs(switchboard: "Switchboard", case: Case, clinic: Clinic) -> str:
+def translate(switchboard: "Switchboard", script: Script, clinic: Clinic) -> tuple[Case, list[Left]]:
+    """The call of a script as a test case that nobody has played yet, and what of the script is not in it.
+
+    Raises:
+        Untranslatable: nothing of it can be one.
+        SetupError: as of `Switchboard.hold`.
+    """
+    if script.earlier is not None:
+        raise Untranslatable("it rests on a call before, and one test is one call")
+    if script.caller == ANONYMOUS:
+        raise Untranslatable("its caller withholds the number, and a test calls from one")
+    outcome, seen = witness(switchboard, script)
+    translator = Translator(script, outcome, local_bindings(clinic))
+    case = translator.case(seen, _noted(script))
+    return case, [*left_out(script), *translator.left]
+
+
+def needs(switchboard: "Switchboard", case: Case, clinic: Clinic) -> str:
     """What fails where nobody knows the caller, on another day, with nobody there; whoever calls."""
     bare = WorldChanges(agents_available=0, patients=[], appointments=[], orders=[])
     for caller in (STRANGER, ANONYMOUS):

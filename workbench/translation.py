@@ -90,6 +90,10 @@ class Translator:
     _beside: dict[tuple[str, str], _Group] = field(default_factory=dict)
     _expected: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Identity of a prompt -> how it is waited for."""
+    _hears: set[int] = field(default_factory=set)
+    """Prompts that the script expects itself."""
+    _kept: int = 0
+    """How many of the script's expectations are in the test."""
     _names: Counter[str] = field(default_factory=Counter)
     _last: Seen | None = None
     """The last resource's block since the caller did something."""
@@ -114,8 +118,8 @@ class Translator:
         end = self._walk(list(seen))
         self._note_what_comes_later()
         self._finish(end)
-        if len(self._chain) <= 3 and not any(group.sent for group in self._chain):
-            raise Untranslatable("nothing remains that a test could do or see after the greeting")
+        if not self._kept:
+            raise Untranslatable("nothing that it expects is left for a test to see")
         groups = [*self._chain, *self._beside.values()]
         following = [[after.identifier] for after in self._chain[1:]] + [[]] * (len(self._beside) + 1)
         data = [group.data(n, then) for n, (group, then) in enumerate(zip(groups, following, strict=True), start=1)]
@@ -138,6 +142,7 @@ class Translator:
                 self.left.append(Left(key, f"{text!r} is in the message that is waited for by {told!r}"))
             else:
                 self._expected[id(prompt)] = (text, INCLUSION)
+                self._hears.add(id(prompt))
         for n, prompt in enumerate(prompts):
             last = n == len(prompts) - 1
             if id(prompt) not in self._expected and (last or prompt.block != "lex"):
@@ -200,13 +205,14 @@ class Translator:
                 self.left.append(Left(key, "comes after the test's end"))
                 continue
             for prompt in exchange.heard:
-                text, criteria = self._expected.get(id(prompt), ("", ""))
-                if id(prompt) not in self._used and criteria == INCLUSION:
+                text, _ = self._expected.get(id(prompt), ("", ""))
+                if id(prompt) in self._hears - self._used:
                     self.left.append(Left(f"{key}.hears", f"{text!r} comes after the test's end"))
 
     def _message(self, prompt: Prompt, turn: int) -> None:
         text, criteria = self._expected[id(prompt)]
         self._used.add(id(prompt))
+        self._kept += id(prompt) in self._hears
         self._turn = turn
         given = {"Text": text, "MatchingCriteria": {"Type": criteria}}
         where = "Before the caller speaks" if turn == 0 else f"Answer to turn {turn}"
@@ -304,6 +310,7 @@ class Translator:
         ):
             if wanted is not None and wanted == was:
                 final.actions.append(("Assert", {"Namespace": path, "Operator": operator, "Operand": wanted}))
+                self._kept += 1
             elif wanted is not None:
                 self.left.append(Left(f"ends.{key}", "is not known yet where the test ends"))
         final.actions.append(("TestControl", {"ActionType": "TestControl", "Command": {"Type": "EndTest"}}))

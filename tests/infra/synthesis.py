@@ -94,6 +94,7 @@ CONFIGURATIONS: Mapping[str, tuple[dict[str, Any], clinic.Clinic]] = {
             "tracing": True,
             "reserved_concurrency": 20,
             "sample_patients": True,
+            "connect_tests": "published",
             "tags": {"cost-center": "4711"},
         },
         with_spanish(a_clinic()),

@@ -245,6 +245,7 @@ WRONG: dict[str, list[tuple[Any, str]]] = {
     "contact_lens": [(1, "must be true or false, without quotes; got 1")],
     "agent_assist": [("", "must be true or false, without quotes")],
     "sample_patients": [([], "must be true or false, without quotes")],
+    "connect_tests": [("publish", "must be one of saved, published; got 'publish' (did you mean published?)")],
     "tracing": [("on", "must be true or false, without quotes; got 'on'")],
     "reserved_concurrency": [(0, "must be at least 1; got 0")],
     "keep": [("instance", "must be a list, in [ ]; got 'instance'")],
