@@ -59,6 +59,28 @@ PLAYED = frozenset(
 )
 """Action types that a call can be held with on this machine; the clinic's own flows use no others."""
 
+_VOICE_ID = (
+    "IsVoiceIdStreamingEnabled",
+    "IsVoiceAuthenticationEnabled",
+    "IsFraudDetectionEnabled",
+    "VoiceAuthenticationThreshold",
+    "VoiceAuthenticationResponseTime",
+    "FraudDetectionThreshold",
+    "WatchlistId",
+)
+UNPLAYED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "GetParticipantInput": frozenset({"EnableDTMFBuffer"}),
+        "Wait": frozenset({"ContinueExecution", "MinimumWaitTimeSeconds"}),
+        "InvokeFlowModule": frozenset({"Input"}),
+        "EndFlowModuleExecution": frozenset({"Result", "ResultData"}),
+        "UpdateContactData": frozenset({"SegmentAttributes", *_VOICE_ID}),
+        "UpdateContactRoutingBehavior": frozenset({"RoutingProficiencies"}),
+        "UpdateContactTextToSpeechVoice": frozenset({"ExternalCredentialSecretARN"}),
+    }
+)
+"""Parameters of types that are played which are not played themselves."""
+
 DOCUMENTED_NAMES: Mapping[str, str] = MappingProxyType(
     {"UnTagContact": "UntagContact", "UpdateRoutingCriteria": "UpdateContactRoutingCriteria"}
 )

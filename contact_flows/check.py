@@ -56,9 +56,18 @@ def accept(flow: Flow, *, flow_type: FlowType | None = None) -> Flow:
 def _unplayed(action: Action) -> Iterator[str]:
     if action.type not in action_types.PLAYED:
         yield f"the action type {action.type!r}"
+    spec = ACTION_TYPES[action.type]
+    known = spec.expected(action.parameters).keys() - action_types.UNPLAYED.get(action.type, frozenset())
+    for name in action.parameters:
+        if name not in known:
+            yield f"the parameter {name!r} of {action.type}"
     for branch in action.transitions.conditions:
-        if branch.condition.operator in language.EXISTENCE_OPERATORS:
-            yield f"the operator {branch.condition.operator!r}"
+        operator, operand = branch.condition.operator, branch.condition.operand
+        if operator in language.EXISTENCE_OPERATORS:
+            yield f"the operator {operator!r}"
+        modular = action.type == "InvokeFlowModule"
+        if modular or (spec.conditions and spec.conditions.open and operand not in spec.conditions.operands):
+            yield f"{action.type} with a branch for {operand!r}"
 
 
 def opened(text: str | bytes, *, name: str) -> Flow | Problem:

@@ -68,6 +68,12 @@ def _condition(type_name: str, condition: Condition, allowed: Conditions) -> Ite
     if not operand and operator != "Exists":
         yield "condition", f"{operator} compares with nothing", "write an operand: Connect takes no empty one"
     elif allowed.operands and operand not in allowed.operands and not has_placeholder(operand):
-        near = nearest(operand, allowed.operands)
-        fix = f"did you mean {near!r}?" if near else f"compare with {', '.join(allowed.operands)}"
-        yield "condition", f"{shown(operand)} is no result of {type_name}", fix
+        near = _meant(operand, allowed.operands)
+        if near or not allowed.open:
+            fix = f"did you mean {near!r}?" if near else f"compare with {', '.join(allowed.operands)}"
+            yield "condition", f"{shown(operand)} is no result of {type_name}", fix
+
+
+def _meant(operand: str, operands: tuple[str, ...]) -> str | None:
+    same = (each for each in operands if each.lower() == operand.strip().lower())
+    return next(same, None) or nearest(operand, operands, cutoff=0.7)

@@ -4,6 +4,7 @@ Knows how a value is compared with a kind of parameter; refuses to know any acti
 """
 
 import difflib
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.parsers import expat
@@ -56,7 +57,12 @@ def shown(value: object) -> str:
 
 def nearest(name: str, names: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """The one of `names` that is most like `name`; None where none is."""
-    return next(iter(difflib.get_close_matches(name[:_SHOWN], list(names), n=1, cutoff=cutoff)), None)
+    return _nearest(name[:_SHOWN], tuple(names), cutoff)
+
+
+@functools.lru_cache(maxsize=1024)
+def _nearest(name: str, names: tuple[str, ...], cutoff: float) -> str | None:
+    return next(iter(difflib.get_close_matches(name, names, n=1, cutoff=cutoff)), None)
 
 
 def _names(
@@ -203,7 +209,7 @@ def _attribute_roots(value: Any) -> Iterator[Finding]:
             yield from _attribute_roots(item)
     if not isinstance(value, str):
         return
-    for root in language.ATTRIBUTE_ROOT.findall(value):
+    for root in dict.fromkeys(language.ATTRIBUTE_ROOT.findall(value)):
         if root not in language.ATTRIBUTE_ROOTS and (near := nearest(root.lower(), _ROOTS, cutoff=0.85)):
             fix = f"did you mean '$.{_ROOTS[near]}'?"
             yield "attribute-root", f"Connect has no attribute '$.{root[:_SHOWN]}'", fix

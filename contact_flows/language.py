@@ -181,6 +181,8 @@ class Conditions:
     """The operands that each need a condition."""
     at_least: int = 0
     """The fewest conditions."""
+    open: bool = False
+    """Whether there are operands beside `operands`, of the author's naming."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,8 +142,10 @@ TYPES: Mapping[str, ActionType] = {
             "TextToSpeechVoice": text(required=True),
             "TextToSpeechEngine": text(),
             "TextToSpeechStyle": choice("None", "Conversational", "Newscaster", dynamic=True),
+            "ExternalCredentialSecretARN": reference(),
         },
         errors=OPTIONAL_ERROR,
+        open=True,
     ),
     "UpdateContactRoutingBehavior": ActionType(
         {

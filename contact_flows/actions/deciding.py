@@ -4,7 +4,8 @@ Sources: the pages `flow-control-actions-*` of
 https://docs.aws.amazon.com/connect/latest/APIReference/flow-control-actions.html, `interactions-invokelambdafunction`,
 `flow-language-actions-invoke-flow-module`, the block pages of the administrator guide (`end-flow-resume`, `loop`,
 `wait`, `contact-flow-modules`), and what exports of the designer write. Where they disagree, each is accepted, except
-for what the service was reported to refuse: Wait's `TimeoutSeconds`, Compare without a condition.
+for what the service was reported to refuse: Wait's `TimeoutSeconds`, Compare without a condition. A check of hours
+can branch on the names of overrides, too (`check-hours-of-operation`).
 """
 
 from collections.abc import Mapping
@@ -69,7 +70,7 @@ TYPES: Mapping[str, ActionType] = {
     ),
     "CheckHoursOfOperation": ActionType(
         {"HoursOfOperationId": reference()},
-        conditions=Conditions(EQUALS, ("True", "False"), required=("True", "False")),
+        conditions=Conditions(EQUALS, ("True", "False"), required=("True", "False"), open=True),
         flow_types=FLOWS_AND_QUEUE,
     ),
     "CheckMetricData": ActionType(

@@ -18,6 +18,8 @@ from tests.unit.flow_stage import ANA, END, Stage, action, flow, flow_data, inst
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "corpus" / "flows"
 LONG = "a" * 51
+FAILS = {"NoMatchingError": "End"}
+MISSES = {"NoMatchingCondition": "End"}
 
 
 def hours(**changes: Any) -> dict[str, Any]:
@@ -65,7 +67,10 @@ REFUSED = [
         "there is no operator 'NumericEquals'",
     ),
     (hours(errors={"NoMatchingError": "End"}, when={"True": "End"}), "the condition for 'False' is missing"),
-    (hours(errors={"NoMatchingError": "End"}, when={"True": "End", "False": "End", "Holiday": "End"}), "no result of"),
+    (
+        hours(errors={"NoMatchingError": "End"}, when={"True": "End", "False": "End", "true": "End"}),
+        "did you mean 'True'?",
+    ),
     (hours(), "the branch for NoMatchingError is missing"),
     (lambda_block(InvocationTimeLimitSeconds="9"), "is '9'; write a whole number from 1 to 8"),
     (lambda_block(InvocationTimeLimitSeconds=8), "is 8; write it as a string, as Connect exports it"),
@@ -153,6 +158,42 @@ def test_what_connect_would_refuse_is_named(broken: dict[str, Any], sentence: st
 
 def test_a_flow_that_is_right_has_no_problems() -> None:
     assert list(problems(flow(say("Greet", "Hello $.Attributes.name"), hours(errors={"NoMatchingError": "End"})))) == []
+
+
+def test_a_branch_for_an_override_of_the_hours_is_one_that_connect_has_and_that_is_not_played() -> None:
+    holiday = hours(errors={"NoMatchingError": "End"}, when={"True": "End", "False": "End", "Christmas": "End"})
+    assert list(problems(flow(holiday))) == []
+    with pytest.raises(
+        FlowError, match="CheckHoursOfOperation with a branch for 'Christmas' exists in Connect and cannot"
+    ):
+        accept(flow(holiday))
+
+
+UNPLAYED = [
+    (action("Keys", "GetParticipantInput", {"EnableDTMFBuffer": "True"}, errors=FAILS), "'EnableDTMFBuffer' of"),
+    (action("Voice", "UpdateContactTextToSpeechVoice", {"TextToSpeechVoice": "a", "Tone": "x"}), "'Tone' of Update"),
+    (
+        action(
+            "Is", "Compare", {"ComparisonValue": "$.Channel"}, errors=MISSES, when={"x": "End"}, operator="KeyExists"
+        ),
+        "the operator 'KeyExists'",
+    ),
+    (action("Go", "InvokeFlowModule", {"FlowModuleId": "m"}, errors=FAILS, when={"paid": "End"}), "branch for 'paid'"),
+]
+
+
+@pytest.mark.parametrize(("block", "what"), UNPLAYED, ids=[what for _, what in UNPLAYED])
+def test_what_connect_has_and_is_not_played_is_refused_by_name(block: dict[str, Any], what: str) -> None:
+    assert list(problems(flow(block))) == []
+    with pytest.raises(FlowError, match=f"{what}.* exists in Connect and cannot be played here"):
+        accept(flow(block))
+
+
+def test_parameters_that_are_not_played_are_parameters_of_types_that_are() -> None:
+    assert set(action_types.UNPLAYED) <= action_types.PLAYED
+    for name, unplayed in action_types.UNPLAYED.items():
+        spec = ACTION_TYPES[name]
+        assert unplayed <= set(spec.parameters) | {key for variant in spec.variants for key in variant.parameters}
 
 
 def test_the_first_problem_is_the_error() -> None:

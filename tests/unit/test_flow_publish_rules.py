@@ -215,7 +215,11 @@ PAIRS = [
     Pair("condition", compare(operator="NumericEquals"), compare(operator="Equals")),
     Pair("condition", compare(operator="Contains"), compare(operator="TextContains")),
     Pair("condition", hours({"True": "End"}), hours({"True": "End", "False": "End"})),
-    Pair("condition", hours({"True": "End", "False": "End", "true": "End"}), hours({"False": "End", "True": "End"})),
+    Pair(
+        "condition",
+        hours({"True": "End", "False": "End", "true": "End"}),
+        hours({"False": "End", "True": "End", "Christmas": "End"}),
+    ),
     Pair("condition", staffed({"0": "End"}), staffed({"0": "End"}, operator="NumberGreaterThan")),
     Pair("condition", menu({"10": "End"}), menu({"1": "End", "#": "End"})),
     Pair(
