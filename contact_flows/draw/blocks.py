@@ -19,7 +19,7 @@ from contact_flows.flow import Action, Flow
 
 WIDTH = 252
 PADDING = 10
-SPOKEN_LINES, DETAIL_LINES, LINES_OF_A_DETAIL = 14, 8, 2
+SPOKEN_LINES, DETAIL_LINES, LINES_OF_A_DETAIL = 14, 6, 2
 """What is longer stands whole in the block's tooltip."""
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _MESSAGE = ("Text", "SSML", "PromptId", "Media")

@@ -11,7 +11,8 @@ from pathlib import Path
 from contact_flows.bind import NAMED_FLOWS
 from contact_flows.coverage import Passed, WayKind
 from contact_flows.draw.blocks import Block, blocks
-from contact_flows.draw.svg import MADE_BY, anchor, attribute, draw, style, text
+from contact_flows.draw.markup import anchor, attribute, text
+from contact_flows.draw.svg import MADE_BY, draw, style
 from contact_flows.draw.trace import Trace
 from contact_flows.flow import Flow
 
@@ -105,5 +106,7 @@ def _as_text(name: str, block: Block, titles: Mapping[str, str], trace: Trace) -
         count = trace.taken(block, port)
         rows.append(f"<li{kind}>{text(port.label)} → {to}{f' ({count})' if count else ''}</li>")
     told = "<br>".join(text(line) for line in block.full.split("\n"))
+    pages = dict.fromkeys(line.link for line in block.lines if line.link)
+    rows += [f"<li><a href={attribute(page)}>to that flow</a></li>" for page in pages]
     ways = f"<ul>{''.join(rows)}</ul>" if rows else ""
     return f'<li><a href="#{name}-{block.key}">{text(block.name)}</a><p>{told}</p>{ways}</li>'

@@ -4,6 +4,7 @@ Knows when the designer's places can be used and how room is made between them; 
 and lines are Graphviz's.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from contact_flows.draw import graphviz
 from contact_flows.draw.blocks import WIDTH, Block
 from contact_flows.draw.graphviz import Link, Node, Point
-from contact_flows.draw.ways import ways
+from contact_flows.draw.ways import reached, ways
 from contact_flows.flow import Flow
 
 SCALE = 1.4
@@ -30,6 +31,10 @@ _HEAP = 0.5
 _FARTHEST = 1e6
 """Units from the designer's origin at which nobody has put a block."""
 _PASSES, _GROWTH = 60, 1.12
+_WIDEST = 12_000
+"""Units beyond which layers are laid in rows."""
+_SHAPE = 1.6
+"""How much wider than high such a picture is to be."""
 _MANY = 8
 """Branches into one block beyond which they no longer shape the layers."""
 
@@ -193,7 +198,31 @@ def _layers(chosen: Sequence[int], ground: _Ground) -> dict[int, Point]:
         for link in _shaping(ground.links)
         if link.tail in numbers and link.head in numbers
     ]
-    return dict(zip(chosen, graphviz.layered([ground.nodes[number] for number in chosen], links), strict=True))
+    nodes = [ground.nodes[number] for number in chosen]
+    return dict(zip(chosen, _folded(graphviz.layered(nodes, links), nodes), strict=True))
+
+
+def _folded(places: Sequence[Point], nodes: Sequence[Node]) -> list[Point]:
+    """Layers that are too many for one row, in rows below each other, as lines of a text."""
+    wide = max(x for x, _ in places) + WIDTH - min(x for x, _ in places)
+    high = max(y + node.height for (_, y), node in zip(places, nodes, strict=True)) - min(y for _, y in places)
+    if wide <= _WIDEST:
+        return list(places)
+    row_width = max(_WIDEST / 2, math.sqrt(wide * high * _SHAPE))
+    rows: list[list[int]] = []
+    began = -math.inf
+    for number in sorted(range(len(places)), key=lambda number: places[number][0]):
+        if places[number][0] > began + row_width:
+            rows.append([])
+            began = places[number][0]
+        rows[-1].append(number)
+    found, down = list(places), 0.0
+    for row in rows:
+        left, top = min(places[number][0] for number in row), min(places[number][1] for number in row)
+        for number in row:
+            found[number] = (places[number][0] - left, places[number][1] - top + down)
+        down = max(found[number][1] + nodes[number].height for number in row) + 3 * GAP
+    return found
 
 
 def _shaping(links: Sequence[Link]) -> list[Link]:
@@ -225,19 +254,16 @@ def _beneath(placed: dict[int, Point], told: str, ground: _Ground) -> list[Headi
 def _finished(ground: _Ground, corners: Sequence[Point], headings: Sequence[Heading]) -> Arrangement:
     """Everything moved so that the picture starts at its margin."""
     curves = ways(ground.links, corners, ground.nodes)
-    points = [
-        *corners,
-        *(point for curve in curves for point in curve),
-        *((each.x, each.y - HEADING) for each in headings),
-    ]
-    across, down = GAP - min(x for x, _ in points), GAP - min(y for _, y in points)
+    ink = [point for curve in curves for point in reached(curve)]
+    ink += [*corners, *((each.x, each.y - HEADING) for each in headings)]
+    across, down = GAP - min(x for x, _ in ink), GAP - min(y for _, y in ink)
     boxes = [
         Box(x + across, y + down, node.width, node.height) for (x, y), node in zip(corners, ground.nodes, strict=True)
     ]
     moved = [[(x + across, y + down) for x, y in curve] for curve in curves]
     ends = list(zip(ground.ends, moved, strict=True))
-    right = max([box.x + box.width for box in boxes] + [x for curve in moved for x, _ in curve])
-    bottom = max([box.y + box.height for box in boxes] + [y for curve in moved for _, y in curve])
+    right = max([box.x + box.width for box in boxes] + [x + across for x, _ in ink])
+    bottom = max([box.y + box.height for box in boxes] + [y + down for _, y in ink])
     return Arrangement(
         boxes={block.key: box for block, box in zip(ground.blocks, boxes, strict=False)},
         entry=boxes[-1],

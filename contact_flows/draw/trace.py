@@ -38,6 +38,11 @@ class Trace:
         """What the picture as a whole is."""
         return ["path"] * self.is_path + ["counted"] * self.is_counted
 
+    @property
+    def entry(self) -> str:
+        """The mark of the way in."""
+        return PASSED if self._visits else NO_MARK
+
     def of(self, block: Block) -> str:
         """A block's mark."""
         if self._visits[block.identifier]:

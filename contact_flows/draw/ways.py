@@ -16,12 +16,16 @@ _SAMPLES = 24
 """Points at which a curve is looked at."""
 _ROUNDS = 4
 """Attempts at a way around, each with what the one before ran into."""
-_MOST = 14
+_MOST = 10
 """Blocks that one way is led around; Graphviz's time grows with their cube."""
+_FARTHEST = 8_000
+"""Units from left to right beyond which no way around is looked for."""
 
 
 def ways(links: Sequence[Link], corners: Sequence[Point], nodes: Sequence[Node]) -> list[list[Point]]:
     """Of each link the control points of cubic Bézier curves that join: its start, then three for each curve.
+
+    None where a line could only be led over many blocks: nobody could follow it.
 
     Args:
         links: From a slice of one node to a slice of another.
@@ -42,6 +46,8 @@ def _way(link: Link, ground: Sequence[tuple[Point, Node]]) -> list[Point]:
     hit = _hit(plain, ground)
     if not hit and end[0] > start[0]:
         return plain
+    if abs(end[0] - start[0]) > _FARTHEST:
+        return []
     out, into = (start[0] + _STUB, start[1]), (end[0] - _STUB, end[1])
     around = dict.fromkeys([link.tail, link.head, *hit])
     for _ in range(_ROUNDS):
@@ -54,7 +60,7 @@ def _way(link: Link, ground: Sequence[tuple[Point, Node]]) -> list[Point]:
         if not hit:
             return _with_stubs(start, found, end)
         around |= dict.fromkeys(hit)
-    return plain
+    return []
 
 
 def _with_stubs(start: Point, way: Sequence[Point], end: Point) -> list[Point]:
@@ -64,24 +70,37 @@ def _with_stubs(start: Point, way: Sequence[Point], end: Point) -> list[Point]:
 
 def _hit(way: Sequence[Point], ground: Sequence[tuple[Point, Node]]) -> list[int]:
     """The blocks that a way runs over; those it starts and ends at are only touched."""
-    left, right = min(x for x, _ in way), max(x for x, _ in way)
-    top, bottom = min(y for _, y in way), max(y for _, y in way)
-    near = [
-        (number, x, y - _CLEARANCE, x + node.width, y + node.height + _CLEARANCE)
-        for number, ((x, y), node) in enumerate(ground)
-        if x < right and x + node.width > left and y < bottom + _CLEARANCE and y + node.height > top - _CLEARANCE
-    ]
-    if not near:
-        return []
-    points = [_at(way[at : at + 4], step / _SAMPLES) for at in range(0, len(way) - 1, 3) for step in range(1, _SAMPLES)]
-    return [number for number, x1, y1, x2, y2 in near if any(x1 + 1 < x < x2 - 1 and y1 < y < y2 for x, y in points)]
+    found = dict[int, None]()
+    samples = _SAMPLES if len(way) == 4 else _SAMPLES // 2
+    for at in range(0, len(way) - 1, 3):
+        piece = way[at : at + 4]
+        left, right = min(x for x, _ in piece), max(x for x, _ in piece)
+        top, bottom = min(y for _, y in piece) - _CLEARANCE, max(y for _, y in piece) + _CLEARANCE
+        near = [
+            (number, x, y, node)
+            for number, ((x, y), node) in enumerate(ground)
+            if x < right and x + node.width > left and y < bottom and y + node.height > top
+        ]
+        points = _points(piece, samples) if near else []
+        for number, x, y, node in near:
+            x1, x2, y1, y2 = x + 1, x + node.width - 1, y - _CLEARANCE, y + node.height + _CLEARANCE
+            if any(x1 < px < x2 and y1 < py < y2 for px, py in points):
+                found[number] = None
+    return list(found)
 
 
-def _at(curve: Sequence[Point], share: float) -> Point:
-    """The point of a cubic Bézier curve at a share of its parameter."""
-    rest = 1 - share
-    weights = (rest**3, 3 * share * rest**2, 3 * share**2 * rest, share**3)
-    return (
-        sum(weight * x for weight, (x, _) in zip(weights, curve, strict=True)),
-        sum(weight * y for weight, (_, y) in zip(weights, curve, strict=True)),
-    )
+def reached(way: Sequence[Point]) -> list[Point]:
+    """Points of a way that are as far out as it goes, to a few units."""
+    return [*way[::3], *(point for at in range(0, len(way) - 1, 3) for point in _points(way[at : at + 4], 8))]
+
+
+def _points(curve: Sequence[Point], samples: int) -> list[Point]:
+    """Points along a cubic Bézier curve, without its ends."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = curve
+    found = []
+    for step in range(1, samples):
+        share = step / samples
+        rest = 1 - share
+        a, b, c, d = rest**3, 3 * share * rest**2, 3 * share**2 * rest, share**3
+        found.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
+    return found

@@ -1,0 +1,18 @@
+"""Text as markup: what pictures and pages show comes from files of strangers, and every letter of it is escaped here."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+
+def text(given: str) -> str:
+    """Escaped, and without characters that no XML document may hold."""
+    return escape("".join(each if each.isprintable() or each in "\n\t" else " " for each in given))
+
+
+def attribute(given: str) -> str:
+    """The same as an attribute's value, its quotes included."""
+    return quoteattr("".join(each if each.isprintable() else " " for each in given))
+
+
+def anchor(name: str) -> str:
+    """What a flow is called in links: letters, digits and hyphens."""
+    return "flow-" + "".join(each if each.isascii() and each.isalnum() else "-" for each in name)
