@@ -9,10 +9,12 @@ import clinic
 import lex_bot
 from contact_flows.bind import FIRST_FLOWS, NAMED_FLOWS, PLACEHOLDERS
 from contact_flows.lint import Known, Purpose
+from contact_flows.view import load_views
 from fulfillment.agent.screen import CAPS, KNOWN
+from fulfillment.callbacks import ASKED
 from fulfillment.flow_handler import PURPOSES
 from fulfillment.session import Left
-from fulfillment.turn import CallbackOffer, CallbackTo, Outcome, Queue, Reason
+from fulfillment.turn import CallbackOffer, CallbackTo, Outcome, Queue, Reason, Step
 
 LOCALE = "en_US"
 BEGINS = "inbound"
@@ -54,6 +56,8 @@ def known(names: Collection[str]) -> Known:
             "callback_offer": frozenset(CallbackOffer),
         },
         session_needs=frozenset({"session_id", "caller_number", "locale"}),
+        later_needs=frozenset({"asked"}),
+        session_values={"asked": frozenset({*ASKED, str(Step.RESUME)})},
         functions={"${FlowFunction}": {purpose: ANSWERS[purpose] for purpose in PURPOSES}},
         attributes={
             "session_id": None,
@@ -61,5 +65,6 @@ def known(names: Collection[str]) -> Known:
             "handoff_reason": frozenset(Reason),
             "handoff_queue": frozenset(Queue),
         },
+        views={"${ViewHandoff}": frozenset(load_views()["handoff"].actions)},
         placeholders=frozenset(PLACEHOLDERS),
     )

@@ -201,7 +201,11 @@ def _is_flow(data: Any) -> bool:
 
 
 def _skipped(skipped: Sequence[str]) -> str:
-    return f"skipped, as no flows: {', '.join(skipped)}"
+    told = []
+    for folder, files in groupby(skipped, key=lambda file: str(Path(file).parent)):
+        names = list(files)
+        told.append(names[0] if len(names) == 1 else f"{len(names)} files in {folder}")
+    return f"skipped, as no flows: {', '.join(told)}"
 
 
 def report(found: Sequence[Problem], read: Read, out: TextIO) -> None:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from contact_flows.check import Problem, Severity, problems
 from contact_flows.flow import Flow
-from contact_flows.lint import brought, paths, speech, values, world
+from contact_flows.lint import brought, conditions, paths, speech, values, world
 from contact_flows.lint.finding import Case, Found, Known, Purpose
 from contact_flows.lint.graph import Graph
 from contact_flows.lint.rules import RULES
@@ -26,17 +26,19 @@ def lint(flows: Sequence[Flow], *, known: Known | None = None, beside: Sequence[
             attributes others may set.
         beside: Further flows of the set, which are not linted themselves.
     """
-    every = {PurePath(flow.name).stem: flow for flow in (*flows, *beside)}
+    every = {PurePath(flow.name).stem: Graph(flow) for flow in (*beside, *flows)}
     found: list[Problem] = []
     for flow in flows:
-        case = Case(Graph(flow), every, known, PurePath(flow.name).stem)
+        name = PurePath(flow.name).stem
+        graph = every[name] if every[name].flow is flow else Graph(flow)
+        case = Case(graph, every, known, name)
         found += apply(flow, [*problems(flow), *_in_order(case)])
     return found
 
 
 def _in_order(case: Case) -> Iterator[Problem]:
     place = {action.identifier: number for number, action in enumerate(case.flow.actions)}
-    found = [each for part in (paths, brought, values, speech, world) for each in part.rules(case)]
+    found = [each for part in (paths, brought, conditions, values, speech, world) for each in part.rules(case)]
     for each in sorted(dict.fromkeys(found), key=lambda each: place.get(each.action, -1)):
         yield _problem(case.flow, each)
 

@@ -5,11 +5,13 @@ Knows the values that rules take and give; refuses to know any rule.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from contact_flows.flow import Flow
 from contact_flows.lint.graph import Graph
+from contact_flows.lint.sources import Brought
 
 Values = frozenset[str] | None
 """What something can be; None: anything."""
@@ -53,22 +55,32 @@ class Known:
     """What the bot leaves behind -> what it can be."""
     session_needs: frozenset[str] = frozenset()
     """Session attributes that the bot's function needs from a flow."""
+    later_needs: frozenset[str] = frozenset()
+    """What it needs beside them where the call did not begin in the flow: what was asked."""
+    session_values: Mapping[str, Values] = field(default_factory=lambda: _NOTHING)
+    """Session attributes that a flow gives -> what the function knows of them."""
     functions: Mapping[str, Mapping[str, Purpose]] = field(default_factory=lambda: _NOTHING)
     """Reference of a function -> what it may be asked for, by the parameter `purpose`."""
     attributes: Mapping[str, Values] = field(default_factory=lambda: _NOTHING)
     """Contact attributes that are read outside of the flows -> what their readers know."""
+    views: Mapping[str, frozenset[str]] = field(default_factory=lambda: _NOTHING)
+    """Reference of a view -> its actions."""
     placeholders: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One flow of a set, as rules look at it."""
 
     graph: Graph
-    every: Mapping[str, Flow]
+    every: Mapping[str, Graph]
     """All flows of the set, by name."""
     known: Known | None
     name: str
+
+    @cached_property
+    def brought(self) -> Brought:
+        return Brought(self.graph)
 
     @property
     def flow(self) -> Flow:

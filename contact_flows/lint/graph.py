@@ -28,6 +28,7 @@ SILENT = frozenset(
         "CheckHoursOfOperation",
         "CheckMetricData",
         "Compare",
+        "CreateCallbackContact",
         "CreateWisdomSession",
         "DistributeByPercentage",
         "GetMetricData",
@@ -123,8 +124,8 @@ class Graph:
         waiting = [self.flow.start_action]
         while waiting:
             name = waiting.pop()
-            for way in self.ways[name]:
-                if way.target is None:
+            for way in self.ways.get(name, ()):
+                if way.target is None or way.target not in self.by_name:
                     continue
                 after = over(self.by_name[name], way, held[name])
                 known = held.get(way.target)

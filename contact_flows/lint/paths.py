@@ -57,8 +57,9 @@ def _endless(graph: Graph) -> Iterator[Found]:
 
 def _error_loops(graph: Graph) -> Iterator[Found]:
     def fallen(name: str) -> list[str]:
+        well = {way.target for way in graph.ways[name] if not failed(way)}
         ways = (way for way in graph.ways[name] if failed(way) and way.branch == "NoMatchingError")
-        return [way.target for way in ways if way.target is not None]
+        return [way.target for way in ways if way.target is not None and way.target not in well]
 
     for circle in graph.circles(fallen):
         if not any(graph.flow.action(name).type in _PATIENT for name in circle):

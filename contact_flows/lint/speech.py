@@ -42,6 +42,7 @@ _OF_V1 = {
 }
 """Settings of Lex V1, and what does the same in V2. Source: adminguide/get-customer-input.html."""
 _LEX = "x-amz-lex:"
+_MAY_LACK_ERROR = frozenset({"MessageParticipant", "MessageParticipantIteratively", "UpdateContactTextToSpeechVoice"})
 
 
 def rules(case: Case) -> Iterator[Found]:
@@ -51,6 +52,27 @@ def rules(case: Case) -> Iterator[Found]:
         yield from _never_interrupted(action)
         if action.type == "ConnectParticipantWithLexBot" and "LexV2Bot" in action.parameters:
             yield from _lex_keys(action)
+        if case.known is not None:
+            yield from _unguarded(action)
+            yield from _wordless(action)
+
+
+def _unguarded(action: Action) -> Iterator[Found]:
+    """Connect asks for no error branch here, and ends the contact where a prompt fails and there is none."""
+    if action.type in _MAY_LACK_ERROR and action.transitions.error("NoMatchingError") is None:
+        message = "when its prompt fails the contact ends, for want of an error branch"
+        yield Found(action.identifier, "unguarded", message, "add a branch for NoMatchingError")
+    checked = "PhoneNumberValidation" in table(action.parameters.get("InputValidation"))
+    if checked and action.transitions.error("InvalidPhoneNumber") is None:
+        message = "it checks for a telephone number, and has no branch for what is none"
+        yield Found(action.identifier, "unguarded", message, "add a branch for InvalidPhoneNumber")
+
+
+def _wordless(action: Action) -> Iterator[Found]:
+    asks = action.type in ("GetParticipantInput", "ConnectParticipantWithLexBot")
+    if asks and not {"Text", "SSML", "PromptId", "Media"} & set(action.parameters):
+        message = "it waits for an answer and asks nothing"
+        yield Found(action.identifier, "wordless", message, "add the prompt that asks")
 
 
 def lasts_s(name: str, text: str) -> float:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contact_flows.coverage import Way
 from contact_flows.flow import Action
 from contact_flows.language import FlowType
-from contact_flows.lint.brought import Brought, answers
 from contact_flows.lint.finding import Case, Found, Values
 from contact_flows.lint.graph import Graph
 from contact_flows.lint.texts import is_fixed, references, shown, table
@@ -25,12 +24,10 @@ Sources = frozenset[str]
 def rules(case: Case) -> Iterator[Found]:
     yield from _lex_attributes(case.graph)
     yield from _agent_attributes(case.graph)
-    yield from _conditions_twice(case.graph)
     if case.graph.whole:
         yield from _flow_attributes(case.graph)
     if case.known is not None:
         yield from _bot_attributes(case)
-        yield from _operands(case)
         yield from _unknown_values(case)
     if case.whole:
         yield from _contact_attributes(case)
@@ -63,16 +60,6 @@ def _agent_attributes(graph: Graph) -> Iterator[Found]:
         yield Found(action.identifier, "agent-attribute", message, "read it in a whisper, hold or agent transfer flow")
 
 
-def _conditions_twice(graph: Graph) -> Iterator[Found]:
-    for action in graph.actions:
-        first: dict[tuple[str, str], str] = {}
-        for branch in action.transitions.conditions:
-            told = (branch.condition.operator, branch.condition.operand)
-            if first.setdefault(told, branch.next_action) != branch.next_action:
-                message = f"{told[0]} {told[1]} stands twice, and the second is never met"
-                yield Found(action.identifier, "never-met", message, "remove one of the two, or correct its operand")
-
-
 def _flow_attributes(graph: Graph) -> Iterator[Found]:
     """Flow attributes are this flow's alone; what a module does to them, or finds in them, is not certain."""
     if graph.flow.type is FlowType.MODULE or graph.flow.settings is not None or graph.typed("EndFlowModuleExecution"):
@@ -101,11 +88,11 @@ def _flow_keys(action: Action) -> Iterator[str]:
 
 def _written(case: Case) -> Iterator[tuple[str, str, Action, Case | None]]:
     """Every contact attribute that a flow of the set writes: name, value, where."""
-    for flow in case.every.values():
-        for action in flow.actions:
+    for graph in case.every.values():
+        for action in graph.flow.actions:
             if action.type == "UpdateContactAttributes":
                 for name, value in table(action.parameters.get("Attributes")).items():
-                    yield str(name), str(value), action, case if flow is case.flow else None
+                    yield str(name), str(value), action, case if graph is case.graph else None
 
 
 def _contact_attributes(case: Case) -> Iterator[Found]:
@@ -118,41 +105,8 @@ def _contact_attributes(case: Case) -> Iterator[Found]:
             yield Found(action.identifier, "contact-attribute", message, "set it with UpdateContactAttributes first")
 
 
-def _operands(case: Case) -> Iterator[Found]:
-    brought = Brought(case.graph)
-    for action in case.graph.typed("Compare"):
-        can = _can_be(case, brought, action)
-        for branch in action.transitions.conditions:
-            operand = branch.condition.operand
-            if can is not None and branch.condition.operator == "Equals" and operand not in can:
-                said = ", ".join(sorted(can)) or "nothing"
-                message = f"{action.parameters.get('ComparisonValue')} is never {operand!r}: it can be {said}"
-                yield Found(action.identifier, "never-met", message, "correct the operand, or remove the condition")
-
-
-def _can_be(case: Case, brought: Brought, action: Action) -> Values:
-    """What the value that an action compares can be."""
-    found = list(references(action.parameters.get("ComparisonValue")))
-    return _values(case, brought, found[0], action) if len(found) == 1 else None
-
-
-def _values(case: Case, brought: Brought, steps: tuple[str, ...], action: Action) -> Values:
-    assert case.known is not None
-    match steps:
-        case ("Lex", "SessionAttributes", name):
-            return case.known.session_attributes.get(name)
-        case ("Attributes", name):
-            return _attribute_values(case, name)
-        case ("External", name):
-            given = list(answers(case, brought, action.identifier))
-            return (
-                None if None in given else _union([each.get(name, frozenset()) for each in given if each is not None])
-            )
-        case _:
-            return None
-
-
-def _attribute_values(case: Case, name: str) -> Values:
+def attribute_values(case: Case, name: str) -> Values:
+    """What a contact attribute can be, in a set of flows that is whole."""
     if not case.whole:
         return None
     values = [
@@ -194,13 +148,7 @@ def _unknown_values(case: Case) -> Iterator[Found]:
 
 def _unread(case: Case) -> Iterator[Found]:
     assert case.known is not None
-    read = {
-        steps[1]
-        for flow in case.every.values()
-        for action in flow.actions
-        for steps in references(action.parameters)
-        if steps[0] == _CONTACT and len(steps) > 1
-    }
+    read = {steps[1] for graph in case.every.values() for _, steps in graph.reads(_CONTACT) if len(steps) > 1}
     for name, _, action, here in _written(case):
         if here is not None and is_fixed(name) and name not in read and name not in case.known.attributes:
             message = f"the contact attribute {name} is written, and nobody reads it"

@@ -23,7 +23,7 @@ def rules(case: Case) -> Iterator[Found]:
     yield from _placeholders(case, case.known)
     for action in case.graph.actions:
         if action.type == "ConnectParticipantWithLexBot":
-            yield from _bot(action, case.known)
+            yield from _bot(action, case, case.known)
         if action.type == "InvokeLambdaFunction":
             yield from _function(action, case.known)
 
@@ -68,7 +68,7 @@ def _placeholders(case: Case, known: Known) -> Iterator[Found]:
             yield Found(action.identifier, "placeholder", f"nothing stands for ${{{name}}}", fix)
 
 
-def _bot(action: Action, known: Known) -> Iterator[Found]:
+def _bot(action: Action, case: Case, known: Known) -> Iterator[Found]:
     intents = known.bots.get(str(table(action.parameters.get("LexV2Bot")).get("AliasArn")))
     if intents is None:
         return
@@ -79,9 +79,15 @@ def _bot(action: Action, known: Known) -> Iterator[Found]:
             fix = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(sorted(intents))}"
             yield Found(action.identifier, "unknown-intent", f"the bot has no intent {operand!r}", fix)
     given = table(action.parameters.get("LexSessionAttributes"))
-    for name in sorted(known.session_needs - set(given)):
+    later = known.later_needs if case.whole and not case.begins else frozenset()
+    for name in sorted((known.session_needs | later) - set(given)):
         message = f"the bot's function needs the session attribute {name}, and is not given it"
         yield Found(action.identifier, "session-attribute", message, f"add {name} to LexSessionAttributes")
+    for name, values in known.session_values.items():
+        value = given.get(name)
+        if values is not None and isinstance(value, str) and is_fixed(value) and value not in values:
+            message = f"{name} is {value!r}, which the bot's function does not know"
+            yield Found(action.identifier, "unknown-value", message, f"write one of {', '.join(sorted(values))}")
 
 
 def _function(action: Action, known: Known) -> Iterator[Found]:
