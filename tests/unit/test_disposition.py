@@ -116,6 +116,12 @@ def test_a_callback_that_was_agreed_and_could_not_be_placed_has_failed(hung_up: 
     assert disposition(ending, a_session(outcome=Outcome.CALLBACK)) is Disposition.FAILED
 
 
+@ENDED
+def test_a_callback_taken_by_key_that_could_not_be_placed_has_failed(hung_up: bool | None) -> None:
+    wanted = a_session(outcome=Outcome.AGENT, reason=Reason.ASKED)
+    assert disposition(an_ending(callback=False, hung_up=hung_up), wanted) is Disposition.FAILED
+
+
 @TOLD
 def test_who_hangs_up_at_the_question_whether_to_go_on_has_abandoned(hung_up: bool | None) -> None:
     asked = a_session(documents=[], step=Step.RESUME)
