@@ -163,10 +163,43 @@ class Graph:
         return action.type in SILENT and bool(well) and all(target in silent for target in well)
 
     @cached_property
+    def on_a_line(self) -> frozenset[str]:
+        """What a telephone contact can come to: not behind a check for another channel, nor behind a Wait.
+
+        Source: adminguide/wait.html, which lists chats and tasks.
+        """
+        found: set[str] = set()
+        waiting = [self.flow.start_action]
+        while waiting:
+            name = waiting.pop()
+            if name not in found and name in self.by_name:
+                found.add(name)
+                waiting += [
+                    way.target for way in self.ways[name] if way.target is not None and self._keeps_line(name, way)
+                ]
+        return frozenset(found)
+
+    def _keeps_line(self, name: str, way: Way) -> bool:
+        action = self.by_name[name]
+        if action.type == "Wait":
+            return False
+        if action.type != "Compare" or action.parameters.get("ComparisonValue") != "$.Channel":
+            return True
+        named = {branch.condition.operand.upper() for branch in action.transitions.conditions}
+        if way.kind is WayKind.CONDITION:
+            return way.branch.upper() == "EQUALS VOICE" or not way.branch.startswith("Equals ")
+        return "VOICE" not in named
+
+    @cached_property
     def speaks(self) -> bool:
-        """Whether it is certain that somebody on a line hears this flow; one that waits may be a task's."""
-        heard = any(action.type in SPEAKING for action in self.actions)
-        return not self.typed("Wait") and (heard or bool(self.typed("UpdateContactTextToSpeechVoice")))
+        """Whether it is certain that a caller alone on a line hears this flow.
+
+        A flow with UpdatePreviousContactParticipantState has the agent on the line. Source:
+        adminguide/hold-customer-agent.html.
+        """
+        spoken = any(self.by_name[name].type in SPEAKING for name in self.on_a_line)
+        sure = spoken or bool(self.typed("UpdateContactTextToSpeechVoice"))
+        return sure and not self.typed("UpdatePreviousContactParticipantState")
 
     @cached_property
     def waits_in_queue(self) -> bool:

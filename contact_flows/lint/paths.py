@@ -72,7 +72,10 @@ def _silent_errors(graph: Graph) -> Iterator[Found]:
     if not graph.speaks:
         return
     for action in graph.actions:
-        if action.type in ("MessageParticipant", "MessageParticipantIteratively"):
+        if (
+            action.type in ("MessageParticipant", "MessageParticipantIteratively")
+            or action.identifier not in graph.on_a_line
+        ):
             continue
         ways = graph.ways[action.identifier]
         well = [way for way in ways if not failed(way)]
@@ -96,7 +99,8 @@ def _silent_ends(case: Case) -> Iterator[Found]:
                 yield Found(action.identifier, "silent-end", message, "say something on every way to here")
         return
     heard = graph.carry(False, over=_said, join=lambda one, other: one or other)
-    for action in graph.typed("CheckHoursOfOperation", "CheckMetricData"):
+    checks = graph.typed("CheckHoursOfOperation", "CheckMetricData")
+    for action in (check for check in checks if check.identifier in graph.on_a_line):
         ways = [way for way in graph.ways[action.identifier] if not failed(way)]
         dead = [way for way in ways if way.target in graph.hangs_up_silently]
         if dead and len(dead) < len(ways) and not heard.get(action.identifier, True):
@@ -114,8 +118,8 @@ def _no_queue(case: Case) -> Iterator[Found]:
     always = graph.carry(False, over=_queued, join=lambda one, other: one and other)
     opened = graph.carry(False, over=_opened, join=lambda one, other: one and other)
     fix = "set a queue with UpdateContactTargetQueue on every way to here"
-    for action in graph.typed("TransferContactToQueue"):
-        name = action.identifier
+    transfers = [action.identifier for action in graph.typed("TransferContactToQueue")]
+    for name in (name for name in transfers if name in graph.on_a_line):
         if case.begins and not always.get(name, True):
             yield Found(name, "no-queue", "a caller can come here before any queue was set", fix)
         elif not case.begins and not given.get(name, True) and not _inherits(case):

@@ -17,6 +17,8 @@ from contact_flows.lint.texts import REFERENCE, is_fixed, table
 LONGEST_S = 20.0
 CHARACTERS_A_SECOND = 15.0
 """Of English as Polly's voices speak it by default; an estimate."""
+LONGEST_BREAK_S = 10.0
+"""Of one break in SSML. Source: polly/latest/dg/break-tag.html."""
 _BREAK = re.compile(r"<break\b[^>]*>")
 _TIME = re.compile(r"time\s*=\s*[\"'](\d+(?:\.\d+)?)(ms|s)[\"']")
 _STRENGTHS_S = {"none": 0.0, "x-weak": 0.0, "weak": 0.2, "medium": 0.4, "strong": 0.8, "x-strong": 1.2}
@@ -92,7 +94,7 @@ def lasts_s(name: str, text: str) -> float:
 
 def _pause_s(tag: str) -> float:
     if timed := _TIME.search(tag):
-        return float(timed[1]) / (1000 if timed[2] == "ms" else 1)
+        return min(float(timed[1]) / (1000 if timed[2] == "ms" else 1), LONGEST_BREAK_S)
     strength = _STRENGTH.search(tag)
     return _STRENGTHS_S.get(strength[1] if strength else "medium", _STRENGTHS_S["medium"])
 

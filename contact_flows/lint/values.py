@@ -23,7 +23,7 @@ Sources = frozenset[str]
 
 def rules(case: Case) -> Iterator[Found]:
     yield from _lex_attributes(case.graph)
-    yield from _agent_attributes(case.graph)
+    yield from _agent_attributes(case)
     if case.graph.whole:
         yield from _flow_attributes(case.graph)
     if case.known is not None:
@@ -52,12 +52,17 @@ def _bot_attributes(case: Case) -> Iterator[Found]:
             yield Found(action.identifier, "lex-attribute", message, fix)
 
 
-def _agent_attributes(graph: Graph) -> Iterator[Found]:
-    if graph.flow.type not in _AGENT_LESS or graph.typed("ShowView"):
+def _agent_attributes(case: Case) -> Iterator[Found]:
+    """A flow of the type of inbound flows may be the one after the agent has left, or an agent's guide."""
+    kind = case.flow.type
+    if kind not in _AGENT_LESS or case.graph.typed("ShowView"):
         return
-    for action, steps in graph.reads("Agent"):
-        message = f"{shown(steps)} is empty in a flow of type {graph.flow.type}: there is no agent yet"
-        yield Found(action.identifier, "agent-attribute", message, "read it in a whisper, hold or agent transfer flow")
+    unsure = kind is FlowType.CONTACT_FLOW and not case.begins
+    for action, steps in case.graph.reads("Agent"):
+        message = f"{shown(steps)} is empty in a flow of type {kind}: there is no agent yet"
+        message += ", unless it is one for when an agent has left" if unsure else ""
+        fix = "read it in a whisper, hold or agent transfer flow"
+        yield Found(action.identifier, "agent-attribute", message, fix, note=unsure)
 
 
 def _flow_attributes(graph: Graph) -> Iterator[Found]:

@@ -38,7 +38,8 @@ def _arns(case: Case) -> Iterator[Found]:
             yield Found(action.identifier, "account-arn", message, "write a placeholder for it")
     elif named:
         accounts = " and ".join(sorted({arn[1] for _, arn in named}))
-        message = f"names {len(named)} things of the AWS account {accounts}"
+        things = "1 thing" if len(named) == 1 else f"{len(named)} things"
+        message = f"names {things} of the AWS account {accounts}"
         fix = "before it is used in another, let `ivr flows unbind` put placeholders in their place"
         yield Found("", "account-arn", message, fix, note=True)
 

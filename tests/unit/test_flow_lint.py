@@ -157,6 +157,15 @@ def wait_of(*seconds: str) -> dict[str, Any]:
     return action("Is", "Compare", parameters, then="Sorry", errors=errors, when=targets, operator="NumberLessThan")
 
 
+DONE = action("Done", "EndFlowExecution", then=None)
+
+
+def music_for(text: str) -> dict[str, Any]:
+    return music(InterruptFrequencySeconds="30") | {
+        "Parameters": {"Messages": [{"Text": text}], "InterruptFrequencySeconds": "30"}
+    }
+
+
 def music(**more: str) -> dict[str, Any]:
     parameters = {"Messages": [{"Text": "Please wait."}], **more}
     return action(
@@ -311,12 +320,25 @@ PAIRS = [
     ),
     Pair(
         "agent-attribute",
-        built(say("Hi", "I am $.Agent.FirstName.")),
-        built(
-            say("Hi", "I am $.Agent.FirstName.", then="Done"),
-            action("Done", "EndFlowExecution", then=None),
-            kind="customerWhisper",
-        ),
+        built(music_for("I am $.Agent.FirstName."), kind="customerQueue"),
+        built(music_for("You are in $.Queue.Name."), kind="customerQueue"),
+    ),
+    Pair("agent-attribute", built(say("Hi", "I am $.Agent.FirstName.")), built(say("Hi", "Hi.")), known=KNOWN),
+    Pair(
+        "agent-attribute",
+        built(say("Hi", "I was $.Agent.FirstName.")),
+        built(say("Hi", "I am $.Agent.FirstName.", then="Done"), DONE, kind="customerWhisper"),
+        note=True,
+    ),
+    Pair(
+        "silent-error",
+        built(compare("$.Channel", TASK="Sorry", missed="Queue"), *CUT_OFF),
+        built(compare("$.Channel", TASK="Queue", missed="Sorry"), *CUT_OFF),
+    ),
+    Pair(
+        "silent-error",
+        built(compare("$.Channel", VOICE="Queue", missed="Sorry"), *CUT_OFF),
+        built(compare("$.Channel", VOICE="Sorry", missed="Queue"), *CUT_OFF),
     ),
     Pair(
         "lex-key",
@@ -370,8 +392,8 @@ PAIRS = [
     Pair("long-prompt", built(say("Hi", "word " * 70)), built(keys("word " * 70, k1="Sorry"), SORRY)),
     Pair(
         "long-prompt",
+        built(action("Hi", "MessageParticipant", {"SSML": "<speak>Hi" + "<break time='8s'/>" * 3 + "</speak>"})),
         built(action("Hi", "MessageParticipant", {"SSML": "<speak>Hi<break time='25s'/></speak>"})),
-        built(action("Hi", "MessageParticipant", {"SSML": "<speak>Hi<break time='15s'/></speak>"})),
     ),
     Pair(
         "unanswered-key",
