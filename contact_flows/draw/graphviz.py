@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 SLICE = 18
 """Units of height in which a node is cut; a line starts and ends in the middle of one."""
-STUB = 14.0
-"""Units that a routed line runs straight out of its block, and into the next."""
 _SETTINGS = (
-    'rankdir=LR;splines=spline;nodesep=0.45;ranksep=1.0;esep="+3";'
+    "rankdir=LR;splines=spline;nodesep=0.45;ranksep=1.0;"
     'node[shape=record,fixedsize=true,fontsize=1,margin="0,0",label=""];edge[arrowhead=none]'
 )
 Point = tuple[float, float]
@@ -63,8 +61,14 @@ def layered(nodes: Sequence[Node], links: Sequence[Link]) -> list[Point]:
     ]
 
 
-def routed(start: Point, end: Point, around: Sequence[tuple[Point, Node]]) -> list[Point]:
-    """A line from one point to another around nodes that neither touches.
+def routed(start: Point, end: Point, around: Sequence[tuple[Point, Node]], *, margin: float) -> list[Point]:
+    """A line from one point to another around nodes.
+
+    Args:
+        start: More than twice the margin away from every node.
+        end: Likewise.
+        around: Each node's upper left corner, and the node.
+        margin: Units that the line keeps from the nodes.
 
     Returns:
         The control points of cubic Bézier curves that join: its start, then three for each curve; empty where there is
@@ -75,7 +79,7 @@ def routed(start: Point, end: Point, around: Sequence[tuple[Point, Node]]) -> li
         for number, ((x, y), node) in enumerate(around)
     ]
     ends = [f"{name}[shape=point,width=0.02{_at(x, y)}]" for name, (x, y) in (("t", start), ("h", end))]
-    centres, curves = _asked([*lines, *ends, "t->h[id=0]"], "nop2", count=1)
+    centres, curves = _asked([f'esep="+{margin}"', *lines, *ends, "t->h[id=0]"], "nop2", count=1)
     across, down = start[0] - centres["t"][0], start[1] - centres["t"][1]
     return [(x + across, y + down) for x, y in curves[0]]
 

@@ -1,4 +1,4 @@
-"""Text as markup: what pictures and pages show comes from files of strangers, and every letter of it is escaped here."""
+"""Text as markup: what is shown comes from files of strangers, and every letter of it is escaped here."""
 
 from xml.sax.saxutils import escape, quoteattr
 

@@ -83,9 +83,9 @@ def _document(
         yield f'<text class="name" x="34" y="42">{text(_shortened(flow.name, across))}</text>'
     yield f'<g transform="translate(34 {above:.0f})">{key}</g>'
     yield f'<g class="drawing" transform="translate(0 {top:.0f})">'
+    yield from _ways(every, arrangement, trace)
     for heading in arrangement.headings:
         yield f'<text class="group" x="{heading.x:.1f}" y="{heading.y:.1f}">{text(heading.text)}</text>'
-    yield from _ways(every, arrangement, trace)
     by_key = {block.key: block for block in every}
     yield _entry(arrangement.entry)
     for block in _in_order(flow, every):
@@ -146,7 +146,7 @@ def _line(curve: Sequence[Point]) -> str:
     way = f"M{start[0]:.1f},{start[1]:.1f}C{steps}"
     x, y = curve[-1]
     head = f"M{x:.1f},{y:.1f}l-9,-4.5v9z"
-    return f'<path class="casing" d="{way}"/><path class="run" d="{way}"/><path class="head" d="{head}"/>'
+    return f'<path class="run" d="{way}"/><path class="head" d="{head}"/>'
 
 
 def _entry(box: Box) -> str:

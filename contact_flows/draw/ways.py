@@ -10,8 +10,10 @@ from contact_flows.draw.graphviz import SLICE, Link, Node, Point
 
 _STUB = 14.0
 """Units that a line which goes around runs straight out of its block, and into the next."""
-_CLEARANCE = 3
-"""Units that a line keeps from blocks it passes."""
+_MARGINS = (2.0, 4.0, 6.0)
+"""Units that a line which goes around keeps from blocks, by turns, so that lines of one block lie side by side."""
+_CLEARANCE = 1
+"""Units within which a line is too near a block."""
 _SAMPLES = 24
 """Points at which a curve is looked at."""
 _ROUNDS = 4
@@ -53,7 +55,8 @@ def _way(link: Link, ground: Sequence[tuple[Point, Node]]) -> list[Point]:
     for _ in range(_ROUNDS):
         if len(around) > _MOST:
             break
-        found = graphviz.routed(out, into, [ground[number] for number in around])
+        margin = _MARGINS[link.tail_slice % len(_MARGINS)]
+        found = graphviz.routed(out, into, [ground[number] for number in around], margin=margin)
         if not graphviz.is_usable(found):
             break
         hit = [number for number in _hit(found, ground) if number not in around]
