@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import clinic as tenant
 from clinic import Clinic
 from contact_flows.test_case_check import problems
-from contact_flows.test_cases import OURS, Case, CaseError, content, render
+from contact_flows.test_cases import OURS, Case, CaseError, content, parse, render
 from simulator.command import Unusable
 from simulator.script import ANONYMOUS, Script, ScriptError, WorldChanges, load, load_world
 from simulator.test_runner.playing import play, script_of
@@ -104,6 +104,7 @@ def _make(folder: Path, scripts: Sequence[tuple[Path, Script]], clinic: Clinic, 
     from simulator.switchboard import SetupError, Switchboard
 
     _make_folder(folder)
+    _refuse_to_overwrite([folder / f"{path.stem}.json" for path, _ in scripts])
     made: list[dict[str, Any]] = []
     before: dict[str, str] = {}
     try:
@@ -240,6 +241,17 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unusable(f"--output {folder}: cannot be made: {error.strerror or error}") from error
+
+
+def _refuse_to_overwrite(files: Sequence[Path]) -> None:
+    """Raises: Unusable: there is a file of this name that was not exported."""
+    for file in files:
+        try:
+            ours = not file.exists() or bool(parse(file.read_text(encoding="utf-8"), name=str(file)).ours)
+        except (CaseError, OSError, ValueError):
+            ours = False
+        if not ours:
+            raise Unusable(f"{file}: is not one that was exported; move it, or name another folder")
 
 
 def _write(file: Path, text: str) -> None:

@@ -52,7 +52,7 @@ class _Waiting:
     times: int
     wanted: Happened
     since: int | None = None
-    """The turn from which it is waited for; None: it is not yet."""
+    """The turn in whose answer it is waited for; None: it is not yet."""
     count: int = 0
 
     @property
@@ -188,7 +188,7 @@ class Player:
         if one.count == (one.times if one.kind in ("Exactly", "AtLeast") else 1):
             for name in one.observation.transitions.next_observations:
                 following = self._of(name)
-                following.since = self._turn if following.since is None else following.since
+                following.since = self._turn + len(self._todo) if following.since is None else following.since
 
     def _do(self, one: _Waiting, step: Step) -> bool:
         """Whether the actions after it are done, too."""

@@ -202,7 +202,7 @@ def test_an_observation_that_does_not_come_fails_at_the_turn_it_was_waited_for()
         wait_for("bill", message("a bill of gold"), END),
     )
     (failure,) = played.failures
-    assert failure.turn == 0
+    assert failure.turn == 1
     assert "observation 'bill': message with 'a bill of gold' did not happen before" in failure.message
 
 
