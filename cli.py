@@ -200,7 +200,7 @@ def draw(
     from workbench import draw
 
     def work() -> int:
-        return draw.run(draw.Asked(files=files or [], output=output, call=call), out=sys.stdout)
+        return draw.run(draw.Asked(files=files or [], output=output, call=call), out=sys.stdout, held=draw.hold)
 
     _finish(work, name="ivr flows draw", unusable=draw.Unusable)
 

@@ -3,22 +3,21 @@
 Knows what may be asked for, where pictures go and what may be overwritten; refuses to know how a flow is drawn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from contact_flows import FlowError
 from contact_flows.bind import FOLDER
+from contact_flows.coverage import Passed
 from contact_flows.draw import MADE_BY, draw, page
 from contact_flows.flow import Flow, parse
 from simulator.command import Unusable
 
-if TYPE_CHECKING:
-    from contact_flows.coverage import Passed
+__all__ = ["Asked", "Unusable", "hold", "run"]
 
-__all__ = ["Asked", "Unusable", "run"]
-
+Held = Callable[[Path], list[Passed]]
 DRAWN = 0
 _STANDARD_OUTPUT = Path("-")
 _LOOKED_AT = 20_000
@@ -36,19 +35,20 @@ class Asked:
     """A call script whose way is drawn."""
 
 
-def run(asked: Asked, *, out: TextIO) -> int:
+def run(asked: Asked, *, out: TextIO, held: Held) -> int:
     """Draw the flows asked for; the exit code.
 
     Args:
         asked: What the command line says.
         out: Where the picture goes when it goes nowhere else; a sentence about where it went.
+        held: The branches that the call of a script took, in order.
 
     Raises:
         Unusable: something given cannot be used; nothing has been written then.
     """
     where = _destination(asked, out)
     flows = [_flow(path) for path in _files(asked)]
-    path = _call(asked.call, flows) if asked.call is not None else None
+    path = _way(asked.call, held, flows) if asked.call is not None else None
     alone = len(flows) == 1 and (where is None or where.suffix == ".svg")
     picture = draw(flows[0], path=path) if alone else page(flows, path=path)
     if where is None:
@@ -116,14 +116,22 @@ def _flow(path: Path) -> Flow:
         raise Unusable(str(error)) from error
 
 
-def _call(script: Path, flows: Sequence[Flow]) -> "list[Passed]":
-    """The branches that a call took, in order; then those of the agent's guide and of callbacks.
+def _way(script: Path, held: Held, flows: Sequence[Flow]) -> list[Passed]:
+    """Raises: Unusable: the call cannot be held, or passes none of the flows."""
+    passed = held(script)
+    met = list(dict.fromkeys(each.flow for each in passed))
+    if not {flow.name for flow in flows} & set(met):
+        raise Unusable(f"--call {script}: the call passes none of these flows; it passes {', '.join(met)}")
+    return passed
+
+
+def hold(script: Path) -> list[Passed]:
+    """The branches that the call took, in order; then those of the agent's guide and of callbacks.
 
     Raises:
-        Unusable: the call cannot be held, or passes none of the flows.
+        Unusable: the call cannot be held.
     """
     import clinic as tenant
-    from contact_flows.coverage import Passed
     from simulator.script import ScriptError, load, load_world
     from simulator.switchboard import SetupError, Switchboard
 
@@ -135,8 +143,4 @@ def _call(script: Path, flows: Sequence[Flow]) -> "list[Passed]":
             outcome = switchboard.hold(read)
     except (tenant.ClinicError, ScriptError, SetupError) as error:
         raise Unusable(str(error)) from error
-    passed = [Passed(**block) for block in (*outcome.blocks, *outcome.aside)]
-    met = list(dict.fromkeys(each.flow for each in passed))
-    if not {flow.name for flow in flows} & set(met):
-        raise Unusable(f"--call {script}: the call passes none of these flows; it passes {', '.join(met)}")
-    return passed
+    return [Passed(**block) for block in (*outcome.blocks, *outcome.aside)]

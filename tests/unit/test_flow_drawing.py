@@ -1,6 +1,8 @@
 """A flow as it is drawn: each block and branch, nothing over another, and no letter of a stranger taken for markup."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -10,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from contact_flows.bind import FOLDER
-from contact_flows.coverage import ways
+from contact_flows.coverage import Passed, ways
 from contact_flows.draw import draw, page
 from contact_flows.draw.blocks import blocks
 from contact_flows.draw.places import arrange
@@ -76,3 +78,133 @@ def test_text_of_strangers_is_text_wherever_it_stands() -> None:
         assert "<script" not in written
         assert "\x00" not in written
         assert written.count("</style>") == 1
+
+
+def test_what_is_spoken_is_read_without_tags_and_in_full_by_pointing_at_it() -> None:
+    long = "And so on. " * 60
+    flow = read(flow_data(say("Greet", f"Welcome to ${{ClinicName}}.  {long}")), name="inbound")
+    block = by_action(drawn(flow))["Greet"]
+    seen = " ".join(line.text or "" for line in block.iter() if "spoken" in classes(line))
+    assert seen.startswith("“Welcome to ‹ClinicName›. And so on.")
+    assert seen.endswith("…")
+    assert (block.findtext("{*}title") or "").count("And so on.") == 60
+    marked = action(
+        "Greet", "MessageParticipant", {"SSML": "<speak>Tom &amp; Ann<break time='1s'/>wait</speak>"}, then="End"
+    )
+    assert "“Tom & Ann wait”" in "".join(by_action(drawn(read(flow_data(marked), name="x")))["Greet"].itertext())
+
+
+def test_a_branch_into_nothing_leads_to_a_block_that_is_told_to_be_missing() -> None:
+    picture = drawn(read(flow_data(say("Greet", "Hello", then="Nowhere")), name="x"))
+    assert "missing" in classes(by_action(picture)["Nowhere"])
+    assert [line.get("data-to") for line in each(picture, "data-from")] == ["Nowhere"]
+
+
+@pytest.mark.parametrize("laid_out", [True, False])
+def test_blocks_that_no_contact_comes_to_stand_apart(*, laid_out: bool) -> None:
+    data = flow_data(say("Greet", "Hello"), say("Lost", "Nobody hears this"))
+    places = {name: {"position": {"x": 300 * at, "y": 0}} for at, name in enumerate(["Greet", "End", "Lost"])}
+    picture = drawn(read(data | {"Metadata": {"ActionMetadata": places if laid_out else {}}}, name="x"))
+    assert [name for name, block in by_action(picture).items() if "apart" in classes(block)] == ["Lost"]
+    headings = [element.text for element in picture.iter() if "group" in classes(element)]
+    assert headings == ([] if laid_out else ["No contact comes here"])
+
+
+def boxes_of(flow: Flow) -> dict[str, tuple[float, float]]:
+    every = blocks(flow, {})
+    found = arrange(flow, every).boxes
+    return {block.identifier: (found[block.key].x, found[block.key].y) for block in every}
+
+
+def three(places: dict[str, tuple[float, float]]) -> Flow:
+    known = {name: {"position": {"x": x, "y": y}} for name, (x, y) in places.items()}
+    data = flow_data(say("Greet", "Hello", then="More"), say("More", "More"))
+    return read(data | {"Metadata": {"ActionMetadata": known}}, name="x")
+
+
+def test_blocks_stand_where_the_designer_has_them() -> None:
+    found = boxes_of(three({"Greet": (900, 300), "More": (100, 0), "End": (500, 600)}))
+    assert found["More"][0] < found["End"][0] < found["Greet"][0]
+    assert found["More"][1] < found["Greet"][1] < found["End"][1]
+
+
+def test_a_heap_is_no_layout() -> None:
+    heap = boxes_of(three(dict.fromkeys(["Greet", "More", "End"], (40, 40))))
+    assert heap == boxes_of(three({}))
+    assert heap["Greet"][0] < heap["More"][0] < heap["End"][0]
+
+
+def test_a_block_without_a_place_is_put_under_those_with_one() -> None:
+    found = boxes_of(three({"Greet": (100, 0), "End": (500, 0)}))
+    assert found["More"][1] > max(found["Greet"][1], found["End"][1])
+
+
+@pytest.mark.parametrize("place", [{"x": "40", "y": 1}, {"x": float("nan"), "y": 1}, [], "here", {"x": 1e300, "y": 1}])
+def test_a_place_that_is_none_is_as_good_as_absent(place: object) -> None:
+    data = flow_data(say("Greet", "Hello"))
+    for metadata in ({"ActionMetadata": {"Greet": {"position": place}}}, {"ActionMetadata": place}):
+        assert boxes_of(read(data | {"Metadata": metadata}, name="x")) == boxes_of(read(data, name="x"))
+
+
+def menu() -> Flow:
+    asks = action(
+        "Menu",
+        "GetParticipantInput",
+        {"Text": "Press one", "StoreInput": "False", "InputTimeLimitSeconds": "5"},
+        then="Menu",
+        when={"1": "Greet"},
+        errors={"InputTimeLimitExceeded": "Menu", "NoMatchingError": "End"},
+    )
+    return read(flow_data(asks, say("Greet", "Hello")), name="x")
+
+
+def test_the_way_of_a_call_is_drawn_in_its_order() -> None:
+    steps = [("Menu", "InputTimeLimitExceeded"), ("Menu", "Equals 1"), ("Greet", "next"), ("End", "end")]
+    path = [Passed("before", "Menu", "next"), *(Passed("x", *step) for step in steps)]
+    picture = drawn(menu(), path=path)
+    numbers = {
+        name: [line.text for badge in block.iter() if "badge" in classes(badge) for line in badge.findall("{*}text")]
+        for name, block in by_action(picture).items()
+    }
+    assert numbers == {"Menu": ["2, 3"], "Greet": ["4"], "End": ["5"]}
+    taken = {
+        (line.get("data-from"), line.get("data-branch"))
+        for line in each(picture, "data-from")
+        if "passed" in classes(line)
+    }
+    assert taken == set(steps[:3])
+
+
+def test_a_branch_that_no_call_took_is_told_apart_from_one_taken() -> None:
+    picture = drawn(menu(), passed=Counter({Passed("x", "Menu", "Equals 1"): 7, Passed("other", "Greet", "next"): 1}))
+    marks = {(row.get("data-of"), row.get("data-branch")): classes(row)[-1] for row in each(picture, "data-of")}
+    assert marks["Menu", "Equals 1"] == "passed"
+    assert marks["Menu", "NoMatchingError"] == marks["Greet", "next"] == "unreached"
+    assert "unreached" in classes(by_action(picture)["Greet"])
+    assert "7×" in "".join(by_action(picture)["Menu"].itertext())
+
+
+def test_error_branches_are_told_apart() -> None:
+    for line in each(drawn(menu()), "data-from"):
+        is_error = line.get("data-branch") in ("InputTimeLimitExceeded", "NoMatchingError")
+        assert ("error" in classes(line)) is is_error
+
+
+def test_a_page_has_every_flow_and_leads_from_one_to_another() -> None:
+    flows = [load(path) for path in sorted(FOLDER.glob("*.json"))]
+    whole = page(flows)
+    targets, anchors = set(re.findall(r'href="#([^"]+)"', whole)), re.findall(r'\bid="([^"]+)"', whole)
+    assert len(anchors) == len(set(anchors))
+    assert targets <= set(anchors)
+    assert {"flow-handoff", "flow-customer-queue", "flow-agent-screen"} <= targets
+    assert page({flow.name: flow for flow in flows}) == whole
+    assert not re.findall(r'(?:src|href)="(?!#)|url\(|@import', whole)
+
+
+def test_a_line_too_long_to_follow_is_a_sign_that_leads_to_its_block() -> None:
+    picture = drawn(three({"Greet": (0, 0), "End": (4000, 0), "More": (9000, 0)}))
+    sign = next(row for row in each(picture, "data-of") if row.get("data-of") == "Greet")
+    link = sign.find("{*}a")
+    assert link is not None
+    assert "".join(link.itertext()) == "Next → More (Play prompt)"
+    assert link.get("href") == "#" + by_action(picture)["More"].attrib["id"]
