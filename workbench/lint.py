@@ -6,7 +6,7 @@ Knows which files are flows, which belong together, and how findings are told; r
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TextIO
@@ -26,6 +26,8 @@ from workbench.known import OURS, known
 
 BAD = frozenset({Severity.ERROR, Severity.WARNING})
 """What makes the exit code 1."""
+TOLD = ("file", "action", "rule", "severity", "message", "fix")
+"""What JSON says of a finding."""
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -69,7 +71,8 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
     if asked.json:
         if read.skipped:
             print(_skipped(read.skipped), file=aside)
-        print(json.dumps([asdict(problem) for problem in found], indent=2, ensure_ascii=False), file=out)
+        told = [{name: getattr(problem, name) for name in TOLD} for problem in found]
+        print(json.dumps(told, indent=2, ensure_ascii=False), file=out)
     else:
         report(found, read, out)
     return 1 if any(problem.severity in BAD for problem in found) else 0

@@ -53,11 +53,13 @@ def _bot_attributes(case: Case) -> Iterator[Found]:
 
 
 def _agent_attributes(case: Case) -> Iterator[Found]:
-    """A flow of the type of inbound flows may be the one after the agent has left, or an agent's guide."""
+    """A flow of the type of inbound flows may be an agent's guide, or one for when the agent has left."""
     kind = case.flow.type
     if kind not in _AGENT_LESS or case.graph.typed("ShowView"):
         return
     unsure = kind is FlowType.CONTACT_FLOW and not case.begins
+    if unsure and any(action.type == "Compare" for action, _ in case.graph.reads("Agent")):
+        return
     for action, steps in case.graph.reads("Agent"):
         message = f"{shown(steps)} is empty in a flow of type {kind}: there is no agent yet"
         message += ", unless it is one for when an agent has left" if unsure else ""
