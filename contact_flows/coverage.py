@@ -218,8 +218,5 @@ def _branches(
 
 def _reached(flow: Flow, passed: Iterable[Passed], branches: Iterable[Branch]) -> Iterator[str]:
     """The actions that contacts came to: those they left by a branch, and those that a branch led them to."""
-    mine = {each.action for each in passed}
-    yield from (identifier for identifier in mine if flow.has(identifier))
+    yield from (each.action for each in passed if flow.has(each.action))
     yield from (branch.way.target for branch in branches if branch.times and branch.way.target is not None)
-    if mine:
-        yield flow.start_action

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import clinic as tenant
 from contact_flows import Flow, out_of_reach
-from contact_flows.coverage import Branch, FlowCoverage, Passed, cover
+from contact_flows.coverage import Branch, FlowCoverage, OutOfReach, Passed, cover
 from declared import Refused
 from simulator.command import Unusable
 from simulator.script import Script, ScriptError, load, load_world
@@ -177,6 +177,8 @@ def _tell(found: Sequence[FlowCoverage], played: Sequence[Played], out: TextIO) 
     for covered in found:
         if covered.missing:
             console.print(_missing(covered))
+    if excused := [branch for covered in found for branch in covered.out_of_reach if not _goes_without_saying(branch)]:
+        console.print(_out_of_reach(excused))
     for each in played:
         if not each.passed:
             console.print(f"FAILED {each.script}: see `ivr call {each.script}`; what it reached counts", markup=False)
@@ -211,6 +213,24 @@ def _missing(covered: FlowCoverage) -> "Table":
         table.add_column(name)
     for branch in covered.missing:
         shown = (branch.label, _ARN.sub("", branch.way.branch), branch.leads_to or "out of the flow")
+        table.add_row(*(Text(text) for text in shown))
+    return table
+
+
+def _goes_without_saying(branch: Branch) -> bool:
+    """That Connect wants a NextAction to repeat another branch is so in every flow."""
+    return branch.out_of_reach == OutOfReach.REPEATS
+
+
+def _out_of_reach(branches: Sequence[Branch]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title="Out of reach", title_justify="left")
+    for name in ("flow", "block", "branch", "because"):
+        table.add_column(name)
+    for branch in branches:
+        shown = (branch.flow, branch.label, _ARN.sub("", branch.way.branch), branch.out_of_reach)
         table.add_row(*(Text(text) for text in shown))
     return table
 
