@@ -378,9 +378,9 @@ def bench(
     turns: Annotated[
         int, typer.Option(metavar="N", help="Of each kind, with simulated services; of own time twenty times as many.")
     ] = 5,
-    repetitions: Annotated[int, typer.Option(metavar="N", help="Of each start.")] = 10,
+    repetitions: Annotated[int, typer.Option(metavar="N", help="Of each start, and of each flow.")] = 10,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="PART", help="reply, own or start; may be repeated.")
+        list[str] | None, typer.Option(metavar="PART", help="reply, own, start or flows; may be repeated.")
     ] = None,
     python: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="An interpreter whose start is measured; may be repeated.")

@@ -18,7 +18,7 @@ from rich.table import Table
 
 from infra.bundle import BundleError
 
-from . import processor, replies, start
+from . import flow_times, processor, replies, start
 from .turns import NotAnswered
 from .upstreams import Upstreams, UpstreamsError, upstreams
 
@@ -32,6 +32,8 @@ CALL_MS = 0.6
 """Of a warm boto3 call, on the machine for which that mark was set."""
 OWN_CALLS = round(OWN_MS / CALL_MS, 1)
 """The same mark on any machine, in warm boto3 calls of the same run."""
+FLOW_MS = 1_000.0
+"""To load, to lint or to draw a flow of as many actions as Connect takes."""
 CPU_TURNS_EACH = 20
 """Turns of own time for each turn with simulated times: they take a hundredth of the time."""
 MOST_TURNS = 500
@@ -49,6 +51,7 @@ class Part(StrEnum):
     REPLY = "reply"
     OWN = "own"
     START = "start"
+    FLOWS = "flows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Asked:
     turns: int = 5
     """Of each kind, with simulated times."""
     repetitions: int = 10
-    """Of each start."""
+    """Of each start, and of each thing done with a flow."""
     parts: Sequence[str] = tuple(Part)
     pythons: Sequence[str] = ()
     """Interpreters whose start is measured; none: this one."""
@@ -109,6 +112,9 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
                 figures += _with_services(services, asked, parts, aside)
         if Part.START in parts:
             figures += _starts(asked, aside)
+        if Part.FLOWS in parts:
+            print("measuring load, lint and drawing of a large flow ...", file=aside, flush=True)
+            figures += [of_a_flow(found) for found in flow_times.measure(repetitions=asked.repetitions)]
     except (NotAnswered, UpstreamsError, BundleError, start.StartError) as error:
         raise Unusable(str(error)) from error
     if asked.json:
@@ -187,6 +193,14 @@ def of_starts(found: start.Starts) -> Figure:
         start.limit_of(found.version),
         detail=f"{function:.0f} to {boto3:.0f} ms; processor time {found.processor_ratio:.2f} x{held}",
     )
+
+
+def of_a_flow(found: flow_times.Times) -> Figure:
+    """The figure of one thing done with a large flow."""
+    own = statistics.median(found.processor_ms)
+    detail = f"{min(found.every_ms):.0f} to {max(found.every_ms):.0f} ms; processor time {own:.0f} ms"
+    actions = f"a flow of {found.actions} actions"
+    return Figure(Part.FLOWS, actions, found.what, statistics.median(found.every_ms), "ms", FLOW_MS, detail=detail)
 
 
 def as_json(figures: Sequence[Figure]) -> dict[str, Any]:

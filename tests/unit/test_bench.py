@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from contact_flows.flow import parse
+from contact_flows.language import MAX_ACTIONS
+from contact_flows.lint import lint
 from fulfillment.ports import Caching, ModelEvent, ModelRequest, Stopped, StopReason, TextDelta
 from fulfillment.speech import sentences
-from measure import bench, processor, start
+from measure import bench, flow_times, processor, start
 from measure.bench import Asked, Figure, Part, Unusable
 from measure.replies import SERVICES, TEXT, Place, Replies, WholeAnswers, percentile_95, serial, tokens_until_spoken
 from simulator.local_aws.extractive import tokens
@@ -138,6 +141,18 @@ def test_the_ratio_of_a_start_is_that_of_the_medians() -> None:
     assert found.ratio == pytest.approx(1.5)
 
 
+@pytest.mark.parametrize("placed", [True, False])
+def test_the_flow_that_is_timed_is_as_large_as_connect_takes_and_nothing_is_wrong_with_it(placed: bool) -> None:
+    flow = parse(flow_times.large(placed=placed), name=flow_times.NAME)
+    assert len(flow.actions) == MAX_ACTIONS
+    assert lint([flow]) == []
+
+
+def test_what_is_done_with_a_flow_is_held_against_a_second() -> None:
+    figure = bench.of_a_flow(flow_times.Times("lint", (900.0, 1000.0, 5000.0)))
+    assert (figure.value, figure.holds) == (1000, True)
+
+
 def test_a_figure_without_a_mark_is_not_missed() -> None:
     figures = [Figure(Part.REPLY, "a turn", "time", 9999, "ms"), Figure(Part.OWN, "a turn", "own", 6, "ms", 5)]
     assert bench.as_json(figures)["missed"] == ["own: a turn"]
@@ -148,7 +163,7 @@ def test_a_figure_without_a_mark_is_not_missed() -> None:
     [
         (Asked(turns=0), "--turns 0: must be from 1"),
         (Asked(repetitions=501), "--repetitions 501: must be from 1"),
-        (Asked(parts=("rest",)), "--only rest: there is reply, own, start"),
+        (Asked(parts=("rest",)), "--only rest: there is reply, own, start, flows"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_in_a_sentence(asked: Asked, told: str) -> None:
