@@ -118,17 +118,27 @@ def _value(where: str, parameter: Parameter, value: Any) -> Iterator[Finding]:
 
 def _word(parameter: Parameter, value: str, wrong: Finding) -> Iterator[Finding]:
     rule, message, _ = wrong
-    if value.startswith("$.") and (parameter.dynamic or parameter.kind is Kind.PATH):
-        if parameter.kind is not Kind.TEXT and not language.JSON_PATH.match(value):
-            yield rule, message, "write one whole attribute reference and nothing else"
-        elif parameter.kind is Kind.PATH and value[2:] in language.NAMESPACES:
-            yield rule, message, f"name one value in it, such as {value}.name"
+    if value.startswith(("$.", "$[")) and (parameter.dynamic or parameter.kind is Kind.PATH):
+        yield from _reference(parameter, value, wrong)
     elif parameter.kind is Kind.PATH:
         yield wrong
     elif parameter.kind is Kind.CHOICE and value not in parameter.options:
         yield rule, message, f"write one of {', '.join(dict.fromkeys(parameter.options))}"
-    elif parameter.kind is Kind.NUMBER and not _in_range(value, parameter):
+    elif parameter.kind is Kind.NUMBER and not _in_range(value, parameter.low, parameter.high):
+        rule = "documented-range" if _in_range(value, parameter.high, parameter.seen) else rule
         yield rule, message, f"write a whole number from {parameter.low} to {parameter.high}"
+
+
+def _reference(parameter: Parameter, value: str, wrong: Finding) -> Iterator[Finding]:
+    rule, message, _ = wrong
+    inner = f"$.{value.rpartition('.$.')[2]}"
+    if parameter.kind is not Kind.TEXT and not language.JSON_PATH.match(value):
+        if ".$." in value and language.JSON_PATH.match(inner):
+            yield "attribute-root", f"{message}, a reference within another, and always empty", f"write {inner!r}"
+        else:
+            yield rule, message, "write one whole attribute reference and nothing else"
+    elif parameter.kind is Kind.PATH and value[2:] in language.NAMESPACES:
+        yield rule, message, f"name one value in it, such as {value}.name"
 
 
 def _entries(where: str, parameter: Parameter, value: Any, wrong: Finding) -> Iterator[Finding]:
@@ -160,9 +170,9 @@ def _fields(where: str, parameter: Parameter, value: Mapping[str, Any]) -> Itera
     yield from _alternatives(where, value, parameter.alternatives)
 
 
-def _in_range(value: str, parameter: Parameter) -> bool:
+def _in_range(value: str, low: int, high: int) -> bool:
     try:
-        return parameter.low <= int(value[:_SHOWN]) <= parameter.high
+        return low <= int(value[:_SHOWN]) <= high
     except ValueError:
         return False
 

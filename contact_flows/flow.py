@@ -167,7 +167,7 @@ def read(data: Any, *, name: str) -> Flow:
         if kind in data and "Actions" not in data:
             raise _refusal(name, f"is no flow in the Flow language: it has {kind!r} and no Actions", fix)
     try:
-        return Flow.model_validate({**data, "name": name})
+        return Flow.model_validate({**data, "name": name}, by_alias=True, by_name=False)
     except ValidationError as error:
         raise _first_refusal(error, data, name) from error
 
@@ -175,6 +175,7 @@ def read(data: Any, *, name: str) -> Flow:
 _OTHER_FILES: Mapping[str, str] = MappingProxyType(
     {
         "modules": "it is in the designer's old form: import it in the designer, save it, and export it again",
+        "Content": "the flow is the text of Content alone: save that as a file of its own",
         "ContactFlow": "take the text of ContactFlow.Content out of it: that is the flow",
         "ContactFlowModule": "take the text of ContactFlowModule.Content out of it: that is the flow",
         "Resources": "it is a CloudFormation template: the flow is in the Content of an AWS::Connect::ContactFlow",
@@ -266,6 +267,12 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {"tuple_type": "a list", "dict_type": "an object", "model_type": "an object", "string_type": "text"}
+)
+"""What pydantic says of a value of the wrong kind -> what it should be."""
+
+
 def _first_refusal(error: ValidationError, data: Mapping[str, Any], name: str) -> FlowError:
     first = error.errors()[0]
     place = [part for part in first["loc"] if part != "type"]
@@ -280,5 +287,9 @@ def _first_refusal(error: ValidationError, data: Mapping[str, Any], name: str) -
         return _refusal(name, f"{what} is missing", "add it", action=action)
     if first["type"] == "extra_forbidden":
         return _refusal(name, f"{what} is not part of the Flow language", "remove it", action=action)
+    if first["type"] == "too_short":
+        return _refusal(name, f"{what} is empty", "add what belongs there", action=action)
+    if kind := _KINDS.get(first["type"]):
+        return _refusal(name, f"{what} is not {kind}", f"write {kind}", action=action)
     what, _, fix = f"{what}: {first['msg'].removeprefix('Value error, ')}".partition("; ")
     return _refusal(name, what, fix or "write what the Flow language has there", action=action)

@@ -146,6 +146,8 @@ class Parameter:
     low: int = 0
     high: int = 0
     """NUMBER: the range, both ends included."""
+    seen: int = 0
+    """NUMBER: the highest that a flow in use was seen to have, where documents name a lower one."""
     dynamic: bool = False
     """Whether an attribute reference may stand for the value."""
     at_most: int = 0

@@ -64,6 +64,11 @@ PUBLISH: Mapping[str, Rule] = MappingProxyType(
         ),
         "missing-parameter": _refused("a parameter that the action must have is missing"),
         "parameter": _refused("a parameter's value is not one that it takes"),
+        "documented-range": Rule(
+            Severity.NOTE,
+            "a number beyond what documents say, and not beyond what a flow in use was seen to have",
+            "documents and the service do not agree",
+        ),
         "json-type": Rule(
             Severity.NOTE,
             "a number where Connect's exports write text",
@@ -75,7 +80,7 @@ PUBLISH: Mapping[str, Rule] = MappingProxyType(
         "ssml": _refused("SSML that is no XML", "the prompt fails, and with it whatever it should have said"),
         "attribute-root": Rule(
             Severity.WARNING,
-            "a reference starts with a word that is no attribute and is close to one",
+            "a reference starts with a word that is no attribute and is close to one, or stands within another",
             "what does not exist is empty, and nobody is told",
         ),
         "ends": _refused("an action that ends the flow has transitions"),

@@ -141,7 +141,7 @@ TYPES: Mapping[str, ActionType] = {
         {
             "TextToSpeechVoice": text(required=True),
             "TextToSpeechEngine": text(),
-            "TextToSpeechStyle": choice("None", "Conversational", "Newscaster", dynamic=True),
+            "TextToSpeechStyle": text(),
             "ExternalCredentialSecretARN": reference(),
         },
         errors=OPTIONAL_ERROR,
@@ -184,6 +184,7 @@ TYPES: Mapping[str, ActionType] = {
             "MaximumConnectionAttempts": number(1, 1_000_000),
             "ContactFlowId": reference(),
             "CallerId": reference(),
+            "CallbackMode": text(),
         },
         (ONE_QUEUE,),
         flow_types=FLOWS_AND_QUEUE,

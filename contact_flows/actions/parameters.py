@@ -21,8 +21,8 @@ def text(*, required: bool = False) -> Parameter:
     return Parameter(required=required, dynamic=True)
 
 
-def number(low: int, high: int, *, required: bool = True, dynamic: bool = False) -> Parameter:
-    return Parameter(Kind.NUMBER, required=required, low=low, high=high, dynamic=dynamic)
+def number(low: int, high: int, *, required: bool = True, dynamic: bool = False, seen: int = 0) -> Parameter:
+    return Parameter(Kind.NUMBER, required=required, low=low, high=high, dynamic=dynamic, seen=seen)
 
 
 def choice(*options: str, required: bool = False, dynamic: bool = False) -> Parameter:

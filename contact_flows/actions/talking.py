@@ -49,7 +49,8 @@ _VALIDATION: Mapping[str, Parameter] = {
     "CustomValidation": record({"MaximumLength": number(1, 1_000, required=True)}),
 }
 _ONE_VALIDATION = (Alternatives(tuple(_VALIDATION), exactly_one=True),)
-_LIMIT = number(1, 180)
+_LIMIT = number(1, 180, seen=300)
+"""Documents say 180; voicemail flows in use wait five minutes for the message."""
 _STORED = {"InputValidation": record(_VALIDATION, required=True, alternatives=_ONE_VALIDATION)}
 _BUFFER = {"InputTimeLimitSeconds": number(1, 180, required=False), "InputValidation": record(_VALIDATION)}
 _BOT_ERRORS = {"NoMatchingCondition": True, "NoMatchingError": True, "InputTimeLimitExceeded": False}

@@ -158,6 +158,7 @@ PAIRS = [
     Pair("parameter", compare("gold"), compare("$.External.customer.tier")),
     Pair("parameter", compare("$.External"), compare("$.Channel")),
     Pair("parameter", compare("$.Attributes.a or b"), compare("$.SegmentAttributes['connect:Subtype']")),
+    Pair("parameter", compare("$['Attributes'] "), compare("$['Attributes']['a b']")),
     Pair(
         "parameter",
         block("UpdateContactEventHooks", {"EventHooks": {"AgentWhisper": "f", "CustomerQueue": "f"}}),
@@ -172,6 +173,16 @@ PAIRS = [
         "parameter",
         block("CreateCallbackContact", CALLBACK | {"RetryDelaySeconds": "259201"}),
         block("CreateCallbackContact", CALLBACK | {"RetryDelaySeconds": "259200"}),
+    ),
+    Pair(
+        "parameter",
+        block("GetParticipantInput", KEYS | DIGITS | {"InputTimeLimitSeconds": "301"}),
+        block("GetParticipantInput", KEYS | DIGITS | {"InputTimeLimitSeconds": "180"}),
+    ),
+    Pair(
+        "documented-range",
+        block("GetParticipantInput", KEYS | DIGITS | {"InputTimeLimitSeconds": "300"}),
+        block("GetParticipantInput", KEYS | DIGITS | {"InputTimeLimitSeconds": "180"}),
     ),
     Pair(
         "json-type",
@@ -205,6 +216,7 @@ PAIRS = [
     Pair("too-long", mute({"Text": "x" * 3_001}), mute({"Text": "x" * 3_000})),
     Pair("too-long", mute({"SSML": "x" * 6_001}), mute({"SSML": "x" * 6_000})),
     Pair("attribute-root", mute({"Text": "Hi $.Atributes.name"}), mute({"Text": "Hi $.Brandnew.name, it is $.50"})),
+    Pair("attribute-root", compare("$.Attributes.$.Attributes.a"), compare("$.Attributes.Attributes")),
     Pair("ends", block("DisconnectParticipant", errors={}), block("DisconnectParticipant", errors={}, then=None)),
     Pair("next-action", mute({"Text": "Hi"}, then=None), mute({"Text": "Hi"})),
     Pair("next-action", mute({"Text": "Hi"}, then=""), mute({"Text": "Hi"}, then="Block")),
@@ -323,6 +335,17 @@ def test_a_whole_flow_breaks_a_rule_alone_or_nearly(rule: str, breaks: Flow, nea
     assert list(problems(nearly)) == []
 
 
+USED = [
+    block("UpdateContactTextToSpeechVoice", {"TextToSpeechVoice": "Seoyeon", "TextToSpeechStyle": "Standard"}),
+    block("CreateCallbackContact", CALLBACK | {"CallbackMode": "AgentFirst"}),
+]
+
+
+@pytest.mark.parametrize("one", USED, ids=[one["Type"] for one in USED])
+def test_what_published_flows_were_seen_to_hold_is_nothing_to_find(one: dict[str, Any]) -> None:
+    assert list(problems(of(one))) == []
+
+
 TYPED = [
     (FlowType.AGENT_WHISPER, END | {"Identifier": "Block"}, block("EndFlowExecution", errors={}, then=None)),
     (FlowType.CONTACT_FLOW, block("CompleteOutboundCall"), block("ResumeContact")),
@@ -363,8 +386,15 @@ FILES: list[tuple[str, str | bytes, str]] = [
     ("envelope", "null", "is no JSON object"),
     ("envelope", "{}", "is missing"),
     ("envelope", TEXT.replace("2019-10-30", "2020-01-01"), "Connect knows one version"),
+    ("envelope", TEXT.replace('"Actions"', '"actions"'), "Actions is missing"),
+    ("envelope", TEXT.replace('"Identifier"', '"identifier"'), "Identifier is missing"),
     ("envelope", '{"modules": [], "start": "x"}', "is no flow in the Flow language: it has 'modules'"),
     ("envelope", '{"ContactFlow": {"Content": "{}"}}', "it has 'ContactFlow'"),
+    ("envelope", '{"Name": "hold", "Type": "AGENT_HOLD", "Content": "{}", "Tags": {}}', "it has 'Content'"),
+    ("envelope", '{"Version": "2019-10-30", "StartAction": "a", "Actions": {"a": {}}}', "Actions is not a list"),
+    ("envelope", '{"Version": "2019-10-30", "StartAction": "a", "Actions": []}', "Actions is empty"),
+    ("envelope", '{"Version": "2019-10-30", "StartAction": "a", "Actions": ["a"]}', "the flow is not an object"),
+    ("envelope", TEXT.replace('"Metadata": {}', '"Metadata": "x"'), "Metadata is not an object"),
     ("envelope", TEXT.replace('"Transitions"', '"Transition"', 1), "is not part of the Flow language"),
     ("envelope", TEXT.replace('"Hi"', '"Hi"').replace('"Type": "MessageParticipant"', '"Type": 7'), "Type"),
     ("too-long", " " * 1_000_001, "has 1,000,001 characters"),
