@@ -154,7 +154,7 @@ def export(switchboard: "Switchboard", script: Script, clinic: Clinic, *, name: 
     try:
         _, failures = play(switchboard, script_of(case, name=name), case, clinic)
     except CaseError as error:
-        return Exported(name, None, str(error).lstrip(": "), left=left)
+        return Exported(name, None, str(error).removeprefix(": "), left=left)
     if failures:
         told = f"without what no test case says it goes otherwise: {failures[0].message}"
         return Exported(name, None, told, left=left)

@@ -8,25 +8,22 @@ reported when it has been heard and an action when it starts. A test ends before
 callback: Connect would really do both.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from contact_flows.test_cases import CLOSED, OPEN, OURS, Case
-from contact_flows.testing_language import INCLUSION, SIMILARITY, UTTERANCE, VERSION
-from simulator.exchange import Exchange
-from simulator.expectations import heard, words
+from contact_flows.testing_language import UTTERANCE, VERSION
 from simulator.line import Keys, Prompt, Speech
 from simulator.script import Script
 from workbench.inexpressible import Left
+from workbench.messages import Messages
 from workbench.witnessed import Seen
 
 if TYPE_CHECKING:
     from simulator.outcome import Outcome
 
-_SENTENCE = re.compile(r"(?<=[.?!]) ")
 _STAFFING = frozenset({"CheckMetricData", "GetMetricData"})
 _CALLBACK = frozenset({"UpdateContactCallbackNumber", "CreateCallbackContact"})
 _ERRORS: Mapping[str, str] = {"InputTimeLimitExceeded": "TimeLimitExceeded"}
@@ -86,12 +83,9 @@ class Translator:
     bindings: Mapping[str, str]
     """Placeholder -> value on this machine."""
     left: list[Left] = field(default_factory=list)
+    _messages: Messages = field(init=False)
     _chain: list[_Group] = field(default_factory=list)
     _beside: dict[tuple[str, str], _Group] = field(default_factory=dict)
-    _expected: dict[int, tuple[str, str]] = field(default_factory=dict)
-    """Identity of a prompt -> how it is waited for."""
-    _hears: set[int] = field(default_factory=set)
-    """Prompts that the script expects itself."""
     _kept: int = 0
     """How many of the script's expectations are in the test."""
     _names: Counter[str] = field(default_factory=Counter)
@@ -112,8 +106,9 @@ class Translator:
         Raises:
             Untranslatable: nothing that can be observed is left.
         """
+        self._messages = Messages(self.script, self.bindings, self.left)
         for exchange in self.outcome.exchanges:
-            self._choose(exchange)
+            self._messages.choose(exchange)
         self._chain.append(_Group("Test starts", {"Type": "TestInitiated", "Properties": {}}))
         end = self._walk(list(seen))
         self._note_what_comes_later()
@@ -126,40 +121,6 @@ class Translator:
         return Case.model_validate(
             {"name": "", "Version": VERSION, "Metadata": {OURS: dict(noted)}, "Observations": data}
         )
-
-    def _choose(self, exchange: Exchange) -> None:
-        """Which prompts of an exchange are waited for, and how."""
-        listed = [self.script.hears, *(turn.hears for turn in self.script.turns)]
-        wanted = listed[exchange.number] if exchange.number < len(listed) else []
-        prompts = [one for one in exchange.heard if one.heard_by == "caller" and not one.text.startswith("[")]
-        key = "hears" if exchange.number == 0 else f"turns[{exchange.number}].hears"
-        for text in sorted(wanted, key=lambda each: -len(words(each))):
-            prompt = next((one for one in prompts if heard(text, one.text)), None)
-            if prompt is None:
-                self.left.append(Left(key, f"{text!r} is spread over several messages"))
-            elif id(prompt) in self._expected:
-                told = self._expected[id(prompt)][0]
-                self.left.append(Left(key, f"{text!r} is in the message that is waited for by {told!r}"))
-            else:
-                self._expected[id(prompt)] = (text, INCLUSION)
-                self._hears.add(id(prompt))
-        for n, prompt in enumerate(prompts):
-            last = n == len(prompts) - 1
-            if id(prompt) not in self._expected and (last or prompt.block != "lex"):
-                self._expected[id(prompt)] = self._like(prompt, exchange)
-
-    def _like(self, prompt: Prompt, exchange: Exchange) -> tuple[str, str]:
-        """How a message without `hears` is waited for: as the flow says it; of a generated one, its fixed end."""
-        if prompt.block != "lex":
-            return self._with_placeholders(prompt.text), SIMILARITY
-        if exchange.model is not None:
-            return _SENTENCE.split(prompt.text)[-1], INCLUSION
-        return prompt.text, SIMILARITY
-
-    def _with_placeholders(self, text: str) -> str:
-        for name in ("RecordingNotice", "OpeningHours", "ClinicName"):
-            text = text.replace(self.bindings[name], f"${{{name}}}")
-        return text
 
     def _walk(self, seen: list[Seen]) -> Seen:
         """Build the chain up to where the test ends; what was seen last."""
@@ -179,8 +140,8 @@ class Translator:
             if one.resource is not None and self._block(one):
                 return one
             skips = one.block == "ConnectParticipantWithLexBot" and _failed(one)
-            if one.prompt is not None and id(one.prompt) in self._expected and one.prompt.heard_by == "caller":
-                self._message(one.prompt, one.turn)
+            if one.prompt is not None and (expected := self._messages.expected(one.prompt)):
+                self._message(one.prompt, one.turn, *expected)
             if one.did is not None and self._did(one):
                 return one
             last = one
@@ -205,14 +166,13 @@ class Translator:
                 self.left.append(Left(key, "comes after the test's end"))
                 continue
             for prompt in exchange.heard:
-                text, _ = self._expected.get(id(prompt), ("", ""))
-                if id(prompt) in self._hears - self._used:
+                if self._messages.is_the_scripts(prompt) and id(prompt) not in self._used:
+                    text, _ = self._messages.expected(prompt) or ("", "")
                     self.left.append(Left(f"{key}.hears", f"{text!r} comes after the test's end"))
 
-    def _message(self, prompt: Prompt, turn: int) -> None:
-        text, criteria = self._expected[id(prompt)]
+    def _message(self, prompt: Prompt, turn: int, text: str, criteria: str) -> None:
         self._used.add(id(prompt))
-        self._kept += id(prompt) in self._hears
+        self._kept += self._messages.is_the_scripts(prompt)
         self._turn = turn
         given = {"Text": text, "MatchingCriteria": {"Type": criteria}}
         where = "Before the caller speaks" if turn == 0 else f"Answer to turn {turn}"
@@ -338,9 +298,3 @@ def _failed(one: Seen) -> bool:
 
 def _hours(one: Seen) -> str:
     return f"${{{OPEN}}}" if one.branch == "Equals True" else f"${{{CLOSED}}}"
-
-
-def observed(case: Case) -> Iterator[str]:
-    """Each observation in a few words."""
-    for one in case.observations:
-        yield f"{one.identifier}: {one.event.in_words()}"

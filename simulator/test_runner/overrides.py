@@ -12,6 +12,7 @@ from typing import Any
 
 from contact_flows import Action
 from contact_flows.test_cases import CaseError
+from contact_flows.testing_language import MAX_SECONDS
 from simulator.connect.actions import Handler
 from simulator.connect.functions import refused
 from simulator.connect.run import Continue, Failed, Outcome, Result, Run
@@ -41,7 +42,7 @@ class Override:
             return self._with_substitute(run, action, handler)
         response = self.strategy["Response"]
         told = response[response["Type"]]
-        run.line.clock.advance(timedelta(seconds=float(told.get("DelaySeconds") or 0)))
+        run.line.clock.advance(timedelta(seconds=_delay_s(told, "")))
         if response["Type"] == "Error":
             _forget(run, self.action)
             error = str(told["Value"])
@@ -87,8 +88,21 @@ def parse(parameters: Mapping[str, Any], resources: Resources, where: str) -> Ov
     if strategy["Type"] == "SubstituteResource":
         substitute = resources.substitute(action, str(strategy["SubstituteArn"]), where)
         return Override(action, arn, strategy, substitute)
-    _answer(strategy["Response"], where)
+    response = strategy["Response"]
+    _answer(response, where)
+    _delay_s(response[response["Type"]], where)
     return Override(action, arn, strategy)
+
+
+def _delay_s(told: Mapping[str, Any], where: str) -> float:
+    """Raises: CaseError: it is no number of seconds that a test has."""
+    try:
+        seconds = float(told.get("DelaySeconds") or 0)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= MAX_SECONDS:
+        raise CaseError(f"{where}: DelaySeconds must be a number of seconds up to {MAX_SECONDS}")
+    return seconds
 
 
 def _answer(response: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -98,7 +112,7 @@ def _answer(response: Mapping[str, Any], where: str) -> dict[str, Any]:
         return {}
     try:
         data = json.loads(text) if isinstance(text, str) else text
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CaseError(f"{where}: its answer is not JSON: {error}; write an object as JSON text") from error
     if not isinstance(data, dict):
         raise CaseError(f"{where}: its answer must be a JSON object, as text")

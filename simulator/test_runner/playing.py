@@ -66,7 +66,10 @@ def make_player(case: Case, clinic: Clinic) -> Player:
         CaseError: it names what this machine does not have.
     """
     names = shown_names(case.metadata, content(case))
-    return Player(case, Resources(local_bindings(clinic), names, case=case.name))
+    try:
+        return Player(case, Resources(local_bindings(clinic), names))
+    except CaseError as error:
+        raise CaseError(f"{case.name}: {error}") from error
 
 
 def play(switchboard: "Switchboard", script: Script, case: Case, clinic: Clinic) -> "tuple[Outcome, list[Failure]]":

@@ -63,17 +63,15 @@ def reference_in(parameters: Mapping[str, Any]) -> str:
 class Resources:
     """The instance's resources, as one test case names them."""
 
-    def __init__(self, bindings: Mapping[str, str], shown: Mapping[str, str], *, case: str) -> None:
+    def __init__(self, bindings: Mapping[str, str], shown: Mapping[str, str]) -> None:
         """Take what a test case may be told by.
 
         Args:
             bindings: Placeholder -> value.
             shown: Reference -> the name that Connect's designer shows for it, from the test case's metadata.
-            case: The test case's name, for sentences.
         """
         self._bindings = bindings
         self._shown = shown
-        self._case = case
 
     def text(self, value: str) -> str:
         """A text with its placeholders replaced. Raises: CaseError: one is unknown."""
@@ -145,12 +143,12 @@ class Resources:
 
     def _bound(self, placeholder: str) -> str:
         if placeholder not in self._bindings:
-            told = f"{self._case}: ${{{placeholder}}} is no placeholder{meant(placeholder, self._bindings)}"
+            told = f"${{{placeholder}}} is no placeholder{meant(placeholder, self._bindings)}"
             raise CaseError(f"{told}; write one that the contact flows have")
         return self._bindings[placeholder]
 
     def _unknown(self, where: str, what: str, instead: str) -> CaseError:
-        return CaseError(f"{self._case}: {where}: {what}; write {instead}")
+        return CaseError(f"{where}: {what}; write {instead}")
 
 
 def shown_names(metadata: Mapping[str, Any], content: Any) -> dict[str, str]:

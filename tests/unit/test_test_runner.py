@@ -14,8 +14,9 @@ from simulator.connect.flow import FlowEngine, FlowResult
 from simulator.connect.queues import Queues
 from simulator.conversation import Conversation
 from simulator.expectations import Failure
-from simulator.test_runner.player import Player, alike
+from simulator.test_runner.player import Player
 from simulator.test_runner.resources import NEVER_OPEN, Resources, local_bindings, shown_names
+from simulator.test_runner.waiting import alike
 from tests.unit.flow_stage import (
     ANA,
     ARNS,
@@ -45,6 +46,7 @@ FUNCTION = {"LambdaFunctionARN": "${FlowFunction}"}
 HOURS_ID = {"HoursOfOperationId": "${Hours}"}
 NEVER = {"Type": "SubstituteResource", "SubstituteArn": "${HoursNeverOpen}"}
 THEIRS = "arn:aws:lambda:eu-west-2:111122223333:function:their-flow:live"
+LATE = {"Value": "NoMatchingError", "DelaySeconds": "soon"}
 HOURS = action(
     "Open",
     "CheckHoursOfOperation",
@@ -124,6 +126,10 @@ def press(keys: str) -> Data:
     return do(f"press {keys}", "SendInstruction", Instruction={"Type": "DtmfInput", "Properties": {"Value": keys}})
 
 
+def said(**properties: str) -> Data:
+    return do("say", "SendInstruction", Instruction={"Type": "Utterance", "Properties": properties})
+
+
 def expect(path: str, operator: str, operand: str) -> Data:
     return do(f"{path} {operator}", "Assert", Namespace=path, Operator=operator, Operand=operand)
 
@@ -148,7 +154,7 @@ def a_case(*observations: Data, metadata: Data | None = None) -> Case:
 
 def a_player(case: Case) -> Player:
     names = shown_names(case.metadata, case.model_dump(by_alias=True))
-    return Player(case, Resources(BINDINGS, names, case=case.name))
+    return Player(case, Resources(BINDINGS, names))
 
 
 class Played:
@@ -478,6 +484,14 @@ def substituting(arn: str) -> Data:
             ),
             "its answer is not JSON",
         ),
+        (
+            wait_for("it", start(), override("InvokeLambdaFunction", mocked("Error", **LATE), **FUNCTION)),
+            "DelaySeconds must be a number of seconds up to 300",
+        ),
+        (wait_for("it", start(), said(SSML="<speak>a & b")), "SSML is not well-formed"),
+        (wait_for("it", start(), said(Value="${Clinic}")), "${Clinic} is no placeholder (did you mean ClinicName?)"),
+        (wait_for("it", start(), expect("$.X", "Equals", "${X}")), "${X} is no placeholder"),
+        (wait_for("it", {"Type": "MessageReceived", "SSML": "<say"}), "SSML is not well-formed"),
     ],
 )
 def test_what_this_machine_does_not_have_is_refused_in_one_sentence(one: Data, told: str) -> None:
