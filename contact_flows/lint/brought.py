@@ -5,7 +5,9 @@ Knows what each call that may have been the last gives; refuses to know what els
 
 from collections.abc import Iterator, Mapping
 
+from contact_flows.flow import Action
 from contact_flows.lint.finding import Case, Found, Values
+from contact_flows.lint.graph import Graph
 from contact_flows.lint.sources import BRINGS, FAILED, LAMBDA
 from contact_flows.lint.texts import shown, table
 
@@ -14,6 +16,7 @@ def rules(case: Case) -> Iterator[Found]:
     """Nothing in a flow whose branches lead nowhere, for which Connect refuses it."""
     if not case.graph.whole:
         return
+    yield from _not_stored(case.graph)
     if case.begins:
         yield from _too_early(case)
     yield from _replaced(case) if case.known is None else _not_given(case)
@@ -39,6 +42,29 @@ def _too_early(case: Case) -> Iterator[Found]:
             if not case.brought.last(action.identifier, kind):
                 message = f"{shown(steps)} is read, and no {kind} comes before it on any way here"
                 yield Found(action.identifier, "too-early", message, f"put {kind} before it")
+
+
+def _not_stored(graph: Graph) -> Iterator[Found]:
+    """What was keyed is compared as stored, straight after a menu that stores nothing.
+
+    Source: adminguide/get-customer-input.html branches on one key; store-customer-input.html stores.
+    """
+    before: dict[str, list[Action]] = {}
+    for action in graph.actions:
+        for target in graph.onward(action.identifier):
+            before.setdefault(target, []).append(action)
+    for action in graph.typed("Compare"):
+        came = before.get(action.identifier, [])
+        if action.parameters.get("ComparisonValue") == "$.StoredCustomerInput" and came and all(map(_forgets, came)):
+            message = "$.StoredCustomerInput is compared, and the menu before it does not store what is keyed"
+            yield Found(
+                action.identifier, "not-stored", message, "give the menu its keys as conditions, or let it store"
+            )
+
+
+def _forgets(action: Action) -> bool:
+    asks = action.type == "GetParticipantInput" and "EnableDTMFBuffer" not in action.parameters
+    return asks and str(action.parameters.get("StoreInput", "False")).lower() == "false"
 
 
 def _not_given(case: Case) -> Iterator[Found]:

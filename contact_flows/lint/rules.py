@@ -32,6 +32,7 @@ CALLERS: Mapping[str, Rule] = MappingProxyType(
         "flow-attribute": _hurts("a flow attribute is read that nothing in the flow has set by then"),
         "contact-attribute": _hurts("a contact attribute is read that nothing sets, in a set of flows that is whole"),
         "too-early": _hurts("a value is read before the action that brings it, or without any"),
+        "not-stored": _hurts("what a caller has keyed is compared as stored, after a menu that stores nothing"),
         "replaced-external": _hurts("$.External is read for a value of a function that another has replaced since"),
         "lex-attribute": _hurts("a reference to what Lex does not give to flows, so that it is always empty"),
         "agent-attribute": _hurts("$.Agent is read where there is no agent yet"),

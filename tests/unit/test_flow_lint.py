@@ -435,6 +435,15 @@ PAIRS = [
         built(talk(parameters=asking("callback")), SORRY),
         known=KNOWN,
     ),
+    Pair(
+        "not-stored",
+        built(keys("Your choice, please.", then="Is", missed="Is"), keyed("1"), SORRY),
+        built(
+            phone(InvalidPhoneNumber="Sorry") | {"Transitions": phone()["Transitions"] | {"NextAction": "Is"}},
+            keyed("1"),
+            SORRY,
+        ),
+    ),
     Pair("wordless", built(lex(), SORRY), built(talk(), SORRY), known=KNOWN),
     Pair(
         "unguarded",
