@@ -14,6 +14,7 @@ from simulator.connect.flow import FlowEngine, FlowResult
 from simulator.connect.queues import Queues
 from simulator.conversation import Conversation
 from simulator.expectations import Failure
+from simulator.line import Recording
 from simulator.test_runner.player import Player
 from simulator.test_runner.resources import NEVER_OPEN, Resources, local_bindings, shown_names
 from simulator.test_runner.waiting import alike
@@ -46,6 +47,7 @@ FUNCTION = {"LambdaFunctionARN": "${FlowFunction}"}
 HOURS_ID = {"HoursOfOperationId": "${Hours}"}
 NEVER = {"Type": "SubstituteResource", "SubstituteArn": "${HoursNeverOpen}"}
 THEIRS = "arn:aws:lambda:eu-west-2:111122223333:function:their-flow:live"
+AT_MOST_ONCE = {"Type": "AtMost", "Times": 1}
 LATE = {"Value": "NoMatchingError", "DelaySeconds": "soon"}
 HOURS = action(
     "Open",
@@ -374,6 +376,22 @@ def test_each_override_serves_once_first_in_first_out() -> None:
 def test_an_observation_comes_as_often_as_its_usage_says(usage: Data, holds: bool) -> None:
     counted = wait_for("hours", starts("CheckHoursOfOperation", **HOURS_ID), Usage=usage)
     assert (Played(counted, on=TWICE).failures == []) is holds
+
+
+def test_another_contact_such_as_a_callback_is_not_the_tests() -> None:
+    player = a_player(a_case(wait_for("hours", starts("CheckHoursOfOperation", **HOURS_ID), Usage=AT_MOST_ONCE)))
+    clock = CallClock(TUESDAY)
+    engine = FlowEngine(
+        instance_of(FLOW),
+        queues=Queues(CLINIC),
+        converse=StageBot(Talked()),
+        invoke_flow_function=StageFunction({"order": "shipped"}),
+        handlers=player.around(HANDLERS),
+        accepted=True,
+    )
+    for name in ("the caller's", "the callback's"):
+        engine.run("inbound", contact=Contact(name, Endpoint(ANA), Endpoint(ANA)), line=Recording(clock))
+    assert player.verdict() == []
 
 
 def test_the_bot_can_be_mocked_with_an_intent() -> None:
