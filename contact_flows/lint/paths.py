@@ -69,6 +69,7 @@ def _error_loops(graph: Graph) -> Iterator[Found]:
 
 
 def _silent_errors(graph: Graph) -> Iterator[Found]:
+    """A failure that ends the call as another of the action's ways does, without any failure, is as it was meant."""
     if not graph.speaks:
         return
     for action in graph.actions:
@@ -81,7 +82,12 @@ def _silent_errors(graph: Graph) -> Iterator[Found]:
         well = [way for way in ways if not failed(way)]
         if all(way.target in graph.hangs_up_silently for way in well):
             continue
-        dead = [way.branch for way in ways if failed(way) and way.target in graph.hangs_up_silently]
+        meant = {way.target for way in well}
+        dead = [
+            way.branch
+            for way in ways
+            if failed(way) and way.target in graph.hangs_up_silently and way.target not in meant
+        ]
         if dead:
             message = f"after {' and '.join(dead)} the line goes dead without a word"
             yield Found(action.identifier, "silent-error", message, "say what went wrong before the call ends")

@@ -218,6 +218,11 @@ PAIRS = [
         built(say("Bye", "Goodbye.", then="Ask"), call("Ask", then="End", failed="End")),
     ),
     Pair(
+        "silent-error",
+        built(keys("Press 1, or hang up.", k1="Ask", missed="End", failed="End"), call("Ask", failed="End"), SORRY),
+        built(keys("Press 1, or hang up.", k1="Ask", missed="End", failed="End"), call("Ask"), SORRY),
+    ),
+    Pair(
         "silent-end", built(hours(closed="End"), SORRY), built(hours(closed="Closed"), say("Closed", "Closed."), SORRY)
     ),
     Pair(
