@@ -215,7 +215,7 @@ def report(found: Sequence[Problem], read: Read, out: TextIO) -> None:
     """Findings for people, grouped by file."""
     console = Console(file=out, highlight=False, soft_wrap=False)
     for file, problems in groupby(found, key=lambda problem: problem.file):
-        console.print(f"[bold]{escape(file)}[/bold]")
+        console.print(f"[bold]{escape(file)}[/bold]", soft_wrap=True)
         for problem in problems:
             _tell(problem, console)
         console.print()
