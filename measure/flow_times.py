@@ -65,7 +65,7 @@ def large(*, placed: bool) -> str:
     Args:
         placed: Whether it has positions, as the designer writes them.
     """
-    sorry = _say("Sorry", "I'm sorry, something went wrong. Goodbye.", "End")
+    sorry = _say("Sorry", "I'm sorry, something went wrong. Goodbye.", then="End")
     actions = [sorry, _action("End", "DisconnectParticipant")]
     rounds = (MAX_ACTIONS - len(actions)) // 4
     for number in range(rounds):
@@ -86,21 +86,22 @@ def _round(number: int, *, following: str) -> list[dict[str, Any]]:
     known = {"ComparisonValue": "$.External.known"}
     missed = {"NoMatchingError": "Sorry", "NoMatchingCondition": following, "InputTimeLimitExceeded": following}
     return [
-        _action(menu, "GetParticipantInput", asks, following, missed, {"1": call, "2": following}),
-        _action(call, "InvokeLambdaFunction", calls, check, {"NoMatchingError": "Sorry"}),
-        _action(check, "Compare", known, following, {"NoMatchingCondition": following}, {"yes": tell}),
-        _say(tell, f"Your answer number {number} is $.External.answer.", following),
+        _action(menu, "GetParticipantInput", asks, then=following, errors=missed, when={"1": call, "2": following}),
+        _action(call, "InvokeLambdaFunction", calls, then=check, errors={"NoMatchingError": "Sorry"}),
+        _action(check, "Compare", known, then=following, errors={"NoMatchingCondition": following}, when={"yes": tell}),
+        _say(tell, f"Your answer number {number} is $.External.answer.", then=following),
     ]
 
 
-def _say(identifier: str, text: str, then: str) -> dict[str, Any]:
-    return _action(identifier, "MessageParticipant", {"Text": text}, then, {"NoMatchingError": then})
+def _say(identifier: str, text: str, *, then: str) -> dict[str, Any]:
+    return _action(identifier, "MessageParticipant", {"Text": text}, then=then, errors={"NoMatchingError": then})
 
 
 def _action(
     identifier: str,
     kind: str,
     parameters: dict[str, Any] | None = None,
+    *,
     then: str = "",
     errors: dict[str, str] | None = None,
     when: dict[str, str] | None = None,

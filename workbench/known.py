@@ -3,7 +3,7 @@
 Knows where each of these is declared; refuses to know any rule.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import clinic
 import lex_bot
@@ -34,6 +34,23 @@ ANSWERS = {
 }
 """What the flows' function gives for each of `PURPOSES`, and which parameters it needs."""
 
+LEFT: Mapping[str, frozenset[str] | None] = {
+    **dict.fromkeys(("session_id", "caller_number", "locale", "turn", "asked")),
+    "outcome": frozenset(Outcome),
+    "handoff_reason": frozenset(Reason),
+    "handoff_queue": frozenset(Queue),
+    "callback_to": frozenset(CallbackTo),
+    "callback_offer": frozenset(CallbackOffer),
+}
+"""The session attributes that the bot leaves behind, and what each can be."""
+READ: Mapping[str, frozenset[str] | None] = {
+    "session_id": None,
+    "locale": None,
+    "handoff_reason": frozenset(Reason),
+    "handoff_queue": frozenset(Queue),
+}
+"""The contact attributes that the functions read, and what they know of each."""
+
 
 def known(names: Collection[str]) -> Known:
     """What is known beside the flows of these names; they are a whole set where they are all of ours.
@@ -47,24 +64,12 @@ def known(names: Collection[str]) -> Known:
         whole=whole,
         first=frozenset({BEGINS}) if whole else frozenset(),
         bots={"${BotAlias}": frozenset(intent.name for intent in bot.intents)},
-        session_attributes={
-            **dict.fromkeys(("session_id", "caller_number", "locale", "turn", "asked")),
-            "outcome": frozenset(Outcome),
-            "handoff_reason": frozenset(Reason),
-            "handoff_queue": frozenset(Queue),
-            "callback_to": frozenset(CallbackTo),
-            "callback_offer": frozenset(CallbackOffer),
-        },
+        session_attributes=LEFT,
         session_needs=frozenset({"session_id", "caller_number", "locale"}),
         later_needs=frozenset({"asked"}),
         session_values={"asked": frozenset({*ASKED, str(Step.RESUME)})},
         functions={"${FlowFunction}": {purpose: ANSWERS[purpose] for purpose in PURPOSES}},
-        attributes={
-            "session_id": None,
-            "locale": None,
-            "handoff_reason": frozenset(Reason),
-            "handoff_queue": frozenset(Queue),
-        },
+        attributes=READ,
         views={"${ViewHandoff}": frozenset(load_views()["handoff"].actions)},
         placeholders=frozenset(PLACEHOLDERS),
     )

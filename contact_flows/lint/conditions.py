@@ -105,7 +105,7 @@ def _within(narrow: _Range, wide: _Range) -> bool:
 def _never(case: Case) -> Iterator[Found]:
     for action in case.graph.typed("Compare"):
         found = list(references(action.parameters.get("ComparisonValue")))
-        can = _values(case, found[0], action) if len(found) == 1 else None
+        can = _values(case, found[0], at=action) if len(found) == 1 else None
         for branch in action.transitions.conditions:
             operand = branch.condition.operand
             if can is not None and branch.condition.operator == "Equals" and operand not in can:
@@ -114,7 +114,7 @@ def _never(case: Case) -> Iterator[Found]:
                 yield Found(action.identifier, "never-met", message, _FIX)
 
 
-def _values(case: Case, steps: tuple[str, ...], action: Action) -> Values:
+def _values(case: Case, steps: tuple[str, ...], *, at: Action) -> Values:
     """What a value that is compared can be."""
     assert case.known is not None
     match steps:
@@ -124,7 +124,7 @@ def _values(case: Case, steps: tuple[str, ...], action: Action) -> Values:
             return attribute_values(case, name)
         case ("External", name):
             found: set[str] = set()
-            for given in answers(case, action.identifier):
+            for given in answers(case, at.identifier):
                 can = None if given is None else given.get(name, frozenset())
                 if can is None:
                     return None

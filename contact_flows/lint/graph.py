@@ -218,37 +218,37 @@ def _fails(way: Way) -> bool:
 
 
 def _components(names: list[str], onward: Callable[[str], Iterable[str]]) -> Iterator[list[str]]:
-    """Strongly connected components by Tarjan's algorithm, without recursion: flows have up to 250 actions in a row."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
+    """Strongly connected components by Kosaraju's algorithm, without recursion: 250 actions may follow each other."""
     inside = set(names)
-    on_stack: set[str] = set()
-    for root in sorted(names):
-        if root in index:
-            continue
-        work: list[tuple[str, Iterator[str]]] = [(root, iter(onward(root)))]
-        while work:
-            name, following = work[-1]
-            if name not in index:
-                index[name] = low[name] = len(index)
-                stack.append(name)
-                on_stack.add(name)
-            for target in following:
-                if target not in inside:
-                    continue
-                if target not in index:
-                    work.append((target, iter(onward(target))))
-                    break
-                if target in on_stack:
-                    low[name] = min(low[name], index[target])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[name])
-                if low[name] == index[name]:
-                    place = stack.index(name)
-                    part = stack[place:]
-                    del stack[place:]
-                    on_stack.difference_update(part)
-                    yield part
+    after = {name: [target for target in onward(name) if target in inside] for name in sorted(names)}
+    before: dict[str, list[str]] = {name: [] for name in after}
+    for name, targets in after.items():
+        for target in targets:
+            before[target].append(name)
+    seen: set[str] = set()
+    for root in reversed(_finished(after)):
+        part, waiting = [], [root]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                part.append(name)
+                waiting += before[name]
+        if part:
+            yield part
+
+
+def _finished(after: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names in the order in which a search in depth has done with them."""
+    begun: set[str] = set()
+    done: list[str] = []
+    for root in after:
+        waiting = [(root, False)]
+        while waiting:
+            name, left = waiting.pop()
+            if left:
+                done.append(name)
+            elif name not in begun:
+                begun.add(name)
+                waiting += [(name, True), *((target, False) for target in after[name])]
+    return done
