@@ -85,15 +85,20 @@ def _said(label: Label) -> str:
 
 def display_names(flow: Mapping[str, Any]) -> dict[str, str]:
     """Id of a queue, flow or other resource -> its name, as the designer noted it beside the block."""
-    notes = (flow.get("Metadata") or {}).get("ActionMetadata") or {}
+    notes = _object(_object(flow.get("Metadata")).get("ActionMetadata"))
     names: dict[str, str] = {}
     for action in flow.get("Actions") or ():
-        beside = (notes.get(action.get("Identifier")) or {}).get("parameters") or {}
-        for parameter, value in (action.get("Parameters") or {}).items():
-            noted = beside.get(parameter)
-            if isinstance(noted, Mapping) and isinstance(value, str) and noted.get("displayName"):
-                names[scalar(value)] = str(noted["displayName"])
+        beside = _object(_object(notes.get(str(action.get("Identifier")))).get("parameters"))
+        for parameter, value in _object(action.get("Parameters")).items():
+            noted = _object(beside.get(parameter)).get("displayName")
+            if isinstance(value, str) and isinstance(noted, str) and noted:
+                names[scalar(value)] = noted
     return names
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    """An object of JSON; of anything else, none: notes are not checked by Connect."""
+    return value if isinstance(value, Mapping) else {}
 
 
 def _of_values(was: Any, now: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,7 @@ class Merging:
             base: As in the file.
             live: As in Connect.
         """
+        live = {key: value for key, value in live.items() if value is not None}
         kept = [key for key in base if key in live or is_default(kind, key, filled(base[key], self.bindings))]
         merged = {key: self.value(base[key], live[key], key=key) if key in live else base[key] for key in kept}
         for key in live:
@@ -52,6 +53,7 @@ class Merging:
         if equal(meaning(bound, key), meaning(self._known(live), key)):
             return base
         if isinstance(base, Mapping) and isinstance(live, Mapping):
+            live = {name: item for name, item in live.items() if item is not None}
             merged = {name: self.value(item, live[name], key=name) for name, item in base.items() if name in live}
             return merged | {name: self.new(item) for name, item in live.items() if name not in base}
         if isinstance(base, list | tuple) and isinstance(live, list | tuple):

@@ -28,7 +28,9 @@ def paired(before: Mapping[str, Block], after: Mapping[str, Block], starts: tupl
     to it.
     """
     pairs = Pairs({name: name for name in before if name in after})
-    search = _Search(before, after, pairs, starts)
+    does = {id(block): _does(block) for block in (*before.values(), *after.values())}
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(does.values()))}
+    search = _Search(before, after, pairs, starts, {each: numbers[key] for each, key in does.items()})
     ways = (search.alike_and_alone, search.alike_and_leading_alike, search.led_to_alike, search.alike_in_order)
     while any(way() for way in ways):
         pass
@@ -43,10 +45,12 @@ class _Search:
     after: Mapping[str, Block]
     pairs: Pairs
     starts: tuple[str, str]
+    numbers: Mapping[int, int]
+    """id() of a block -> a number that blocks share which do the same."""
 
     def alike_and_alone(self) -> bool:
         """What does the same, and no other block does."""
-        return self._pair_unique(_does, _does)
+        return self._pair_unique(self._does, self._does)
 
     def alike_and_leading_alike(self) -> bool:
         """What does the same and leads to the same blocks, and no other does."""
@@ -95,11 +99,11 @@ class _Search:
 
         def was_key(block: Block) -> Hashable:
             targets = (target if target in self.pairs.newer else "" for target in block.branches.values())
-            return _does(block), frozenset(zip(block.branches, targets, strict=True))
+            return self._does(block), frozenset(zip(block.branches, targets, strict=True))
 
         def now_key(block: Block) -> Hashable:
             targets = (older.get(target, "") for target in block.branches.values())
-            return _does(block), frozenset(zip(block.branches, targets, strict=True))
+            return self._does(block), frozenset(zip(block.branches, targets, strict=True))
 
         return was_key, now_key
 
@@ -111,6 +115,9 @@ class _Search:
                 for label, target in self.before[was].branches.items():
                     if label in self.after[now].branches:
                         yield target, self.after[now].branches[label]
+
+    def _does(self, block: Block) -> Hashable:
+        return self.numbers[id(block)]
 
     def _is_free(self, was: str, now: str) -> bool:
         there = was in self.before and now in self.after

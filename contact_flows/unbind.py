@@ -54,6 +54,8 @@ def unbind(live: Flow, bindings: Mapping[str, str], *, base: Json | None = None)
     Raises:
         FlowError: the flow is of another type than the file's, or would not do the same in the repository's form.
     """
+    if UNKNOWN in content(live):
+        raise FlowError(f"{live.name}: holds the character U+E000, which has no meaning; take it out in the designer")
     work = _Work(live, bindings, base or {})
     has, wanted = live.metadata.get("type"), ((base or {}).get("Metadata") or {}).get("type")
     if has and wanted and has != wanted:
@@ -94,7 +96,7 @@ class _Work:
         if "Settings" in whole:
             whole["Settings"] = self.merging.value(self.base.get("Settings") or {}, self.live["Settings"])
         actions = self._ordered([self._action(action) for action in self.live["Actions"]])
-        whole |= {"StartAction": self.names[self.live["StartAction"]], "Actions": actions}
+        whole |= {"StartAction": self._name(self.live["StartAction"]), "Actions": actions}
         whole["Metadata"] = metadata(whole["Metadata"], self.base.get("Metadata"), self.names, actions)
         return {key: whole[key] for key in dict.fromkeys((*self.base, *whole)) if key in whole}
 
@@ -139,7 +141,7 @@ class _Work:
         )
         waiting = [each for each in actions if each["Identifier"] not in place]
         while waiting:
-            at, new = _next(ordered, waiting, str(self.names[self.live["StartAction"]]))
+            at, new = _next(ordered, waiting, self._name(self.live["StartAction"]))
             while at < len(ordered) and ordered[at]["Identifier"] not in place:
                 at += 1
             ordered.insert(at, new)

@@ -56,7 +56,8 @@ def _note(live: Any, file: Any, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _placed(live: Any, file: Json) -> Any:
     place = _rounded(_object(live).get("position"))
-    return place if isinstance(place, Mapping) and place != file.get("position") else file.get("position")
+    there = isinstance(place, Mapping) and all(isinstance(place.get(axis), int) for axis in ("x", "y"))
+    return place if there and place != file.get("position") else file.get("position")
 
 
 def _object(value: Any) -> Json:

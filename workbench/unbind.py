@@ -217,7 +217,10 @@ def _write(result: Unbound, path: Path, kept: Kept, folder: Path) -> None:
     if path.exists() and path.resolve().parent != folder.resolve():
         raise Unusable(f"{told}it is there already, and is none of our flows; name another file")
     if path.exists() and path.read_text(encoding="utf-8", errors="replace") != result.text and not kept(path):
-        raise Unusable(f"{told}it has changes that git does not have, and they would be lost; commit them first")
+        raise Unusable(
+            f"{told}it has changes that git does not have (or git is not there), and they would be lost; "
+            "commit them first, or name a file that is not there yet"
+        )
     try:
         check.accept(parse(result.text, name=path.name))
     except FlowError as error:

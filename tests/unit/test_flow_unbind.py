@@ -196,6 +196,40 @@ def test_an_export_without_places_keeps_the_files() -> None:
     assert changed(back(edited)) == []
 
 
+@pytest.mark.parametrize("odd", [None, [], "x", 3, {"position": None}, {"parameters": []}, {"position": {"x": None}}])
+def test_a_note_that_is_none_is_passed_over(odd: Any) -> None:
+    edited = live()
+    edited["Metadata"]["ActionMetadata"]["Greeting"] = odd
+    assert changed(back(edited)) == []
+    edited["Metadata"]["ActionMetadata"] = odd
+    assert changed(back(edited)) == []
+
+
+def test_a_start_that_is_nowhere_is_left_to_the_linter() -> None:
+    assert back(live() | {"StartAction": "Nowhere"}).flow["StartAction"] == "Nowhere"
+
+
+def test_a_parameter_that_is_null_is_none() -> None:
+    edited = live()
+    action(edited, "Greeting")["Parameters"] |= {"Text": "Hello.", "SSML": None}
+    assert len(changed(back(edited))) == 2
+
+
+def test_a_character_that_stands_for_anything_is_refused() -> None:
+    edited = live()
+    action(edited, "Greeting")["Parameters"]["Text"] = "\ue000"
+    with pytest.raises(FlowError, match=r"U\+E000"):
+        back(edited)
+
+
+def test_remarks_stay_beside_the_blocks_they_are_made_of() -> None:
+    edited = json.loads(json.dumps(live()).replace('"RememberCall"', '"0b1f1d5e-1c1e-4a1c-9f1c-3c1c1c1c1c1c"'))
+    remark = {"content": "lint: x", "actionId": "0b1f1d5e-1c1e-4a1c-9f1c-3c1c1c1c1c1c", "position": {"x": 1.2, "y": 3}}
+    edited["Metadata"]["Annotations"] = [remark]
+    (kept,) = back(edited).flow["Metadata"]["Annotations"]
+    assert (kept["actionId"], kept["position"]["x"]) == ("RememberCall", 1)
+
+
 def test_numbers_and_truths_are_texts() -> None:
     edited = live("callback")
     action(edited, "PutSecond")["Parameters"]["QueuePriority"] = 3
