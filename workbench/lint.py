@@ -227,9 +227,9 @@ def report(found: Sequence[Problem], read: Read, out: TextIO) -> None:
 def _tell(problem: Problem, console: Console) -> None:
     where = f"[bold]{escape(problem.action)}[/bold]  " if problem.action else ""
     head = f"[{COLOURS[problem.severity]}]{problem.severity}[/]  {where}[dim]{escape(problem.rule)}[/dim]"
-    console.print(Padding(head, (0, 0, 0, 2)))
-    console.print(Padding(escape(problem.message), (0, 0, 0, 6)))
-    console.print(Padding(f"[green]->[/green] {escape(problem.fix)}", (0, 0, 0, 6)))
+    console.print(Padding(head, (0, 0, 0, 2), expand=False))
+    console.print(Padding(escape(problem.message), (0, 0, 0, 6), expand=False))
+    console.print(Padding(f"[green]->[/green] {escape(problem.fix)}", (0, 0, 0, 6), expand=False))
 
 
 def _summary(found: Sequence[Problem], read: Read) -> str:

@@ -11,6 +11,12 @@ from contact_flows.lint.graph import Graph
 from contact_flows.lint.sources import BRINGS, FAILED, LAMBDA
 from contact_flows.lint.texts import shown, table
 
+_COMMON = frozenset(
+    {"body", "code", "data", "error", "errormessage", "found", "message", "outcome", "output", "response"}
+)
+_COMMON |= {"result", "status", "statuscode", "success", "valid"}
+"""Fields that one function gives as well as another."""
+
 
 def rules(case: Case) -> Iterator[Found]:
     """Nothing in a flow whose branches lead nowhere, for which Connect refuses it."""
@@ -80,22 +86,27 @@ def _not_given(case: Case) -> Iterator[Found]:
 
 
 def _replaced(case: Case) -> Iterator[Found]:
-    """A field read of two functions' answers, each of which has fields that are read of its own alone.
+    """A field that is read of one function's answer, and again when only another's can be there.
 
-    Two functions may well give a field of the same name, so that this is for a person to judge.
+    Two functions may well give a field of the same name, so that this is for a person to judge; what both mostly give
+    (`status`), and what is checked right after the second call, is taken for the second's.
     """
-    reads = [(action, steps[1]) for action, steps in case.graph.reads("External") if len(steps) > 1]
-    asked = [(action, field, case.brought.functions(action.identifier)) for action, field in reads]
+    asked = [
+        (action, steps[1], case.brought.functions(action.identifier))
+        for action, steps in case.graph.reads("External")
+        if len(steps) > 1
+    ]
     only = [(action, field, next(iter(found))) for action, field, found in asked if len(found) == 1 and "" not in found]
-    fields: dict[str, set[str]] = {}
-    for _, field, function in only:
-        fields.setdefault(function, set()).add(field)
     for action, field, last in only:
-        called = case.brought.last(action.identifier, LAMBDA)
-        before = {earlier for name, _ in called for earlier in case.brought.functions(name)}
-        for earlier in sorted(before - {last}):
-            known = fields.get(earlier, set())
-            if field in known and known - fields[last] and fields[last] - known:
-                message = f"$.External.{field} was read of an earlier function's answer, which another has replaced"
-                fix = "keep the value in an attribute before the second call, unless both functions give it"
-                yield Found(action.identifier, "replaced-external", message, fix, note=True)
+        calls = [name for name, _ in case.brought.last(action.identifier, LAMBDA)]
+        before = {earlier for name in calls for earlier in case.brought.functions(name)} - {last, ""}
+        read = any(other == field and function in before for _, other, function in only)
+        if read and not _is_the_seconds(action, field, [case.graph.by_name[name] for name in calls]):
+            message = f"$.External.{field} was read of an earlier function's answer, which another has replaced"
+            fix = "keep the value in an attribute before the second call, unless both functions give it"
+            yield Found(action.identifier, "replaced-external", message, fix, note=True)
+
+
+def _is_the_seconds(action: Action, field: str, calls: list[Action]) -> bool:
+    checked = action.type == "Compare" and any(call.transitions.next_action == action.identifier for call in calls)
+    return checked or field.lower() in _COMMON

@@ -30,7 +30,7 @@ CALLERS: Mapping[str, Rule] = MappingProxyType(
         "error-loop": _hurts("failures lead round in a circle, so that what stays broken is tried for ever"),
         "no-queue": _hurts("a transfer to a queue that nothing has set; a note where another flow may have"),
         "flow-attribute": _hurts("a flow attribute is read that nothing in the flow has set by then"),
-        "contact-attribute": _hurts("a contact attribute is read that nothing sets, in a set of flows that is whole"),
+        "contact-attribute": _hurts("a contact attribute is read that nothing sets; a note on what looks like a slip"),
         "too-early": _hurts("a value is read before the action that brings it, or without any"),
         "not-stored": _hurts("what a caller has keyed is compared as stored, after a menu that stores nothing"),
         "replaced-external": _hurts("$.External is read for a value of a function that another has replaced since"),

@@ -18,6 +18,8 @@ _AGENT_LESS = frozenset({FlowType.CONTACT_FLOW, FlowType.CUSTOMER_QUEUE, FlowTyp
 """Source: adminguide/connect-attrib-list.html, agent attributes."""
 _CONTACT = "Attributes"
 _ANYTHING = "*"
+_LONG_NAME = 6
+"""Letters from which on one may be a slip."""
 Sources = frozenset[str]
 
 
@@ -29,6 +31,8 @@ def rules(case: Case) -> Iterator[Found]:
     if case.known is not None:
         yield from _bot_attributes(case)
         yield from _unknown_values(case)
+    if not case.whole:
+        yield from _misspelled(case)
     if case.whole:
         yield from _contact_attributes(case)
         yield from _unread(case)
@@ -110,6 +114,38 @@ def _contact_attributes(case: Case) -> Iterator[Found]:
         if len(steps) > 1 and steps[1] not in written:
             message = f"{shown(steps[:2])} is read, and no flow sets it"
             yield Found(action.identifier, "contact-attribute", message, "set it with UpdateContactAttributes first")
+
+
+def _misspelled(case: Case) -> Iterator[Found]:
+    """Anything may have set an attribute; one that is spelled nearly like one that the same flow sets may be a slip.
+
+    Names are case-sensitive; those that differ in digits alone are as good as different. Source:
+    adminguide/what-is-a-contact-attribute.html.
+    """
+    written = {name for name, _, _, here in _written(case) if here is not None and is_fixed(name)}
+    for action, steps in case.graph.reads(_CONTACT):
+        name = steps[1] if len(steps) > 1 else ""
+        near = [each for each in sorted(written) if _is_slip(name, each)] if name and name not in written else []
+        if near:
+            message = f"{shown(steps[:2])} is read, and what this flow sets is {near[0]}"
+            yield Found(action.identifier, "contact-attribute", message, f"did you mean {near[0]}?", note=True)
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    """Whether two names differ in case alone, or in a longer name by one letter left out, added, changed or swapped."""
+    one, other = name.lower(), meant.lower()
+    if one == other or min(len(one), len(other)) < _LONG_NAME or _letters(one) == _letters(other):
+        return one == other
+    start = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    rest, left = one[start:], other[start:]
+    swapped = rest[:2] == left[:2][::-1] and rest[2:] == left[2:]
+    return rest[1:] == left or rest == left[1:] or rest[1:] == left[1:] or swapped
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name if not letter.isdigit())
 
 
 def attribute_values(case: Case, name: str) -> Values:

@@ -613,3 +613,20 @@ def test_no_parameter_or_metadata_of_a_stranger_crashes_a_rule(kind: str, parame
 def test_a_condition_covers_those_that_can_only_be_met_with_it(earlier: str, later: str, covered: bool) -> None:
     one, other = (Condition(Operator=each.split()[0], Operands=(each.split()[1],)) for each in (earlier, later))
     assert covers(one, other) is covered
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "slip"),
+    [
+        ("customername", "customerName", True),
+        ("custmerName", "customerName", True),
+        ("csutomerName", "customerName", True),
+        ("customerNames", "customerName", True),
+        ("customerName1", "customerName2", False),
+        ("preferred_agent_id", "preferred_agent", False),
+        ("name", "nama", False),
+    ],
+)
+def test_a_slip_is_a_letter_or_the_case(name: str, meant: str, slip: bool) -> None:
+    flow = built(keep(then="Hi", **{meant: "you"}), say("Hi", f"Hi $.Attributes.{name}."))
+    assert bool(found(flow)) is slip
