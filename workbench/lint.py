@@ -117,12 +117,19 @@ def _flow_or_none(path: str) -> Flow | None:
 
 
 def _is_ours(flow: Flow) -> bool:
-    """Whether its placeholders are those that our stacks bind, or it is all of ours but carries none."""
+    """Whether its placeholders are those that our stacks bind, or it carries none and lies among such."""
     named = set(PLACEHOLDER.findall(flow.model_dump_json()))
     if named:
         return not named.isdisjoint(PLACEHOLDERS)
     path = Path(flow.name)
-    return path.stem in OURS and {found.stem for found in path.parent.glob("*.json")} >= OURS
+    return path.stem in OURS and {found.stem for found in path.parent.glob("*.json")} >= OURS and _binds(path.parent)
+
+
+def _binds(folder: Path) -> bool:
+    """Whether flows that lie here carry our placeholders: exports of a deployment have none."""
+    flows = (_flow_or_none(path) for path in _beside(folder))
+    named = {name for flow in flows if flow is not None for name in PLACEHOLDER.findall(flow.model_dump_json())}
+    return not named.isdisjoint(PLACEHOLDERS)
 
 
 def _read(paths: Iterable[Path]) -> Read:

@@ -32,7 +32,7 @@ def lint(flows: Sequence[Flow], *, known: Known | None = None, beside: Sequence[
         name = PurePath(flow.name).stem
         graph = every[name] if every[name].flow is flow else Graph(flow)
         case = Case(graph, every, known, name)
-        found += apply(flow, [*problems(flow), *_in_order(case)])
+        found += apply(flow, [*problems(flow), *_in_order(case)], whole=case.whole)
     return found
 
 

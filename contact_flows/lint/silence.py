@@ -12,6 +12,29 @@ from contact_flows.flow import Flow
 from contact_flows.lint.rules import RULES
 from contact_flows.lint.texts import table
 
+KNOWING = frozenset(
+    {
+        "account-arn",
+        "agent-attribute",
+        "contact-attribute",
+        "function-call",
+        "lex-attribute",
+        "never-met",
+        "no-queue",
+        "placeholder",
+        "replaced-external",
+        "session-attribute",
+        "silent-end",
+        "too-early",
+        "unanswered-key",
+        "unguarded",
+        "unknown-intent",
+        "unknown-value",
+        "unread-value",
+        "wordless",
+    }
+)
+"""Rules that find more where all flows and the world around them are known: elsewhere their notes may well be right."""
 _LINE = re.compile(r"^[ \t]*lint:[ \t]*([\w-]*)[ \t]*([^:\s]*)[ \t]*:?[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -42,8 +65,14 @@ def silences(flow: Flow) -> list[Silence]:
     return found
 
 
-def apply(flow: Flow, problems: Sequence[Problem]) -> Iterator[Problem]:
-    """The problems that no note silences, then what is wrong with the notes."""
+def apply(flow: Flow, problems: Sequence[Problem], *, whole: bool) -> Iterator[Problem]:
+    """The problems that no note silences, then what is wrong with the notes.
+
+    Args:
+        flow: As read.
+        problems: Everything that is found in it.
+        whole: Whether the set has all flows that a contact meets, so that every rule was held against it.
+    """
     every = silences(flow)
     sound = [silence for silence in every if not _unsound(silence, flow)]
     for problem in problems:
@@ -51,7 +80,8 @@ def apply(flow: Flow, problems: Sequence[Problem]) -> Iterator[Problem]:
             yield problem
     for silence in every:
         wrong = _unsound(silence, flow)
-        if not wrong and not any(_covers(silence, problem, flow) for problem in problems):
+        judged = whole or silence.rule not in KNOWING
+        if not wrong and judged and not any(_covers(silence, problem, flow) for problem in problems):
             wrong = f"a note silences {silence.rule}, which finds nothing there", "remove the line"
         if wrong:
             label = flow.label(silence.action) if silence.action else ""

@@ -569,6 +569,12 @@ def test_a_flow_that_waits_may_be_that_of_a_task_which_nobody_hears() -> None:
     assert found(built(waits, *CUT_OFF)) == []
 
 
+def test_a_note_may_silence_what_only_all_flows_together_show() -> None:
+    alone = built(SORRY, **note("lint: contact-attribute topic: another flow sets it"))
+    assert found(alone) == []
+    assert found(alone, KNOWN) == [("silence", Severity.WARNING)]
+
+
 def test_a_note_without_a_reason_silences_nothing() -> None:
     assert {rule for rule, _ in found(built(*CUT_OFF, **note("lint: silent-error:")))} == {"silence", "silent-error"}
 

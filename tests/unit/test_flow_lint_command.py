@@ -8,12 +8,20 @@ from typing import Any
 import pytest
 
 from contact_flows.bind import FOLDER
+from contact_flows.language import PLACEHOLDER
 from tests.unit.flow_stage import action, flow_data, say
 from workbench.lint import Asked, Unusable, run
 
 GOOD = flow_data(say("Hi", "Hello."))
 LOST = flow_data(say("Hi", "Hello."), action("Lost", "MessageParticipant", {"Text": "[red]Lost[/red]"}))
 ARN = "arn:aws:lex:eu-west-1:123456789012:bot"
+SETTINGS = {
+    "Voice": "Joanna",
+    "VoiceEngine": "Neural",
+    "IvrRecording": "Enabled",
+    "ContactLens": "True",
+    "AnalyticsMode": "RealTime",
+}
 NOTED = flow_data(
     action("Hi", "UpdateContactAttributes", {"Attributes": {"bot": ARN}}, errors={"NoMatchingError": "End"})
 )
@@ -46,6 +54,21 @@ def test_one_of_our_flows_is_linted_beside_those_that_lie_there(tmp_path: Path) 
     code, told, _ = linted(tmp_path / "whole" / "handoff.json", as_json=True)
     assert code == 1
     assert [found["message"] for found in json.loads(told)] == ["$.Attributes.cut_off is read, and no flow sets it"]
+
+
+def test_one_of_our_flows_far_from_the_others_is_nothing_to_find(tmp_path: Path) -> None:
+    for path in FOLDER.glob("*.json"):
+        (alone,) = written(tmp_path, **{path.stem: path.read_text()})
+        assert linted(alone, as_json=True)[:2] == (0, "[]\n"), path.name
+        alone.unlink()
+
+
+def test_our_flows_as_a_deployment_has_them_are_an_export(tmp_path: Path) -> None:
+    for path in FOLDER.glob("*.json"):
+        bound = PLACEHOLDER.sub(lambda named: SETTINGS.get(named[1], f"{ARN}/{named[1]}"), path.read_text())
+        (tmp_path / path.name).write_text(bound)
+    code, told, _ = linted(tmp_path, as_json=True)
+    assert (code, {found["rule"] for found in json.loads(told)}) == (0, {"account-arn"})
 
 
 def test_json_is_a_list_of_findings_alone(tmp_path: Path) -> None:
