@@ -3,6 +3,7 @@
 Knows what may be asked for, where pictures go and what may be overwritten; refuses to know how a flow is drawn.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ def run(asked: Asked, *, out: TextIO, held: Held) -> int:
         Unusable: something given cannot be used; nothing has been written then.
     """
     where = _destination(asked, out)
-    flows = [_flow(path) for path in _files(asked)]
+    flows = [_flow(path, name) for path, name in _named(asked.files or sorted(FOLDER.glob("*.json")))]
     path = _way(asked.call, held, flows) if asked.call is not None else None
     alone = len(flows) == 1 and (where is None or where.suffix == ".svg")
     picture = draw(flows[0], path=path) if alone else page(flows, path=path)
@@ -101,13 +102,16 @@ def _is_ours(where: Path) -> bool:
         return False
 
 
-def _files(asked: Asked) -> list[Path]:
-    return list(asked.files) or sorted(FOLDER.glob("*.json"))
+def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Each file once, with its flow's name: the file's, and with its folders where two are called alike."""
+    once = list(dict.fromkeys(files))
+    alike = Counter(path.stem for path in once)
+    return [(path, path.stem if alike[path.stem] == 1 else str(path.with_suffix(""))) for path in once]
 
 
-def _flow(path: Path) -> Flow:
+def _flow(path: Path, name: str) -> Flow:
     try:
-        return parse(path.read_text(encoding="utf-8-sig"), name=path.stem)
+        return parse(path.read_text(encoding="utf-8-sig"), name=name)
     except OSError as error:
         raise Unusable(f"{path}: cannot be read: {error.strerror or error}; name a flow file") from error
     except UnicodeDecodeError as error:

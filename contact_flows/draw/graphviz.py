@@ -21,6 +21,8 @@ _SETTINGS = (
     "rankdir=LR;splines=spline;nodesep=0.45;ranksep=1.0;"
     'node[shape=record,fixedsize=true,fontsize=1,margin="0,0",label=""];edge[arrowhead=none]'
 )
+_MANY, _HASTY = 150, "nslimit=1;nslimit1=1;mclimit=0.1"
+"""Nodes beyond which layers are not sought for longer than it takes to find good ones."""
 Point = tuple[float, float]
 
 
@@ -54,7 +56,8 @@ def layered(nodes: Sequence[Node], links: Sequence[Link]) -> list[Point]:
     for link in links:
         out = 0 if link.straight else link.tail_slice
         lines.append(f"n{link.tail}:s{out}:e->n{link.head}:s{link.head_slice}:w[weight={8 if link.straight else 1}]")
-    centres, _ = _asked(["splines=false", *lines], "dot", count=0)
+    settings = "splines=false" if len(nodes) <= _MANY else f"splines=false;{_HASTY}"
+    centres, _ = _asked([settings, *lines], "dot", count=0)
     return [
         (centres[f"n{number}"][0] - node.width / 2, centres[f"n{number}"][1] - node.height / 2)
         for number, node in enumerate(nodes)

@@ -33,9 +33,6 @@ def page(
         passed: How often calls took each branch.
         path: What one call passed, in order.
         title: What the page is called.
-
-    Raises:
-        DrawingError: Graphviz gave up on a flow.
     """
     every = list(flows.values() if isinstance(flows, Mapping) else flows)
     links = _links(every)

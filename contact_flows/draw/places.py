@@ -5,7 +5,7 @@ and lines are Graphviz's.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,10 +27,15 @@ ENTRY_SLICES = 2
 HEADING = 40
 """Units that a heading above blocks takes."""
 _HEAP = 0.5
-"""Of all blocks with a place, the share that may share theirs with another; beyond it nobody has laid them out."""
+"""Of all blocks with a place, the share that may share theirs with another; of the room that they take, the share that
+they must have. Else nobody has laid them out."""
+_LOW = 90.0
+"""Units of height that even a low block takes."""
 _FARTHEST = 1e6
 """Units from the designer's origin at which nobody has put a block."""
 _PASSES, _GROWTH = 60, 1.12
+_LARGE, _TANGLED = 100, 2.5
+"""Blocks, and branches for each, beyond which not every branch can shape the layers."""
 _WIDEST = 12_000
 """Units beyond which layers are laid in rows."""
 _SHAPE = 1.6
@@ -128,7 +133,15 @@ def _designed(flow: Flow, blocks: Sequence[Block]) -> dict[str, Point]:
             found[block.key] = place
     shared = Counter(found.values())
     heaped = sum(1 for place in found.values() if shared[place] > 1)
-    return {} if heaped > _HEAP * len(found) else found
+    if not found or heaped > _HEAP * len(found) or _room(found) < _HEAP * len(found) * WIDTH * _LOW:
+        return {}
+    return found
+
+
+def _room(places: Mapping[str, Point]) -> float:
+    """The area over which blocks are spread."""
+    across, down = [x for x, _ in places.values()], [y for _, y in places.values()]
+    return (max(across) - min(across) + WIDTH) * (max(down) - min(down) + _LOW)
 
 
 def _place(position: object) -> Point | None:
@@ -195,7 +208,7 @@ def _layers(chosen: Sequence[int], ground: _Ground) -> dict[int, Point]:
     numbers = {number: at for at, number in enumerate(chosen)}
     links = [
         replace(link, tail=numbers[link.tail], head=numbers[link.head])
-        for link in _shaping(ground.links)
+        for link in _untangled(_shaping(ground.links), chosen)
         if link.tail in numbers and link.head in numbers
     ]
     nodes = [ground.nodes[number] for number in chosen]
@@ -235,6 +248,23 @@ def _shaping(links: Sequence[Link]) -> list[Link]:
         into[link.head].append(link)
     crowded = {head: found[len(found) // 2] for head, found in into.items() if len(found) > _MANY}
     return [link for link in links if crowded.get(link.head, link) is link]
+
+
+def _untangled(links: list[Link], chosen: Sequence[int]) -> list[Link]:
+    """All links; where every block leads nearly everywhere, those alone that go one step on from the entry."""
+    if len(chosen) <= _LARGE or len(links) <= _TANGLED * len(chosen):
+        return links
+    out = defaultdict[int, list[int]](list)
+    for link in links:
+        out[link.tail].append(link.head)
+    steps, waiting = {chosen[-1]: 0}, deque([chosen[-1]])
+    while waiting:
+        tail = waiting.popleft()
+        for head in out[tail]:
+            if head not in steps:
+                steps[head] = steps[tail] + 1
+                waiting.append(head)
+    return [link for link in links if link.tail in steps and steps[link.head] == steps[link.tail] + 1]
 
 
 def _beneath(placed: dict[int, Point], told: str, ground: _Ground) -> list[Heading]:

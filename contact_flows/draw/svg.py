@@ -43,9 +43,6 @@ def draw(
         path: What one call passed, in order, other flows' blocks too: blocks are numbered, the rest is dimmed.
         links: What a parameter names (a placeholder, an ARN, a name that the designer shows) -> the page to link to.
         alone: Whether it is a file of its own; else name, letters and colours are the page's.
-
-    Raises:
-        DrawingError: Graphviz gave up on the flow.
     """
     every = blocks(flow, links or {})
     arrangement = places.arrange(flow, every)

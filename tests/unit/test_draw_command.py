@@ -93,6 +93,15 @@ def test_a_flow_that_the_line_would_refuse_is_drawn_all_the_same(here: Path) -> 
     assert 'data-action="Nowhere"' in drawn(io.StringIO(), export)
 
 
+def test_flows_of_two_folders_that_are_called_alike_are_told_apart(here: Path) -> None:
+    text = json.dumps(flow_data(say("Greet", "Hello")))
+    for folder in ("old", "new"):
+        (here / folder).mkdir()
+        (here / folder / "main.json").write_text(text)
+    whole = drawn(io.StringIO(), Path("old/main.json"), Path("new/main.json"), Path("new/main.json"))
+    assert [whole.count(f'id="flow-{folder}-main"') for folder in ("old", "new")] == [1, 1]
+
+
 def test_the_way_of_a_call_is_drawn_over_the_flows_it_passes() -> None:
     picture = drawn(io.StringIO(), FOLDER / "inbound.json", call=CALL)
     assert 'class="flow path"' in picture

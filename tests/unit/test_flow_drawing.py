@@ -130,7 +130,7 @@ def test_blocks_stand_where_the_designer_has_them() -> None:
 
 def test_a_heap_is_no_layout() -> None:
     heap = boxes_of(three(dict.fromkeys(["Greet", "More", "End"], (40, 40))))
-    assert heap == boxes_of(three({}))
+    assert heap == boxes_of(three({"Greet": (40, 40), "More": (41, 40), "End": (42, 41)})) == boxes_of(three({}))
     assert heap["Greet"][0] < heap["More"][0] < heap["End"][0]
 
 
