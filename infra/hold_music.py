@@ -4,6 +4,7 @@ Knows how a sound gets into Connect; refuses to know the sound.
 """
 
 import hashlib
+import os
 
 from aws_cdk import aws_connect as connect
 from aws_cdk import aws_s3_assets as s3_assets
@@ -41,7 +42,7 @@ def _written(sound: bytes) -> str:
     path = BUILDS / f"hold-music-{hashlib.sha256(sound).hexdigest()[:16]}.wav"
     if not path.is_file():
         path.parent.mkdir(exist_ok=True)
-        unfinished = path.with_suffix(".unfinished")
+        unfinished = path.with_suffix(f".unfinished-{os.getpid()}")  # others may be synthesising at the same time
         unfinished.write_bytes(sound)
         unfinished.replace(path)
     return str(path)
