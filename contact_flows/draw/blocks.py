@@ -64,6 +64,8 @@ class Port:
     label: str
     target: str | None
     """The key of the block that it leads to; None out of the flow."""
+    is_error: bool
+    """Whether something has gone wrong; that a comparison meets no condition is no more than its else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,9 @@ def _ports(action: Action, keys: Mapping[str, str]) -> Iterator[Port]:
         repeated = any(other is not way and other.target == way.target and other.possible for other in every)
         if (not way.possible and repeated) or (way.kind is WayKind.END and way.branch == "end"):
             continue
-        yield Port(way, writing.shown(way_name(action, way)), keys.get(way.target) if way.target is not None else None)
+        label, target = writing.shown(way_name(action, way)), keys.get(way.target) if way.target is not None else None
+        otherwise = way.branch == "NoMatchingCondition" and block_kind(action) is BlockKind.DECIDE
+        yield Port(way, label, target, way.kind is WayKind.ERROR and not otherwise)
 
 
 def _shown_names(flow: Flow, identifier: str) -> dict[str, str]:

@@ -6,7 +6,6 @@ Knows how a block looks; refuses to know where it stands and where lines run.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contact_flows.coverage import WayKind
 from contact_flows.draw import writing
 from contact_flows.draw.blocks import PADDING, SIZES, WIDTH, Block, Port, TextLine
 from contact_flows.draw.graphviz import SLICE
@@ -79,7 +78,7 @@ def _row(block: Block, port: Port, y: float, trace: Trace, signpost: Signpost | 
 
 def error_or_plain(port: Port) -> str:
     """The class of a branch's row and line."""
-    return "error" if port.way.kind is WayKind.ERROR else "plain"
+    return "error" if port.is_error else "plain"
 
 
 def _end(port: Port, y: float, signpost: Signpost | None) -> str:

@@ -5,7 +5,6 @@ Knows the marks that a picture uses; refuses to know the flow.
 
 from collections.abc import Iterator, Sequence
 
-from contact_flows.coverage import WayKind
 from contact_flows.draw import writing
 from contact_flows.draw.blocks import Block
 from contact_flows.draw.designer import MEANINGS
@@ -34,7 +33,7 @@ def _entries(blocks: Sequence[Block], trace: Trace) -> Iterator[tuple[str, float
     for kind, meaning in MEANINGS.items():
         if kind in present:
             yield f'<rect class="band-{kind}" y="2" width="22" height="16" rx="4"/>', 22, meaning
-    if any(port.way.kind is WayKind.ERROR for block in blocks for port in block.ports):
+    if any(port.is_error for block in blocks for port in block.ports):
         yield f'<g class="way error">{_ERROR}</g>', 36, "error branch"
     if any(not block.reachable for block in blocks):
         box = '<g class="apart"><rect class="card" y="2" width="26" height="16" rx="4"/></g>'

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from contact_flows.bind import NAMED_FLOWS
-from contact_flows.coverage import Passed, WayKind
+from contact_flows.coverage import Passed
 from contact_flows.draw.blocks import Block, blocks
 from contact_flows.draw.markup import anchor, attribute, text
 from contact_flows.draw.svg import MADE_BY, draw, style
@@ -99,7 +99,7 @@ def _as_text(name: str, block: Block, titles: Mapping[str, str], trace: Trace) -
     rows = []
     for port in block.ports:
         to = f'<a href="#{name}-{port.target}">{text(titles[port.target])}</a>' if port.target else "out of this flow"
-        kind = ' class="error"' if port.way.kind is WayKind.ERROR else ""
+        kind = ' class="error"' if port.is_error else ""
         count = trace.taken(block, port)
         rows.append(f"<li{kind}>{text(port.label)} → {to}{f' ({count})' if count else ''}</li>")
     told = "<br>".join(text(line) for line in block.full.split("\n"))

@@ -208,3 +208,10 @@ def test_a_line_too_long_to_follow_is_a_sign_that_leads_to_its_block() -> None:
     assert link is not None
     assert "".join(link.itertext()) == "Next → More (Play prompt)"
     assert link.get("href") == "#" + by_action(picture)["More"].attrib["id"]
+
+
+def test_that_a_comparison_meets_no_condition_is_no_error() -> None:
+    asks = action(
+        "Is", "Compare", {"ComparisonValue": "$.Attributes.a"}, when={"1": "End"}, errors={"NoMatchingCondition": "End"}
+    )
+    assert all("error" not in classes(line) for line in each(drawn(read(flow_data(asks), name="x")), "data-from"))
