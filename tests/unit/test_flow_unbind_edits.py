@@ -64,7 +64,8 @@ def lead_a_branch_elsewhere(flow: Json, chance: random.Random) -> set[str]:
 
 def add_a_block(flow: Json, chance: random.Random) -> set[str]:
     before = chance.choice([each for each in flow["Actions"] if "NextAction" in each["Transitions"]])
-    number = len(flow["Actions"])
+    names = {each["Identifier"] for each in flow["Actions"]}
+    number = next(place for place in range(len(names) + 1) if UUID.format(place) not in names)
     added = {
         "Identifier": UUID.format(number),
         "Type": "MessageParticipant",
@@ -72,7 +73,7 @@ def add_a_block(flow: Json, chance: random.Random) -> set[str]:
         "Transitions": {"NextAction": before["Transitions"]["NextAction"]},
     }
     before["Transitions"]["NextAction"] = added["Identifier"]
-    flow["Actions"].insert(chance.randrange(number), added)
+    flow["Actions"].insert(chance.randrange(len(names)), added)
     flow["Metadata"]["ActionMetadata"][added["Identifier"]] = {"position": {"x": 1.5, "y": 2}}
     return {before["Identifier"], added["Identifier"]}
 
