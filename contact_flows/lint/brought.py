@@ -5,6 +5,7 @@ Knows what each call that may have been the last gives; refuses to know what els
 
 from collections.abc import Iterator, Mapping
 
+from contact_flows.coverage import Way
 from contact_flows.flow import Action
 from contact_flows.lint.finding import Case, Found, Values
 from contact_flows.lint.graph import Graph
@@ -51,21 +52,31 @@ def _too_early(case: Case) -> Iterator[Found]:
 
 
 def _not_stored(graph: Graph) -> Iterator[Found]:
-    """What was keyed is compared as stored, straight after a menu that stores nothing.
+    """What was keyed is compared as stored, straight after a menu that stores nothing, and nothing has stored before.
 
-    Source: adminguide/get-customer-input.html branches on one key; store-customer-input.html stores.
+    Source: adminguide/get-customer-input.html branches on one key; store-customer-input.html stores, and what it has
+    stored stays until it stores again.
     """
+    stored = graph.carry(False, over=_stored, join=lambda one, other: one or other)
     before: dict[str, list[Action]] = {}
     for action in graph.actions:
         for target in graph.onward(action.identifier):
             before.setdefault(target, []).append(action)
     for action in graph.typed("Compare"):
         came = before.get(action.identifier, [])
-        if action.parameters.get("ComparisonValue") == "$.StoredCustomerInput" and came and all(map(_forgets, came)):
+        if action.parameters.get("ComparisonValue") != "$.StoredCustomerInput" or stored.get(action.identifier, True):
+            continue
+        if came and all(map(_forgets, came)):
             message = "$.StoredCustomerInput is compared, and the menu before it does not store what is keyed"
             yield Found(
                 action.identifier, "not-stored", message, "give the menu its keys as conditions, or let it store"
             )
+
+
+def _stored(action: Action, way: Way, before: bool) -> bool:  # noqa: ARG001
+    return (
+        before or action.type == "InvokeFlowModule" or (action.type == "GetParticipantInput" and not _forgets(action))
+    )
 
 
 def _forgets(action: Action) -> bool:

@@ -449,6 +449,16 @@ PAIRS = [
             SORRY,
         ),
     ),
+    Pair(
+        "not-stored",
+        built(say("Hi", "Hi.", then="Menu"), keys("Your choice, please.", then="Is", missed="Is"), keyed("1"), SORRY),
+        built(
+            phone(InvalidPhoneNumber="Sorry") | {"Transitions": phone()["Transitions"] | {"NextAction": "Menu"}},
+            keys("Is that right? Press 1.", k1="Is"),
+            keyed("1"),
+            SORRY,
+        ),
+    ),
     Pair("wordless", built(lex(), SORRY), built(talk(), SORRY), known=KNOWN),
     Pair(
         "unguarded",
