@@ -47,6 +47,7 @@ from contact_flows.language import (
 
 _AGENT_METRICS = ("NumberOfAgentsAvailable", "NumberOfAgentsStaffed", "NumberOfAgentsOnline")
 _QUEUE_METRICS = ("NumberOfContactsInQueue", "OldestContactInQueueAgeSeconds")
+_CHANNELS = ("Voice", "Chat", "Task", "Email", "VOICE", "CHAT", "TASK", "EMAIL")
 _SOMEBODY = Conditions(frozenset({"NumberGreaterThan"}), ("0",), required=("0",))
 _ANSWERED = ("CallAnswered", "VoicemailBeep", "VoicemailNoBeep", "NotDetected")
 _CHECKED = (
@@ -82,7 +83,7 @@ TYPES: Mapping[str, ActionType] = {
         flow_types=FLOWS_AND_QUEUE,
     ),
     "GetMetricData": ActionType(
-        {**QUEUE_OR_AGENT, "QueueChannel": choice("Voice", "Chat", "Task", "Email", dynamic=True)},
+        {**QUEUE_OR_AGENT, "QueueChannel": choice(*_CHANNELS, dynamic=True)},
         (ONE_QUEUE,),
         open=True,
     ),
