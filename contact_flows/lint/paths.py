@@ -3,10 +3,8 @@
 Knows what must hold on every way through a flow; refuses to know what any value means.
 """
 
-import re
 from collections.abc import Iterator
 
-from contact_flows.check import spoken_texts
 from contact_flows.coverage import Way, WayKind
 from contact_flows.flow import Action
 from contact_flows.language import FlowType
@@ -16,7 +14,6 @@ from contact_flows.lint.graph import ENDING, SILENT, SPEAKING, Graph, failed
 _PATIENT = frozenset({"ConnectParticipantWithLexBot", "GetParticipantInput", "MessageParticipantIteratively"})
 _OFF_THE_LINE = frozenset({FlowType.AGENT_TRANSFER, FlowType.QUEUE_TRANSFER, FlowType.AGENT_WHISPER})
 _SETS_QUEUE = frozenset({"UpdateContactTargetQueue"})
-_OPENING = re.compile(r"\b(welcome to|thank(?:s| you) for calling|you(?:'ve| have) reached)\b", re.IGNORECASE)
 
 
 def rules(case: Case) -> Iterator[Found]:
@@ -122,27 +119,19 @@ def _no_queue(case: Case) -> Iterator[Found]:
     graph = case.graph
     given = graph.carry(False, over=_queued, join=lambda one, other: one or other)
     always = graph.carry(False, over=_queued, join=lambda one, other: one and other)
-    opened = graph.carry(False, over=_opened, join=lambda one, other: one and other)
     fix = "set a queue with UpdateContactTargetQueue on every way to here"
     transfers = [action.identifier for action in graph.typed("TransferContactToQueue")]
     for name in (name for name in transfers if name in graph.on_a_line):
         if case.begins and not always.get(name, True):
             yield Found(name, "no-queue", "a caller can come here before any queue was set", fix)
-        elif not case.begins and not given.get(name, True) and not _inherits(case):
-            if opened.get(name):
-                yield Found(name, "no-queue", "no queue was set on any way here from where the call begins", fix)
-            elif not case.whole and graph.typed(*SPEAKING):
-                message = "nothing in this flow sets a queue: it takes one that a flow before it has set"
-                yield Found(name, "no-queue", message, "make sure of it, or set a queue here", note=True)
+        elif not (case.begins or case.whole or given.get(name, True) or _inherits(case)) and graph.typed(*SPEAKING):
+            message = "no way here sets a queue: it takes one that a flow before it has set"
+            yield Found(name, "no-queue", message, "make sure of it, or set a queue here", note=True)
 
 
 def _queued(action: Action, way: Way, before: bool) -> bool:
     sets = action.type in _SETS_QUEUE and way.kind is not WayKind.ERROR
     return before or sets or (action.type not in SILENT and action.type not in SPEAKING)
-
-
-def _opened(action: Action, way: Way, before: bool) -> bool:  # noqa: ARG001
-    return before or any(_OPENING.search(text) for _, text in spoken_texts(action))
 
 
 def _inherits(case: Case) -> bool:

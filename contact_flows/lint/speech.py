@@ -6,6 +6,7 @@ Knows how long a prompt lasts, which keys it offers, which keys Lex reads; refus
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from contact_flows.check import spoken_texts
 from contact_flows.flow import Action
@@ -25,7 +26,7 @@ _STRENGTHS_S = {"none": 0.0, "x-weak": 0.0, "weak": 0.2, "medium": 0.4, "strong"
 _STRENGTH = re.compile(r"strength\s*=\s*[\"']([\w-]+)[\"']")
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
-_KEY = re.compile(r"\b(?:press|dial)(?: the)?(?: (?:number|key))? ([0-9])\b(?![ -]?[0-9])", re.IGNORECASE)
+_KEY = re.compile(r"\b(?:press|dial)(?: the)?(?: (?:number|key))? ([0-9])\b(?![ -]?(?:[0-9]|digit))", re.IGNORECASE)
 _TIMED = "audio:start-timeout-ms audio:end-timeout-ms audio:max-length-ms dtmf:end-timeout-ms"
 _ONE_KEY = "dtmf:end-character dtmf:deletion-character"
 LEX_SETTINGS: Mapping[str, re.Pattern[str]] = {
@@ -86,7 +87,7 @@ def lasts_s(name: str, text: str) -> float:
     """
     text = PLACEHOLDER.sub("", REFERENCE.sub("", text))
     pauses = 0.0
-    if name == "SSML":
+    if name == "SSML" or text.lstrip().startswith("<speak"):
         pauses = sum(_pause_s(match[0]) for match in _BREAK.finditer(text))
         text = _TAG.sub(" ", text)
     return pauses + len(_SPACE.sub(" ", text).strip()) / CHARACTERS_A_SECOND
@@ -152,11 +153,19 @@ def _never_interrupted(action: Action) -> Iterator[Found]:
 
 
 def _lex_keys(action: Action) -> Iterator[Found]:
-    for key, value in table(action.parameters.get("LexSessionAttributes")).items():
+    given = table(action.parameters.get("LexSessionAttributes"))
+    for key, value in given.items():
         if not isinstance(key, str) or not key.lower().startswith(_LEX) or not is_fixed(key):
+            continue
+        if any(key.startswith(f"{_LEX}{old}") and _says(given, new) for old, new in _OF_V1.items()):
             continue
         for message, fix in _lex_key(key, value):
             yield Found(action.identifier, "lex-key", message, fix)
+
+
+def _says(given: Mapping[str, Any], name: str) -> bool:
+    """Whether a setting of V2 stands there, beside which one of V1 does no harm."""
+    return any(key.startswith(f"{_LEX}{name}:") for key in given)
 
 
 def _lex_key(key: str, value: object) -> Iterator[tuple[str, str]]:

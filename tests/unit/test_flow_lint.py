@@ -264,8 +264,9 @@ PAIRS = [
     ),
     Pair(
         "no-queue",
-        built(say("Hi", "Welcome to the clinic.", then="Transfer"), transfer(), SORRY),
+        built(say("Hi", "Welcome to our billing office.", then="Transfer"), transfer(), SORRY),
         built(queue(), transfer(), SORRY),
+        note=True,
     ),
     Pair(
         "no-queue",
@@ -362,6 +363,11 @@ PAIRS = [
     ),
     Pair(
         "lex-key",
+        built(lex(**{"x-amz-lex:barge-in-enabled:*:*": "true", "x-amz-lex:allow-interupt:*:*": "true"}), SORRY),
+        built(lex(**{"x-amz-lex:barge-in-enabled:*:*": "true", "x-amz-lex:allow-interrupt:*:*": "true"}), SORRY),
+    ),
+    Pair(
+        "lex-key",
         built(lex(**{"x-amz-lex:audio:start-timeout:*:*": "3000"}), SORRY),
         built(lex(**{"x-amz-lex:audio:max-length-ms:*:*": "$.Attributes.most"}), SORRY),
     ),
@@ -409,6 +415,11 @@ PAIRS = [
         "unanswered-key",
         built(keys("For help press 9.", k1="Sorry"), SORRY),
         built(keys("In danger press 911. To hear this again, press 2.", k1="Sorry", missed="Menu"), SORRY),
+    ),
+    Pair(
+        "unanswered-key",
+        built(keys("Press the 4, or press 1.", k1="Sorry"), SORRY),
+        built(keys("Press the 4 digit code later, or press 1 now.", k1="Sorry"), SORRY),
     ),
     Pair(
         "never-met",
@@ -531,6 +542,7 @@ def test_every_rule_about_callers_has_a_pair() -> None:
         ("Text", "$.External.words ${ClinicName}", 0.0),
         ("SSML", "<speak><break time='500ms'/><break time=\"2s\"/><break strength='x-strong'/></speak>", 3.7),
         ("SSML", f"<speak><prosody rate='slow'>{'x' * 30}</prosody></speak>", 2.0),
+        ("Text", f"<speak><prosody rate='slow'>{'x' * 30}</prosody></speak>", 2.0),
     ],
 )
 def test_a_prompt_lasts_as_long_as_its_words_and_pauses(name: str, text: str, seconds: float) -> None:
