@@ -1,35 +1,38 @@
-"""What `ivr flows coverage` does: call scripts are played, and every branch of our flows that they took is counted.
+"""What `ivr flows coverage` does: calls are played, and every branch of our flows that they took is counted.
 
-Knows which scripts are played, where results go and how they look; refuses to know how a call is held and which
-branches a flow has.
+Knows which scripts and test cases are played, and where results go; refuses to know how a call is held, which branches
+a flow has and how a report looks (`coverage_report`).
 """
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import clinic as tenant
 from contact_flows import Flow, out_of_reach
-from contact_flows.coverage import Branch, FlowCoverage, OutOfReach, Passed, cover
+from contact_flows.coverage import FlowCoverage, Passed, cover
+from contact_flows.test_cases import Case, CaseError
 from declared import Refused
 from simulator.command import Unusable
 from simulator.script import Script, ScriptError, load, load_world
+from workbench.coverage_report import Played, as_json, show
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from simulator.outcome import Outcome
+    from simulator.switchboard import Switchboard
 
-__all__ = ["Asked", "Played", "Unusable", "coverage", "run", "scripts"]
+__all__ = ["Asked", "Unusable", "coverage", "run", "scripts"]
 
 COMPLETE, INCOMPLETE = 0, 1
 CALLS = Path(__file__).parent.parent / "tests" / "e2e" / "calls"
-WIDTH = 120
-"""Columns where nobody says how wide a line may be."""
-_ARN = re.compile(r"arn:[^\s/]*/(?:[^\s/]*/)?")
+
+
+Planned = tuple[str, Script, Case | None]
+"""A file, its call, and the test case of Connect's that it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,6 @@ class Asked:
     """A file, or `-` for standard output."""
     output: Path | None = None
     """A file for the page with every flow and what was reached of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """A script that was played."""
-
-    script: str
-    passed: bool
-    """Whether the call went as the script expects."""
 
 
 def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
@@ -65,13 +59,12 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
     """
     _refuse_unwritable(asked)
     try:
-        world = load_world(clinic=(clinic := tenant.load()))
-        planned = [(str(path), load(path, world=world, clinic=clinic)) for path in scripts(asked.scripts)]
-        flows, played, passed = _play(planned, clinic, aside)
+        clinic = tenant.load()
+        flows, played, passed = _play(_planned(scripts(asked.scripts), clinic), clinic, aside)
         found = coverage(flows, passed)
-    except (tenant.ClinicError, ScriptError, Refused) as error:
+    except (tenant.ClinicError, ScriptError, CaseError, Refused) as error:
         raise Unusable(str(error)) from error
-    _tell(found, played, aside if asked.json == "-" else out)
+    show(found, played, aside if asked.json == "-" else out)
     if asked.json is not None:
         _write(json.dumps(as_json(found, played), indent=2, ensure_ascii=False) + "\n", asked.json, out)
     if asked.output is not None:
@@ -104,14 +97,33 @@ def coverage(flows: Mapping[str, Flow], passed: Mapping[Passed, int]) -> list[Fl
     return [cover(flows[name], passed, excused=excused) for name in sorted(flows)]
 
 
+def _planned(paths: Sequence[Path], clinic: tenant.Clinic) -> list[Planned]:
+    """The calls of these files.
+
+    Raises:
+        ScriptError: one is no call script that can be played.
+        CaseError: the same of a test case.
+    """
+    from simulator.test_runner import playing
+
+    world = load_world(clinic=clinic)
+    planned: list[Planned] = []
+    for path in paths:
+        if path.suffix == ".json":
+            planned.append((str(path), *playing.load(path, changes={}, clinic=clinic)))
+        else:
+            planned.append((str(path), load(path, world=world, clinic=clinic), None))
+    return planned
+
+
 def _play(
-    planned: Sequence[tuple[str, Script]], clinic: tenant.Clinic, aside: TextIO
+    planned: Sequence[Planned], clinic: tenant.Clinic, aside: TextIO
 ) -> tuple[Mapping[str, Flow], list[Played], Counter[Passed]]:
+    """Hold every call. Raises: Unusable: one cannot be held with what it was given."""
     from rich.console import Console
     from rich.progress import track
 
     from simulator.connect.instance import Instance
-    from simulator.expectations import judge
     from simulator.switchboard import SetupError, Switchboard
 
     played: list[Played] = []
@@ -119,120 +131,27 @@ def _play(
     shown = Console(file=aside)
     try:
         with Switchboard(clinic) as switchboard:
-            switchboard.expect(script for _, script in planned)
-            for name, script in track(planned, "calls", console=shown, transient=True, disable=not aside.isatty()):
-                outcome = switchboard.hold(script)
-                played.append(Played(name, not judge(script, outcome)))
+            switchboard.expect(script for _, script, _ in planned)
+            for each in track(planned, "calls", console=shown, transient=True, disable=not aside.isatty()):
+                outcome, as_expected = _hold(switchboard, each, clinic)
+                played.append(Played(each[0], as_expected))
                 passed += outcome.passed()
     except SetupError as error:
         raise Unusable(str(error)) from error
     return Instance.local(clinic).flows, played, passed
 
 
-def as_json(found: Sequence[FlowCoverage], played: Sequence[Played]) -> dict[str, Any]:
-    """What `--json` writes."""
-    return {
-        "complete": all(each.complete for each in found),
-        "scripts": [{"script": each.script, "passed": each.passed} for each in played],
-        "flows": [_flow_json(each) for each in found],
-    }
+def _hold(switchboard: "Switchboard", planned: Planned, clinic: tenant.Clinic) -> "tuple[Outcome, bool]":
+    """A call as it went, and whether as expected."""
+    from simulator.expectations import judge
+    from simulator.test_runner import playing
 
-
-def _flow_json(covered: FlowCoverage) -> dict[str, Any]:
-    return {
-        "flow": covered.flow,
-        "complete": covered.complete,
-        "actions": {"reached": len(covered.reached), "reachable": len(covered.reachable)},
-        "branches": {"reached": _reached(covered), "reachable": len(covered.within_reach)},
-        "missing": [_branch_json(branch) for branch in covered.missing],
-        "out_of_reach": [_branch_json(branch) | {"reason": branch.out_of_reach} for branch in covered.out_of_reach],
-        "passed": [_branch_json(branch) | {"times": branch.times} for branch in covered.branches if branch.times],
-    }
-
-
-def _branch_json(branch: Branch) -> dict[str, Any]:
-    return {
-        "action": branch.action,
-        "label": branch.label,
-        "branch": branch.way.branch,
-        "leads_to": branch.way.target,
-    }
-
-
-def _reached(covered: FlowCoverage) -> int:
-    return sum(branch.times > 0 for branch in covered.branches)
-
-
-def _tell(found: Sequence[FlowCoverage], played: Sequence[Played], out: TextIO) -> None:
-    """Print the tables; on no terminal at a width of its own."""
-    from rich.console import Console
-
-    console = Console(
-        file=out,
-        highlight=False,
-        width=None if out.isatty() else WIDTH,
-        color_system=None if os.environ.get("NO_COLOR") else "auto",
-    )
-    console.print(_table(found))
-    for covered in found:
-        if covered.missing:
-            console.print(_missing(covered))
-    if excused := [branch for covered in found for branch in covered.out_of_reach if not _goes_without_saying(branch)]:
-        console.print(_out_of_reach(excused))
-    for each in played:
-        if not each.passed:
-            console.print(f"FAILED {each.script}: see `ivr call {each.script}`; what it reached counts", markup=False)
-    told = "every branch that can be reached was" if all(each.complete for each in found) else "branches are missing"
-    console.print(f"{len(played)} call{'s' if len(played) != 1 else ''}: {told}")
-
-
-def _table(found: Sequence[FlowCoverage]) -> "Table":
-    from rich.table import Table
-
-    table = Table(title="What the calls reached", title_justify="left")
-    table.add_column("flow")
-    for name in ("actions", "branches", "missing", "out of reach"):
-        table.add_column(name, justify="right")
-    for covered in found:
-        table.add_row(
-            covered.flow,
-            f"{len(covered.reached)} of {len(covered.reachable)}",
-            f"{_reached(covered)} of {len(covered.within_reach)}",
-            str(len(covered.missing) or "-"),
-            str(len(covered.out_of_reach) or "-"),
-        )
-    return table
-
-
-def _missing(covered: FlowCoverage) -> "Table":
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=Text(f"Missing of {covered.flow}"), title_justify="left")
-    for name in ("block", "branch", "leads to"):
-        table.add_column(name)
-    for branch in covered.missing:
-        shown = (branch.label, _ARN.sub("", branch.way.branch), branch.leads_to or "out of the flow")
-        table.add_row(*(Text(text) for text in shown))
-    return table
-
-
-def _goes_without_saying(branch: Branch) -> bool:
-    """That Connect wants a NextAction to repeat another branch is so in every flow."""
-    return branch.out_of_reach == OutOfReach.REPEATS
-
-
-def _out_of_reach(branches: Sequence[Branch]) -> "Table":
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title="Out of reach", title_justify="left")
-    for name in ("flow", "block", "branch", "because"):
-        table.add_column(name)
-    for branch in branches:
-        shown = (branch.flow, branch.label, _ARN.sub("", branch.way.branch), branch.out_of_reach)
-        table.add_row(*(Text(text) for text in shown))
-    return table
+    _, script, case = planned
+    if case is not None:
+        outcome, failures = playing.play(switchboard, script, case, clinic)
+        return outcome, not failures
+    outcome = switchboard.hold(script)
+    return outcome, not judge(script, outcome)
 
 
 def _refuse_unwritable(asked: Asked) -> None:
