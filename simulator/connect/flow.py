@@ -209,8 +209,9 @@ class FlowEngine:
         return CalledBack(callback, contact, rings, tuple(line.said), tuple(walk.failures), tuple(walk.blocks))
 
     def _create(self, callback: Callback, contact_id: str) -> Contact:
-        """The callback's own contact. One that a flow creates has the priority that it is given there, and as a rule the
-        event hooks."""
+        """The callback's own contact. One that a flow creates has the priority that it is given there, and as a rule
+        the event hooks.
+        """
         if callback.placed_by is None:
             raise ValueError("the callback was placed by no contact")
         contact = callback.placed_by.next(contact_id, "CALLBACK")
