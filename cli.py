@@ -1,22 +1,18 @@
 """The `ivr` command.
 
-Knows verbs, options and exit codes; every verb's work lives in its package. 0: all went as expected; 1: an expectation
-did not hold; 2: what was given cannot be used.
+Knows verbs and options; every verb's work lives in its package. Those of `ivr flows` stand in `workbench/commands.py`.
 """
 
 import os
 import sys
-from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from workbench.unbind import Deployed
-
-UNUSABLE, INTERRUPTED, READER_GONE = 2, 130, 141
+from declared.ending import finish
+from workbench.commands import flows
 
 app = typer.Typer(
     name="ivr",
@@ -25,184 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-def _finish(work: Callable[[], int], *, name: str, unusable: type[Exception], interrupted: str = "") -> NoReturn:
-    """Do a verb's work and end with its exit code.
-
-    Args:
-        work: Gives the code.
-        name: What a sentence about what was given begins with.
-        unusable: What `work` raises when what was given cannot be used.
-        interrupted: What to say of an interruption.
-    """
-    try:
-        code = work()
-    except unusable as error:
-        print(f"{name}: {error}", file=sys.stderr)
-        code = UNUSABLE
-    except BrokenPipeError:
-        sys.stdout = None  # whoever read it has left; nothing more can be written at exit
-        code = READER_GONE
-    except KeyboardInterrupt:
-        if interrupted:
-            print(f"{name}: {interrupted}", file=sys.stderr)
-        code = INTERRUPTED
-    raise typer.Exit(code)
-
-
-flows = typer.Typer(no_args_is_help=True)
 app.add_typer(flows, name="flows", help="Check, draw, try and test contact flows.")
-
-
-@flows.command()
-def lint(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[FILE|DIR]...", help="Flow files, or folders of them; none: our own flows."),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
-) -> None:
-    """Find what Connect would refuse in flows, and what would hurt a caller; exit 1 with an error or a warning."""
-    from workbench import lint
-
-    def work() -> int:
-        return lint.run(lint.Asked(paths=paths or [], json=json), out=sys.stdout, aside=sys.stderr)
-
-    _finish(work, name="ivr flows lint", unusable=lint.Unusable)
-
-
-@flows.command()
-def coverage(
-    scripts: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[SCRIPT]...", help="Call scripts, or folders of them; none: those of the tests."),
-    ] = None,
-    json: Annotated[
-        str | None, typer.Option("--json", metavar="FILE|-", help="Write it as JSON; - is standard output.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE.html", help="Draw every flow with what was reached of it."),
-    ] = None,
-) -> None:
-    """Play call scripts and say which branches of the flows they reach; exit 1 unless all that can be reached are."""
-    from workbench import coverage
-
-    def work() -> int:
-        asked = coverage.Asked(scripts=scripts or [], json=json, output=output)
-        return coverage.run(asked, out=sys.stdout, aside=sys.stderr)
-
-    _finish(work, name="ivr flows coverage", unusable=coverage.Unusable)
-
-
-@flows.command("export-tests")
-def export_tests(
-    scripts: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[SCRIPT]...", help="Call scripts, or folders of them; none: those of the tests."),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FOLDER", help="Where test cases go; none: build/test-cases."),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Write what became of each script as JSON.")] = False,
-) -> None:
-    """Turn call scripts into test cases of Connect's own test runner; say what of each no test case can express."""
-    from workbench import export_tests
-
-    def work() -> int:
-        asked = export_tests.Asked(scripts=scripts or [], output=output, json=json)
-        return export_tests.run(asked, out=sys.stdout, aside=sys.stderr)
-
-    _finish(work, name="ivr flows export-tests", unusable=export_tests.Unusable)
-
-
-@flows.command()
-def unbind(
-    flow: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE|NAME", help="An export of the designer; with --environment also a flow of ours, by its name."
-        ),
-    ],
-    resources: Annotated[
-        list[Path] | None,
-        typer.Option("--resources", metavar="MAP", help="What the flow's ARNs stand for; may be repeated."),
-    ] = None,
-    environment: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Ask a deployment of cdk.json, with your own credentials, for map and flow."),
-    ] = None,
-    saved: Annotated[
-        bool, typer.Option("--saved", help="The version that is saved in the designer and not yet published.")
-    ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="The flow's file; none: standard output."),
-    ] = None,
-) -> None:
-    """Bring a flow back from Connect's designer: names for ARNs, and only what was edited differs from the file."""
-    from workbench import unbind
-
-    def work() -> int:
-        asked = unbind.Asked(flow, tuple(resources or ()), environment, saved=saved, output=output)
-        return unbind.run(asked, out=sys.stdout, aside=sys.stderr, ask=_deployed, kept=unbind.in_git)
-
-    _finish(work, name="ivr flows unbind", unusable=unbind.Unusable)
-
-
-@flows.command("resources")
-def list_resources(
-    environment: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A deployment of cdk.json; by default the one it names.")
-    ] = None,
-) -> None:
-    """Ask a deployment, with your own credentials, what the flows' placeholders stand for: the map for unbind."""
-    from workbench import unbind
-
-    def work() -> int:
-        return unbind.write_map(_deployed(environment, None, saved=False), out=sys.stdout)
-
-    _finish(work, name="ivr flows resources", unusable=unbind.Unusable)
-
-
-def _deployed(environment: str | None, flow: str | None, *, saved: bool) -> "Deployed":
-    """What a deployment says of itself and, if one is named, of a flow."""
-    from infra.doctor import bindings, tools
-    from workbench.unbind import Deployed, Unusable
-
-    if missing := tools.missing_packages():
-        raise Unusable(f"{' and '.join(missing)}: the deployment's packages are not installed; run: make setup")
-    try:
-        live = bindings.read(environment, flow, saved=saved, env=os.environ)
-    except bindings.NotThere as error:
-        raise Unusable(str(error)) from error
-    return Deployed(live.bindings, str(live.flow.get("Content", "")), live.undeployed)
-
-
-@flows.command()
-def draw(
-    files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Flow files, ours or exports; none: all of ours.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="One flow as .svg, any number as .html; - writes to standard output."
-        ),
-    ] = None,
-    call: Annotated[
-        Path | None, typer.Option(metavar="SCRIPT", help="Hold this call and draw its way over the flows.")
-    ] = None,
-) -> None:
-    """Draw flows: a picture of one, or a page of several."""
-    from workbench import draw
-
-    def work() -> int:
-        return draw.run(draw.Asked(files=files or [], output=output, call=call), out=sys.stdout, held=draw.hold)
-
-    _finish(work, name="ivr flows draw", unusable=draw.Unusable)
 
 
 @app.callback()
@@ -274,7 +93,7 @@ def call(
             return skeletons.run(exported, out=sys.stdout, env=os.environ, read=skeletons.deployed)
         return command.run(asked, source=sys.stdin, out=sys.stdout, aside=sys.stderr)
 
-    _finish(work, name="ivr", unusable=command.Unusable, interrupted="hung up")
+    finish(work, name="ivr", unusable=command.Unusable, interrupted="hung up")
 
 
 @app.command()
@@ -293,7 +112,7 @@ def cost(
     def work() -> int:
         return call_costs.run(call_costs.Asked(scripts=scripts or [], calls_per_month=calls_per_month), out=sys.stdout)
 
-    _finish(work, name="ivr cost", unusable=Unusable)
+    finish(work, name="ivr cost", unusable=Unusable)
 
 
 @app.command()
@@ -334,7 +153,7 @@ def doctor(
         )
         return command.run(asked, out=sys.stdout)
 
-    _finish(work, name="ivr doctor", unusable=command.Unusable)
+    finish(work, name="ivr doctor", unusable=command.Unusable)
 
 
 @app.command()
@@ -350,7 +169,7 @@ def faults(
     def work() -> int:
         return faults.run(faults.Asked(json=json, at=at or []), out=sys.stdout, aside=sys.stderr)
 
-    _finish(work, name="ivr faults", unusable=faults.Unusable)
+    finish(work, name="ivr faults", unusable=faults.Unusable)
 
 
 @app.command(name="eval")
@@ -370,7 +189,7 @@ def evaluate(
         asked = evaluation.Asked(json=json, live_bedrock=live_bedrock, questions=questions or evaluation.QUESTIONS)
         return evaluation.run(asked, out=sys.stdout, aside=sys.stderr)
 
-    _finish(work, name="ivr eval", unusable=evaluation.Unusable)
+    finish(work, name="ivr eval", unusable=evaluation.Unusable)
 
 
 @app.command()
@@ -396,7 +215,7 @@ def bench(
         asked = bench.Asked(turns=turns, repetitions=repetitions, pythons=python or (), json=json, **given)
         return bench.run(asked, out=sys.stdout, aside=sys.stderr)
 
-    _finish(work, name="ivr bench", unusable=bench.Unusable)
+    finish(work, name="ivr bench", unusable=bench.Unusable)
 
 
 def main() -> None:
