@@ -44,31 +44,29 @@ class ConnectTests(Construct):
             placeholder: self._hours(name, instance_arn=instance_arn, time_zone=time_zone, deployment=deployment)
             for placeholder, name in ((OPEN, "always open"), (CLOSED, "never open"))
         }
-        try:
-            cases = test_case_check.load()
-            bound = {name: bind(case, {**bindings, **made}) for name, case in cases.items() if fits(case)}
-        except CaseError as error:
-            raise DeploymentError(str(error)) from error
-        for name, case in bound.items():
-            connect.CfnTestCase(
-                self,
-                name,
-                instance_arn=instance_arn,
-                name=f"{deployment.prefix} {name.replace('_', ' ')}"[:MAX_NAME],
-                description=described(case),
-                content=_content(name, case),
-                entry_point=connect.CfnTestCase.EntryPointProperty(
-                    type="VOICE_CALL",
-                    voice_call_entry_point_parameters=connect.CfnTestCase.VoiceCallEntryPointParametersProperty(
-                        flow_id=flow_arn
-                    ),
+        for name, case in _bound({**bindings, **made}).items():
+            self._test_case(name, case, instance_arn=instance_arn, flow_arn=flow_arn, deployment=deployment)
+
+    def _test_case(self, name: str, case: Case, *, instance_arn: str, flow_arn: str, deployment: Deployment) -> None:
+        connect.CfnTestCase(
+            self,
+            name,
+            instance_arn=instance_arn,
+            name=f"{deployment.prefix} {name.replace('_', ' ')}"[:MAX_NAME],
+            description=described(case),
+            content=_content(name, case),
+            entry_point=connect.CfnTestCase.EntryPointProperty(
+                type="VOICE_CALL",
+                voice_call_entry_point_parameters=connect.CfnTestCase.VoiceCallEntryPointParametersProperty(
+                    flow_id=flow_arn
                 ),
-                status=deployment.connect_tests.upper() if deployment.connect_tests else None,
-            )
+            ),
+            status=deployment.connect_tests.upper() if deployment.connect_tests else None,
+        )
 
     def _hours(self, name: str, *, instance_arn: str, time_zone: str, deployment: Deployment) -> str:
+        """Midnight is 12:00AM, also where a day ends. Source: adminguide/set-hours-operation.html."""
         midnight = connect.CfnHoursOfOperation.HoursOfOperationTimeSliceProperty(hours=0, minutes=0)
-        last_minute = connect.CfnHoursOfOperation.HoursOfOperationTimeSliceProperty(hours=23, minutes=59)
         days = tuple(Weekday) if name == "always open" else ()
         hours = connect.CfnHoursOfOperation(
             self,
@@ -79,12 +77,19 @@ class ConnectTests(Construct):
             time_zone=time_zone,
             config=[
                 connect.CfnHoursOfOperation.HoursOfOperationConfigProperty(
-                    day=day.upper(), start_time=midnight, end_time=last_minute
+                    day=day.upper(), start_time=midnight, end_time=midnight
                 )
                 for day in days
             ],
         )
         return hours.attr_hours_of_operation_arn
+
+
+def _bound(bindings: Mapping[str, str]) -> dict[str, Case]:
+    try:
+        return {name: bind(case, bindings) for name, case in test_case_check.load().items() if fits(case)}
+    except CaseError as error:
+        raise DeploymentError(str(error)) from error
 
 
 def fits(case: Case) -> bool:

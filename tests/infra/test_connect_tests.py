@@ -45,7 +45,9 @@ def test_connect_checks_them_only_if_asked_to(status: str) -> None:
 
 @pytest.mark.parametrize("changes", [{}, EXISTING], ids=["new instance", "existing instance"])
 def test_contents_are_bound_and_hold_nothing_of_ours(changes: dict[str, Any]) -> None:
-    for each in made(connect_tests="saved", **changes).values():
+    every = made(connect_tests="saved", **changes)
+    assert every
+    for each in every.values():
         content = flat(each["Properties"]["Content"])
         assert "${" not in content
         data = json.loads(content)
@@ -55,7 +57,9 @@ def test_contents_are_bound_and_hold_nothing_of_ours(changes: dict[str, Any]) ->
 
 def test_a_test_starts_at_the_flow_that_answers_and_calls_from_no_number() -> None:
     """CloudFormation's schema takes no number: its expression wants a backslash in it."""
-    for each in made(connect_tests="saved").values():
+    every = made(connect_tests="saved")
+    assert every
+    for each in every.values():
         entry = each["Properties"]["EntryPoint"]
         assert entry["Type"] == "VOICE_CALL"
         voice = entry["VoiceCallEntryPointParameters"]
@@ -66,7 +70,9 @@ def test_a_test_starts_at_the_flow_that_answers_and_calls_from_no_number() -> No
 def test_test_cases_come_after_the_flows() -> None:
     template = contact_center(connect_tests="saved")
     flows = set(resources(template, "AWS::Connect::ContactFlow"))
-    for each in resources(template, KIND).values():
+    every = resources(template, KIND)
+    assert every
+    for each in every.values():
         assert flows <= set(each["DependsOn"])
 
 
@@ -74,6 +80,9 @@ def test_hours_that_are_always_and_never_open_stand_in_place_of_the_clinics() ->
     template = contact_center(connect_tests="saved")
     hours = {each["Properties"]["Name"]: each["Properties"]["Config"] for each in resources(template, HOURS).values()}
     assert len(hours["frontdesk-dev always open"]) == 7
+    midnight = {"Hours": 0, "Minutes": 0}
+    for day in hours["frontdesk-dev always open"]:
+        assert day["StartTime"] == day["EndTime"] == midnight, "closed for a minute"
     assert hours["frontdesk-dev never open"] == []
     contents = " ".join(flat(each["Properties"]["Content"]) for each in resources(template, KIND).values())
     assert "AlwaysOpen" in contents
@@ -81,6 +90,7 @@ def test_hours_that_are_always_and_never_open_stand_in_place_of_the_clinics() ->
 
 def test_a_test_ends_before_it_reaches_a_person_or_places_a_callback() -> None:
     """Connect would connect the simulated caller with an agent who is there."""
+    assert CASES
     for name, case in CASES.items():
         last = [action for one in case.observations for action in one.actions if action.type == "TestControl"]
         assert len(last) == 1, name
@@ -89,7 +99,9 @@ def test_a_test_ends_before_it_reaches_a_person_or_places_a_callback() -> None:
 
 
 def test_names_and_descriptions_fit() -> None:
-    for each in made(connect_tests="saved").values():
+    every = made(connect_tests="saved")
+    assert every
+    for each in every.values():
         assert len(each["Properties"]["Name"]) <= MAX_NAME
         assert 0 < len(each["Properties"]["Description"]) <= MAX_DESCRIPTION
 
