@@ -20,11 +20,11 @@ CHARACTERS_A_SECOND = 15.0
 """Of English as Polly's voices speak it by default; an estimate."""
 LONGEST_BREAK_S = 10.0
 """Of one break in SSML. Source: polly/latest/dg/break-tag.html."""
-_BREAK = re.compile(r"<break\b[^>]*>")
+_BREAK = re.compile(r"<break\b[^<>]*>")
 _TIME = re.compile(r"time\s*=\s*[\"'](\d+(?:\.\d+)?)(ms|s)[\"']")
 _STRENGTHS_S = {"none": 0.0, "x-weak": 0.0, "weak": 0.2, "medium": 0.4, "strong": 0.8, "x-strong": 1.2}
 _STRENGTH = re.compile(r"strength\s*=\s*[\"']([\w-]+)[\"']")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 _KEY = re.compile(r"\b(?:press|dial)(?: the)?(?: (?:number|key))? ([0-9])\b(?![ -]?(?:[0-9]|digit))", re.IGNORECASE)
 _TIMED = "audio:start-timeout-ms audio:end-timeout-ms audio:max-length-ms dtmf:end-timeout-ms"

@@ -549,6 +549,12 @@ def test_a_prompt_lasts_as_long_as_its_words_and_pauses(name: str, text: str, se
     assert lasts_s(name, text) == pytest.approx(seconds, abs=0.1)
 
 
+@pytest.mark.parametrize("opening", ["<", "<break "])
+def test_a_long_row_of_tags_that_never_close_is_read_at_once(opening: str) -> None:
+    """Minutes, were every opening held against the rest of the text."""
+    assert lasts_s("SSML", opening * (256_000 // len(opening))) > 0
+
+
 def test_nothing_is_said_of_paths_while_branches_lead_nowhere() -> None:
     broken = built(say("Hi", "Hi.", then="Nowhere"), say("Lost", "Lost."))
     assert set(found(broken)) == {("dangling", Severity.ERROR)}
