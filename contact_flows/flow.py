@@ -12,11 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 
 from contact_flows import language
 from contact_flows.language import FlowType
+from declared.json_files import DEEPEST, is_deeper
 
 _SHOWN = 60
 """Characters of a value that a message shows."""
-_DEEPEST = 100
-"""Levels of objects and lists in a file; what no flow has, and what can still be walked through."""
 
 
 class FlowError(ValueError):
@@ -191,14 +190,28 @@ def parse(text: str, *, name: str) -> Flow:
         FlowError: the text is not JSON, longer than Connect takes, says a key twice, or its envelope is not that of
             a flow.
     """
+    data = decoded(text, name=name)
+    flow = read(data, name=name)
+    hold_to_length(data, name=name)
+    return flow
+
+
+def decoded(text: str, *, name: str) -> Any:
+    """The value of JSON text that a stranger may have written: a flow's, or another's of Connect's languages.
+
+    Raises:
+        FlowError: it is not JSON, longer than any file that Connect takes, nested too deep, or says a key twice.
+    """
     if len(text) > language.MAX_FILE:
         raise _too_long(name, len(text), language.MAX_FILE)
-    data = _decoded(text.removeprefix("\ufeff"), name)
-    flow = read(data, name=name)
+    return _decoded(text.removeprefix("\ufeff"), name)
+
+
+def hold_to_length(data: Any, *, name: str) -> None:
+    """Raises: FlowError: what would be sent is longer than Connect takes, or has half a character."""
     length = _length(data, name)
     if length > language.MAX_CONTENT:
         raise _too_long(name, length, language.MAX_CONTENT)
-    return flow
 
 
 def _too_long(name: str, length: int, limit: int) -> FlowError:
@@ -217,28 +230,14 @@ def _decoded(text: str, name: str) -> Any:
     except json.JSONDecodeError as error:
         raise refuse(f"is not valid JSON at line {error.lineno}: {error.msg}", "correct that line") from error
     except RecursionError as error:
-        raise refuse("is nested too deep", f"a flow needs no more than {_DEEPEST} levels") from error
+        raise refuse("is nested too deep", f"{DEEPEST} levels are enough") from error
     except FlowError:
         raise
     except ValueError as error:
         raise refuse("has a number too long to be read", "write a shorter one") from error
-    if _is_deeper(data, _DEEPEST):
-        raise refuse("is nested too deep", f"a flow needs no more than {_DEEPEST} levels")
+    if is_deeper(data):
+        raise refuse("is nested too deep", f"{DEEPEST} levels are enough")
     return data
-
-
-def _is_deeper(data: Any, limit: int) -> bool:
-    level = [data]
-    for _ in range(limit):
-        level = [
-            inner
-            for each in level
-            if isinstance(each, dict | list)
-            for inner in (each.values() if isinstance(each, dict) else each)
-        ]
-        if not level:
-            return False
-    return True
 
 
 def _length(data: Any, name: str) -> int:

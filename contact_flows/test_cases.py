@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from contact_flows import testing_language as language
 from contact_flows.bind import PLACEHOLDERS
+from contact_flows.flow import FlowError, decoded, hold_to_length
 from contact_flows.language import PLACEHOLDER
 from declared import meant
 
@@ -147,11 +148,15 @@ def parse(text: str, *, name: str) -> Case:
     """A test case from JSON text: the language's own, or as DescribeTestCase and CreateTestCase wrap it.
 
     Raises:
-        CaseError: it is not JSON, or not written as the language has it; names observation and key.
+        CaseError: it is not JSON, longer than Connect takes, or not written as the language has it; names observation
+            and key.
     """
     data, entry = _unwrapped(_decoded(text, name), name)
     try:
+        hold_to_length(data, name=name)
         return Case.model_validate({**data, "name": name, "entry_point": entry})
+    except FlowError as error:
+        raise CaseError(str(error)) from error
     except ValidationError as error:
         raise CaseError(_sentence(error, data, name)) from error
 
@@ -184,11 +189,9 @@ def bind(case: Case, bindings: Mapping[str, str]) -> Case:
 
 def _decoded(text: str, name: str) -> Any:
     try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise CaseError(f"{name}:{error.lineno}: is not valid JSON: {error.msg}; correct that line") from error
-    except RecursionError as error:
-        raise CaseError(f"{name}: is not valid JSON: it is nested too deeply") from error
+        return decoded(text, name=name)
+    except FlowError as error:
+        raise CaseError(str(error)) from error
 
 
 def _unwrapped(data: Any, name: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

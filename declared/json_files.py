@@ -14,24 +14,45 @@ from .places import Place
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SCALAR = re.compile(r"[^\s,\]}]+")
+DEEPEST = 100
+"""Levels of objects and lists in a file; what nobody writes, and what can still be walked through."""
 
 
 def open_json(path: Path, *, name: str) -> Source:
     """The JSON file, not yet held against a model. `name`: what sentences call it.
 
     Raises:
-        Refused: it cannot be read, is not JSON, or a key is there twice.
+        Refused: it cannot be read, is not JSON, is nested too deeply, or a key is there twice.
     """
     text = read_text(path, name=name, advice="name a JSON file in it")
+    nested = f"{name}: not valid JSON: lists or objects are nested too deeply"
     try:
-        return Source(name, json.loads(text, object_pairs_hook=_once), text, places)
+        data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         what = error.msg[:1].lower() + error.msg[1:]
         raise Refused(f"{name}:{error.lineno}: not valid JSON: {what}, column {error.colno}") from error
     except RecursionError as error:
-        raise Refused(f"{name}: not valid JSON: lists or objects are nested too deeply") from error
+        raise Refused(nested) from error
     except ValueError as error:
         raise Refused(f"{name}: not valid JSON: {error}") from error
+    if is_deeper(data):
+        raise Refused(nested)
+    return Source(name, data, text, places)
+
+
+def is_deeper(data: Any, limit: int = DEEPEST) -> bool:
+    """Whether lists and objects lie in each other deeper than so many levels; found without recursion."""
+    level = [data]
+    for _ in range(limit):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def places(text: str) -> dict[Place, int]:

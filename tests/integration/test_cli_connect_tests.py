@@ -75,7 +75,7 @@ def test_a_test_case_is_a_call_with_the_verdict_and_the_json_of_a_script(scripts
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("{", "case.json:1: is not valid JSON"),
+        ("{", "case.json: is not valid JSON at line 1"),
         ('{"Version": "2019-10-30", "Actions": []}', "is no test case; it needs Version and Observations"),
         (
             '{"Observations": [{"Identifier": "a", "Event": {"Type": "TestStarted"}}]}',

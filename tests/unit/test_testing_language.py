@@ -121,10 +121,16 @@ def test_a_test_case_is_read_as_the_api_wraps_it() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("{", "case.json:1: is not valid JSON"),
+        ("{", "case.json: is not valid JSON at line 1"),
         ("[]", "case.json: is no test case; it needs Version and Observations"),
         ('{"Version": "2019-10-30"}', "is no test case"),
-        ("[" * 100_000, "nested too deeply"),
+        ("[" * 100_000, "nested too deep"),
+        (f'{{"Observations": {"[" * 300}{"]" * 300}}}', "is nested too deep"),
+        ('{"Observations": [], "Metadata": ' + '{"a": ' * 300 + "1" + "}" * 301, "is nested too deep"),
+        ('{"Version": "2019-10-30", "Version": "2019-10-30"}', "the key 'Version' stands twice"),
+        ('{"Observations": NaN}', "says NaN, which is no JSON"),
+        ('{"Observations": [], "Metadata": {"a": "\\ud800"}}', "has half a character"),
+        (json.dumps({"Observations": [], "Metadata": {"a": "a" * 256_000}}), "and Connect takes 256,000"),
         ('{"Observations": []}', "Observations"),
         ('{"Version": "2020-01-01", "Observations": [1]}', "there is no version '2020-01-01'; write '2019-10-30'"),
         (
@@ -139,7 +145,7 @@ def test_a_test_case_is_read_as_the_api_wraps_it() -> None:
             '{"Observations": [{"Identifier": "a", "Event": {"Type": "TestInitiated"}, "Actions": [{"Type": "X"}]}]}',
             "observation 'a': action number 1: Identifier is missing; add it",
         ),
-        ('{"TestCase": {"Content": "{"}}', "case.json: Content:1: is not valid JSON"),
+        ('{"TestCase": {"Content": "{"}}', "case.json: Content: is not valid JSON at line 1"),
     ],
 )
 def test_what_is_not_written_as_the_language_has_it_is_told_in_one_sentence(text: str, told: str) -> None:
