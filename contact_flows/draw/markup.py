@@ -14,7 +14,7 @@ def attribute(given: str) -> str:
 
 
 def anchor(name: str) -> str:
-    """What a flow is called in links: letters, digits and hyphens; other letters by their numbers."""
+    """What a flow is called in links, another for every name: letters, digits, - and _; the rest by their numbers."""
     return "flow-" + "".join(
-        each if each.isascii() and each.isalnum() else "-" if each in " -_./" else f"-{ord(each):x}" for each in name
+        each if each.isascii() and (each.isalnum() or each in "-_") else f".{ord(each):x}." for each in name
     )

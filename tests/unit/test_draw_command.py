@@ -99,7 +99,7 @@ def test_flows_of_two_folders_that_are_called_alike_are_told_apart(here: Path) -
         (here / folder).mkdir()
         (here / folder / "main.json").write_text(text)
     whole = drawn(io.StringIO(), Path("old/main.json"), Path("new/main.json"), Path("new/main.json"))
-    assert [whole.count(f'id="flow-{folder}-main"') for folder in ("old", "new")] == [1, 1]
+    assert [whole.count(f'id="flow-{folder}.2f.main"') for folder in ("old", "new")] == [1, 1]
 
 
 def test_the_way_of_a_call_is_drawn_over_the_flows_it_passes() -> None:

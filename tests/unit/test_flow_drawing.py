@@ -15,6 +15,7 @@ from contact_flows.bind import FOLDER
 from contact_flows.coverage import Passed, ways
 from contact_flows.draw import draw, page
 from contact_flows.draw.blocks import blocks
+from contact_flows.draw.markup import anchor
 from contact_flows.draw.places import arrange
 from contact_flows.flow import Flow, read
 from tests.unit.flow_stage import action, flow_data, say
@@ -190,13 +191,18 @@ def test_error_branches_are_told_apart() -> None:
         assert ("error" in classes(line)) is is_error
 
 
+def test_flows_with_names_that_are_nearly_the_same_have_places_of_their_own() -> None:
+    names = ["a_b", "a-b", "a b", "a.b", "a/b", "a2fb", "a-2fb", "é", "\ud800", "A-B"]
+    assert len({anchor(name) for name in names}) == len(names)
+
+
 def test_a_page_has_every_flow_and_leads_from_one_to_another() -> None:
     flows = [load(path) for path in sorted(FOLDER.glob("*.json"))]
     whole = page(flows)
     targets, anchors = set(re.findall(r'href="#([^"]+)"', whole)), re.findall(r'\bid="([^"]+)"', whole)
     assert len(anchors) == len(set(anchors))
     assert targets <= set(anchors)
-    assert {"flow-handoff", "flow-customer-queue", "flow-agent-screen"} <= targets
+    assert {"flow-handoff", "flow-customer_queue", "flow-agent_screen"} <= targets
     assert page({flow.name: flow for flow in flows}) == whole
     assert not re.findall(r'(?:src|href)="(?!#)|url\(|@import', whole)
 
