@@ -11,7 +11,13 @@ from typing import NoReturn
 UNUSABLE, INTERRUPTED, READER_GONE = 2, 130, 141
 
 
-def finish(work: Callable[[], int], *, name: str, unusable: type[Exception], interrupted: str = "") -> NoReturn:
+class Unusable(Exception):
+    """What was given cannot be used; the message is one sentence: what, where, what to do."""
+
+
+def finish(
+    work: Callable[[], int], *, name: str, unusable: type[Exception] = Unusable, interrupted: str = ""
+) -> NoReturn:
     """Do a verb's work and end with its exit code.
 
     Args:

@@ -16,6 +16,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.table import Table
 
+from declared.ending import Unusable
 from infra.bundle import BundleError
 
 from . import flow_times, processor, replies, start
@@ -39,10 +40,6 @@ CPU_TURNS_EACH = 20
 MOST_TURNS = 500
 LEAST_WIDTH = 120
 """Characters of a line of the report: one of its rows."""
-
-
-class Unusable(Exception):
-    """What was given cannot be used; the message is one sentence: what, where, what to do."""
 
 
 class Part(StrEnum):

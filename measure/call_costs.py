@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import clinic as tenant
+from declared.ending import Unusable
 from measure.cost import PRICES_FILE, Cost, as_of
 from measure.idle import NotPriced, idle, total_usd
-from simulator.command import Unusable
 from simulator.script import Script, ScriptError, load, load_world
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from rich.text import Text
 
 import clinic as tenant
 from declared import Refused
-from simulator.command import Unusable, require_credentials
+from declared.ending import Unusable
+from simulator.command import require_credentials
 from simulator.switchboard import DOCUMENTS
 
 from .evaluate import REFUSED, Ending, Evaluation, Result, below, evaluate, share

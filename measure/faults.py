@@ -17,7 +17,7 @@ from typing import Any, TextIO
 
 import clinic as tenant
 from declared import meant
-from simulator.command import Unusable
+from declared.ending import Unusable
 from simulator.expectations import judge as expected
 from simulator.local_aws import DYNAMODB_ENDPOINT
 from simulator.local_aws.faults import KINDS, OPERATIONS, place_of

@@ -4,7 +4,6 @@ Knows what may be asked for and where results go; refuses to know how a call is 
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -15,23 +14,23 @@ from pydantic import ValidationError
 
 import clinic as tenant
 from clinic import Clinic
-from contact_flows.test_cases import Case, CaseError
-from simulator.script import ANONYMOUS, DEFAULT_AT, Script, ScriptError, World, load, load_world
+from contact_flows.test_cases import CaseError
+from declared.ending import Unusable
+from declared.results import STANDARD_OUTPUT, refuse_unwritable, write
+from simulator.planned import Planned, plan, play
+from simulator.script import ANONYMOUS, DEFAULT_AT, Script, ScriptError, World, load_world
 from simulator.world import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from simulator.expectations import Failure
     from simulator.outcome import Outcome
-    from simulator.switchboard import Switchboard
     from simulator.telephone import Telephone
+
+__all__ = ["Asked", "Unusable", "given", "require_credentials", "run"]
 
 AS_EXPECTED, UNEXPECTED = 0, 1
 INTERACTIVE = "interactive"
 """What stands for the script's file in the JSON of a call somebody held."""
-
-
-class Unusable(Exception):
-    """What was given cannot be used; the message is one sentence: what, where, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,61 +68,67 @@ def run(asked: Asked, *, source: TextIO, out: TextIO, aside: TextIO) -> int:
         Unusable: something given cannot be used; nothing has been held then, unless what was given broke meanwhile.
     """
     try:
-        if asked.json is not None:
-            _refuse_unwritable(asked.json, "--json", such="calls.json")
-        if asked.screen is not None:
-            _refuse_unwritable(asked.screen, "--screen", such="screen.svg")
-            if len(asked.scripts) > 1:
-                raise Unusable("--screen: shows one call; name one script")
+        _refuse_what_cannot_be_written(asked)
         clinic = tenant.load()
         changes = _changes(asked, clinic)
         world = load_world(clinic=clinic)
-        cases: dict[str, Case] = {}
-        scripts = [(str(path), _load(path, changes, clinic, world, cases)) for path in asked.scripts]
-        if not scripts:
-            scripts = [(INTERACTIVE, Script(name=INTERACTIVE).model_copy(update=changes))]
+        planned = [_load(path, changes, clinic, world) for path in asked.scripts]
+        if not planned:
+            planned = [Planned(INTERACTIVE, Script(name=INTERACTIVE).model_copy(update=changes))]
         if asked.live_bedrock:
             require_credentials()
-        return _hold(asked, clinic, scripts, cases, source=source, out=out, aside=aside)
+        return _hold(asked, clinic, planned, source=source, out=out, aside=aside)
     except (tenant.ClinicError, ScriptError, CaseError) as error:
         raise Unusable(str(error)) from error
 
 
+def _refuse_what_cannot_be_written(asked: Asked) -> None:
+    if asked.json not in (None, STANDARD_OUTPUT):
+        refuse_unwritable(asked.json or "", "--json", such="calls.json")
+    if asked.screen is not None:
+        refuse_unwritable(asked.screen, "--screen", such="screen.svg")
+        if len(asked.scripts) > 1:
+            raise Unusable("--screen: shows one call; name one script")
+
+
 def _hold(
-    asked: Asked,
-    clinic: Clinic,
-    scripts: Sequence[tuple[str, Script]],
-    cases: Mapping[str, Case],
-    *,
-    source: TextIO,
-    out: TextIO,
-    aside: TextIO,
+    asked: Asked, clinic: Clinic, planned: Sequence[Planned], *, source: TextIO, out: TextIO, aside: TextIO
 ) -> int:
-    shown = aside if asked.json == "-" else out
-    telephone = None if asked.scripts else _dial(clinic, scripts[0][1], source, shown)
+    shown = aside if asked.json == STANDARD_OUTPUT else out
+    telephone = None if asked.scripts else _dial(clinic, planned[0].script, source, shown)
+    held = _held(asked, clinic, planned, telephone, shown)
+    if asked.json is not None:
+        from simulator.report import as_json
+
+        results = [as_json(each.file, outcome, failures) for each, outcome, failures in held]
+        write(json.dumps(results, indent=2, ensure_ascii=False, default=str) + "\n", asked.json, "--json", out=out)
+    if asked.screen is not None:
+        _draw(held[-1][1], asked.screen)
+    return UNEXPECTED if any(failures for _, _, failures in held) else AS_EXPECTED
+
+
+def _held(
+    asked: Asked, clinic: Clinic, planned: Sequence[Planned], telephone: "Telephone | None", shown: TextIO
+) -> "list[tuple[Planned, Outcome, list[Failure]]]":
+    """Hold every call. Raises: Unusable: one cannot be held with what it was given."""
     from simulator.call import Options
-    from simulator.report import as_json
     from simulator.switchboard import SetupError, Switchboard
 
-    results: list[dict[str, Any]] = []
+    held: list[tuple[Planned, Outcome, list[Failure]]] = []
     try:
         with Switchboard(clinic, Options(live_bedrock=asked.live_bedrock)) as switchboard:
-            switchboard.expect(script for _, script in scripts)
-            for name, script in scripts:
+            switchboard.expect(each.script for each in planned)
+            for each in planned:
                 if telephone is None:
-                    case = (cases[name], clinic) if name in cases else None
-                    outcome, failures = _play(switchboard, name, script, shown, alone=len(scripts) == 1, case=case)
+                    outcome, failures = play(switchboard, each, clinic)
+                    _tell(each, outcome, failures, shown, alone=len(planned) == 1)
                 else:
-                    outcome, failures = switchboard.hold(script, caller=telephone, witnesses=(telephone,)), []
+                    outcome, failures = switchboard.hold(each.script, caller=telephone, witnesses=(telephone,)), []
                     telephone.ends(outcome)
-                results.append(as_json(name, outcome, failures))
+                held.append((each, outcome, failures))
     except SetupError as error:
         raise Unusable(str(error)) from error
-    if asked.json is not None:
-        _write(results, asked.json, out)
-    if asked.screen is not None:
-        _draw(outcome, asked.screen)
-    return AS_EXPECTED if all(result["passed"] for result in results) else UNEXPECTED
+    return held
 
 
 def _dial(clinic: Clinic, script: Script, source: TextIO, shown: TextIO) -> "Telephone":
@@ -140,42 +145,20 @@ def _dial(clinic: Clinic, script: Script, source: TextIO, shown: TextIO) -> "Tel
     return telephone
 
 
-def _play(
-    switchboard: "Switchboard",
-    name: str,
-    script: Script,
-    shown: TextIO,
-    *,
-    alone: bool,
-    case: tuple[Case, Clinic] | None,
-) -> "tuple[Outcome, list[Failure]]":
-    """Play a script or a test case; one that is played alone, or fails, shows its whole conversation."""
-    from simulator.expectations import judge
+def _tell(planned: Planned, outcome: "Outcome", failures: "Sequence[Failure]", shown: TextIO, *, alone: bool) -> None:
+    """The verdict; a call that is played alone, or fails, shows its whole conversation."""
     from simulator.report import conversation
-    from simulator.test_runner.playing import play
 
-    if case is not None:
-        outcome, failures = play(switchboard, script, *case)
-    else:
-        outcome = switchboard.hold(script)
-        failures = judge(script, outcome)
-    print(f"{'FAILED' if failures else 'ok':6} {name}: {script.name}", file=shown, flush=True)
+    print(f"{'FAILED' if failures else 'ok':6} {planned.file}: {planned.script.name}", file=shown, flush=True)
     if failures or alone:
         print(conversation(outcome, failures), file=shown, flush=True)
-    return outcome, failures
 
 
-def _load(path: Path, changes: Mapping[str, Any], clinic: Clinic, world: World, cases: dict[str, Case]) -> Script:
-    """The call that a file describes; a test case of Connect's is put to the others."""
-    if path.suffix == ".json":
-        from simulator.test_runner import playing
-
-        script, cases[str(path)] = playing.load(path, changes=changes, clinic=clinic)
-    else:
-        script = load(path, world=world, clinic=clinic, changes=changes)
-    if script.locale not in _locales(clinic):
-        raise Unusable(f"{path}: locale {script.locale}: {_nobody_speaks_it(clinic)}")
-    return script
+def _load(path: Path, changes: Mapping[str, Any], clinic: Clinic, world: World) -> Planned:
+    planned = plan(path, world=world, clinic=clinic, changes=changes)
+    if planned.script.locale not in _locales(clinic):
+        raise Unusable(f"{path}: locale {planned.script.locale}: {_nobody_speaks_it(clinic)}")
+    return planned
 
 
 def _changes(asked: Asked, clinic: Clinic) -> dict[str, Any]:
@@ -233,22 +216,6 @@ def require_credentials() -> None:
         )
 
 
-def _refuse_unwritable(where: str, option: str, *, such: str) -> None:
-    """Before a call is held, whose result would be lost."""
-    if where == "-" and option == "--json":
-        return
-    told = f"{option} {where or repr(where)}: cannot be written: "
-    path = Path(where)
-    if not where.strip():
-        raise Unusable(f"{told}name a file, or - for standard output")
-    if path.is_dir():
-        raise Unusable(f"{told}a directory; name a file in it, such as {path / such}")
-    if not path.parent.is_dir():
-        raise Unusable(f"{told}there is no folder {path.parent}; make it first")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise Unusable(f"{told}permission denied")
-
-
 def _draw(outcome: "Outcome", where: str) -> None:
     """Raises: Unusable: nobody saw a screen in this call, or the file cannot be written."""
     from contact_flows.view import load_views
@@ -257,19 +224,4 @@ def _draw(outcome: "Outcome", where: str) -> None:
     view = load_views().get(outcome.agent.view) if outcome.agent else None
     if view is None or outcome.agent is None:
         raise Unusable(f"--screen {where}: nobody saw a screen in this call; let a person take it")
-    try:
-        Path(where).write_text(as_svg(view, outcome.agent.data), encoding="utf-8")
-    except OSError as error:
-        raise Unusable(f"--screen {where}: cannot be written: {error.strerror or error}") from error
-
-
-def _write(results: Sequence[Mapping[str, Any]], where: str, out: TextIO) -> None:
-    text = json.dumps(results, indent=2, ensure_ascii=False, default=str) + "\n"
-    if where == "-":
-        out.write(text)
-        out.flush()
-        return
-    try:
-        Path(where).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Unusable(f"--json {where}: cannot be written: {error.strerror or error}") from error
+    write(as_svg(view, outcome.agent.data), where, "--screen")

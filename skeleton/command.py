@@ -14,9 +14,10 @@ from typing import Any, TextIO
 
 import clinic as tenant
 from clinic import Clinic
+from declared.ending import Unusable
+from declared.results import refuse_unwritable, write
 from infra import config
 from infra.config import Deployment, DeploymentError
-from simulator.command import Unusable
 from simulator.script import ScriptError, World, load, load_world
 from skeleton.draft import draft
 from skeleton.names import Names, everyday_words
@@ -26,6 +27,7 @@ from skeleton.replacing import Replacing
 
 ROOT = Path(__file__).parents[1]
 CONTACT_ID = re.compile(r"[A-Za-z0-9._:-]{1,256}")
+_TAKEN = "it is there already, and may have been corrected by hand; name another file"
 
 Read = Callable[[str, Deployment], Recorded]
 
@@ -63,7 +65,7 @@ def run(asked: Asked, *, out: TextIO, env: Mapping[str, str], read: Read, root: 
     if not CONTACT_ID.fullmatch(asked.contact_id):
         raise Unusable(f"--from-contact {asked.contact_id!r}: must be a contact's id, as Connect shows it")
     if asked.output is not None:
-        _refuse_unwritable(asked.output)
+        refuse_unwritable(asked.output, "--output", such="call.toml", taken=_TAKEN)
     try:
         context = config.read_context(root)
         given = {"environment": _known(asked.environment, context)} if asked.environment else {}
@@ -74,7 +76,7 @@ def run(asked: Asked, *, out: TextIO, env: Mapping[str, str], read: Read, root: 
     if asked.output is None:
         out.write(written)
     else:
-        _write(written, asked.output)
+        write(written, asked.output, "--output", anew=True)
     return 0
 
 
@@ -124,21 +126,3 @@ def _refused(written: str, world: World, clinic: Clinic) -> str | None:
         except ScriptError as error:
             return " ".join(str(error).replace(f"{path}", "").split()).strip(": ")
     return None
-
-
-def _refuse_unwritable(path: Path) -> None:
-    told = f"--output {path}: cannot be written: "
-    if path.is_dir():
-        raise Unusable(f"{told}a directory; name a file in it, such as {path / 'call.toml'}")
-    if path.exists():
-        raise Unusable(f"{told}it is there already, and may have been corrected by hand; name another file")
-    if not path.parent.is_dir():
-        raise Unusable(f"{told}there is no folder {path.parent}; make it first")
-
-
-def _write(text: str, path: Path) -> None:
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise Unusable(f"--output {path}: cannot be written: {error.strerror or error}") from error

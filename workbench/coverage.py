@@ -5,34 +5,27 @@ a flow has and how a report looks (`coverage_report`).
 """
 
 import json
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import clinic as tenant
 from contact_flows import Flow, out_of_reach
 from contact_flows.coverage import FlowCoverage, Passed, cover
-from contact_flows.test_cases import Case, CaseError
+from contact_flows.test_cases import CaseError
 from declared import Refused
-from simulator.command import Unusable
-from simulator.script import Script, ScriptError, load, load_world
+from declared.ending import Unusable
+from declared.results import STANDARD_OUTPUT, refuse_unwritable, write
+from simulator.planned import Planned, plan, play
+from simulator.script import ScriptError, load_world
 from workbench.coverage_report import Played, as_json, show
-
-if TYPE_CHECKING:
-    from simulator.outcome import Outcome
-    from simulator.switchboard import Switchboard
 
 __all__ = ["Asked", "Unusable", "coverage", "run", "scripts"]
 
 COMPLETE, INCOMPLETE = 0, 1
 CALLS = Path(__file__).parent.parent / "tests" / "e2e" / "calls"
-
-
-Planned = tuple[str, Script, Case | None]
-"""A file, its call, and the test case of Connect's that it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +50,26 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
     Raises:
         Unusable: something given cannot be used; nothing has been played then.
     """
-    _refuse_unwritable(asked)
+    if asked.json not in (None, STANDARD_OUTPUT):
+        refuse_unwritable(asked.json or "", "--json", such="coverage.json")
+    if asked.output is not None:
+        refuse_unwritable(asked.output, "-o", such="flows.html")
     try:
         clinic = tenant.load()
-        flows, played, passed = _play(_planned(scripts(asked.scripts), clinic), clinic, aside)
+        world = load_world(clinic=clinic)
+        planned = [plan(path, world=world, clinic=clinic) for path in scripts(asked.scripts)]
+        flows, played, passed = _play(planned, clinic, aside)
         found = coverage(flows, passed)
     except (tenant.ClinicError, ScriptError, CaseError, Refused) as error:
         raise Unusable(str(error)) from error
-    show(found, played, aside if asked.json == "-" else out)
+    show(found, played, aside if asked.json == STANDARD_OUTPUT else out)
     if asked.json is not None:
-        _write(json.dumps(as_json(found, played), indent=2, ensure_ascii=False) + "\n", asked.json, out)
+        text = json.dumps(as_json(found, played), indent=2, ensure_ascii=False) + "\n"
+        write(text, asked.json, "--json", out=out)
     if asked.output is not None:
         from contact_flows.draw import page
 
-        _write(page(flows, passed=passed), str(asked.output), out)
+        write(page(flows, passed=passed), asked.output, "-o")
     return COMPLETE if all(each.complete for each in found) else INCOMPLETE
 
 
@@ -97,25 +96,6 @@ def coverage(flows: Mapping[str, Flow], passed: Mapping[Passed, int]) -> list[Fl
     return [cover(flows[name], passed, excused=excused) for name in sorted(flows)]
 
 
-def _planned(paths: Sequence[Path], clinic: tenant.Clinic) -> list[Planned]:
-    """The calls of these files.
-
-    Raises:
-        ScriptError: one is no call script that can be played.
-        CaseError: the same of a test case.
-    """
-    from simulator.test_runner import playing
-
-    world = load_world(clinic=clinic)
-    planned: list[Planned] = []
-    for path in paths:
-        if path.suffix == ".json":
-            planned.append((str(path), *playing.load(path, changes={}, clinic=clinic)))
-        else:
-            planned.append((str(path), load(path, world=world, clinic=clinic), None))
-    return planned
-
-
 def _play(
     planned: Sequence[Planned], clinic: tenant.Clinic, aside: TextIO
 ) -> tuple[Mapping[str, Flow], list[Played], Counter[Passed]]:
@@ -131,49 +111,11 @@ def _play(
     shown = Console(file=aside)
     try:
         with Switchboard(clinic) as switchboard:
-            switchboard.expect(script for _, script, _ in planned)
+            switchboard.expect(each.script for each in planned)
             for each in track(planned, "calls", console=shown, transient=True, disable=not aside.isatty()):
-                outcome, as_expected = _hold(switchboard, each, clinic)
-                played.append(Played(each[0], as_expected))
+                outcome, failures = play(switchboard, each, clinic)
+                played.append(Played(each.file, not failures))
                 passed += outcome.passed()
     except SetupError as error:
         raise Unusable(str(error)) from error
     return Instance.local(clinic).flows, played, passed
-
-
-def _hold(switchboard: "Switchboard", planned: Planned, clinic: tenant.Clinic) -> "tuple[Outcome, bool]":
-    """A call as it went, and whether as expected."""
-    from simulator.expectations import judge
-    from simulator.test_runner import playing
-
-    _, script, case = planned
-    if case is not None:
-        outcome, failures = playing.play(switchboard, script, case, clinic)
-        return outcome, not failures
-    outcome = switchboard.hold(script)
-    return outcome, not judge(script, outcome)
-
-
-def _refuse_unwritable(asked: Asked) -> None:
-    """Before a call is held, whose result would be lost."""
-    wanted = {"--json": None if asked.json in (None, "-") else Path(asked.json or ""), "-o": asked.output}
-    for option, path in wanted.items():
-        if path is None:
-            continue
-        if not path.name or path.is_dir():
-            raise Unusable(f"{option} {path}: a directory; name a file in it")
-        if not path.parent.is_dir():
-            raise Unusable(f"{option} {path}: there is no folder {path.parent}; make it first")
-        if not os.access(path if path.exists() else path.parent, os.W_OK):
-            raise Unusable(f"{option} {path}: cannot be written: permission denied")
-
-
-def _write(text: str, where: str, out: TextIO) -> None:
-    if where == "-":
-        out.write(text)
-        out.flush()
-        return
-    try:
-        Path(where).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Unusable(f"{where}: cannot be written: {error.strerror or error}") from error

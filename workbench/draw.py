@@ -14,7 +14,8 @@ from contact_flows.bind import FOLDER
 from contact_flows.coverage import Passed
 from contact_flows.draw import MADE_BY, draw, page
 from contact_flows.flow import Flow, parse
-from simulator.command import Unusable
+from declared.ending import Unusable
+from declared.results import refuse_unwritable, write
 
 __all__ = ["Asked", "Unusable", "hold", "run"]
 
@@ -33,7 +34,7 @@ class Asked:
     output: Path | None = None
     """A file ending in .svg or .html, or `-` for standard output."""
     call: Path | None = None
-    """A call script whose way is drawn."""
+    """A call script or a test case whose way is drawn."""
 
 
 def run(asked: Asked, *, out: TextIO, held: Held) -> int:
@@ -55,10 +56,7 @@ def run(asked: Asked, *, out: TextIO, held: Held) -> int:
     if where is None:
         out.write(picture)
         return DRAWN
-    try:
-        where.write_text(picture, encoding="utf-8")
-    except OSError as error:
-        raise Unusable(f"-o {where}: cannot be written: {error.strerror or error}") from error
+    write(picture, where, "-o")
     print(f"Drawn: {where}", file=out)
     return DRAWN
 
@@ -74,15 +72,14 @@ def _destination(asked: Asked, out: TextIO) -> Path | None:
         return None
     if output is None:
         return _own_file(asked.files)
-    if output.is_dir():
-        raise Unusable(f"-o {output}: is a folder; name a file in it, such as {output / 'flows.html'}")
+    refuse_unwritable(output, "-o", such="flows.html")
     if output.suffix not in (".svg", ".html"):
         raise Unusable(f"-o {output}: a picture ends in .svg, a page in .html; give it one of these endings")
-    if not output.parent.is_dir():
-        raise Unusable(f"-o {output}: there is no folder {output.parent}; make it first")
     if output.suffix == ".svg" and len(asked.files) != 1:
         told = f"has one flow, and {len(asked.files)} are given" if asked.files else "has one flow; name its file"
         raise Unusable(f"-o {output}: a picture {told}; for a page of several write {output.with_suffix('.html')}")
+    if any(file.exists() and output.exists() and output.samefile(file) for file in asked.files):
+        raise Unusable(f"-o {output}: is the flow itself, which would be lost; name another file")
     return output
 
 
@@ -136,15 +133,17 @@ def hold(script: Path) -> list[Passed]:
         Unusable: the call cannot be held.
     """
     import clinic as tenant
-    from simulator.script import ScriptError, load, load_world
+    from contact_flows.test_cases import CaseError
+    from simulator.planned import plan, play
+    from simulator.script import ScriptError, load_world
     from simulator.switchboard import SetupError, Switchboard
 
     try:
         clinic = tenant.load()
-        read = load(script, world=load_world(clinic=clinic), clinic=clinic)
+        planned = plan(script, world=load_world(clinic=clinic), clinic=clinic)
         with Switchboard(clinic) as switchboard:
-            switchboard.expect([read])
-            outcome = switchboard.hold(read)
-    except (tenant.ClinicError, ScriptError, SetupError) as error:
+            switchboard.expect([planned.script])
+            outcome, _ = play(switchboard, planned, clinic)
+    except (tenant.ClinicError, ScriptError, CaseError, SetupError) as error:
         raise Unusable(str(error)) from error
     return [Passed(**block) for block in (*outcome.blocks, *outcome.aside)]

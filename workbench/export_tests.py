@@ -15,7 +15,8 @@ import clinic as tenant
 from clinic import Clinic
 from contact_flows.test_case_check import problems
 from contact_flows.test_cases import OURS, Case, CaseError, content, parse, render
-from simulator.command import Unusable
+from declared.ending import Unusable
+from declared.results import write
 from simulator.script import ANONYMOUS, Script, ScriptError, WorldChanges, load, load_world
 from simulator.test_runner.playing import play, script_of
 from simulator.test_runner.resources import local_bindings
@@ -114,7 +115,7 @@ def _make(folder: Path, scripts: Sequence[tuple[Path, Script]], clinic: Clinic, 
                 exported = _new(export(switchboard, script, clinic, name=path.stem), before)
                 file = None if exported.case is None else folder / f"{path.stem}.json"
                 if exported.case is not None and file is not None:
-                    _write(file, render(exported.case))
+                    write(render(exported.case), file, "--output")
                 _tell(exported, file, out)
                 made.append(exported.as_json(file))
     except SetupError as error:
@@ -252,10 +253,3 @@ def _refuse_to_overwrite(files: Sequence[Path]) -> None:
             ours = False
         if not ours:
             raise Unusable(f"{file}: is not one that was exported; move it, or name another folder")
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Unusable(f"{file}: cannot be written: {error.strerror or error}") from error

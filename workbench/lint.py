@@ -21,18 +21,17 @@ from contact_flows.check import Problem, Severity, opened
 from contact_flows.flow import Flow, FlowError, parse
 from contact_flows.language import PLACEHOLDER
 from contact_flows.lint import lint
+from declared.ending import Unusable
 from lex_bot import BotError
 from workbench.known import OURS, known
+
+__all__ = ["Asked", "Unusable", "findings", "run"]
 
 BAD = frozenset({Severity.ERROR, Severity.WARNING})
 """What makes the exit code 1."""
 TOLD = ("file", "action", "rule", "severity", "message", "fix")
 """What JSON says of a finding."""
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-class Unusable(Exception):
-    """What was given cannot be used; the message is one sentence: what, where, what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,11 @@ from contact_flows.flow import Flow, parse
 from contact_flows.meaning import scalar
 from contact_flows.unbind import Unbound, unbind
 from declared import Refused, read_text
+from declared.ending import Unusable
+from declared.results import refuse_unwritable, write
 from workbench.resources import Resources, read_maps
+
+__all__ = ["Asked", "Deployed", "Unusable", "in_git", "run", "write_map"]
 
 DONE, NOT_ALL_KNOWN = 0, 1
 _UNDEPLOYED = (
@@ -27,10 +31,6 @@ _UNDEPLOYED = (
 )
 Kept = Callable[[Path], bool]
 """Whether git has the file as it stands."""
-
-
-class Unusable(Exception):
-    """What was given cannot be used; the message is one sentence: what, where, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _file_of(given: _Given, asked: Asked, folder: Path) -> str | None:
     )
     if asked.output is not None and asked.output.resolve().parent == folder.resolve():
         wanted = asked.output.stem
-        if wanted in ours and found not in (None, wanted):
+        if found not in (None, wanted):
             raise Unusable(f"{asked.flow}: is the flow {found}, and {asked.output} is another; write {found}.json")
         if given.flow.settings is not None:
             raise Unusable(
@@ -210,10 +210,9 @@ def _is_new(given: _Given) -> str:
 def _write(result: Unbound, path: Path, kept: Kept, folder: Path) -> None:
     """Raises: Unusable: the file may not be written, or would hold a flow that Connect refuses."""
     told = f"--output {path}: "
-    if path.is_dir():
-        raise Unusable(f"{told}a directory; name a file in it")
-    if not path.parent.is_dir():
-        raise Unusable(f"{told}there is no folder {path.parent}; make it first")
+    refuse_unwritable(path, "--output", such="flow.json")
+    if path.suffix != ".json":
+        raise Unusable(f"{told}a flow's file ends in .json; name it {path.with_suffix('.json').name}")
     if path.exists() and path.resolve().parent != folder.resolve():
         raise Unusable(f"{told}it is there already, and is none of our flows; name another file")
     if path.exists() and path.read_text(encoding="utf-8", errors="replace") != result.text and not kept(path):
@@ -225,10 +224,7 @@ def _write(result: Unbound, path: Path, kept: Kept, folder: Path) -> None:
         check.accept(parse(result.text, name=path.name))
     except FlowError as error:
         raise Unusable(f"{told}not written: {error}") from error
-    try:
-        path.write_text(result.text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise Unusable(f"{told}cannot be written: {error.strerror or error}") from error
+    write(result.text, path, "--output")
 
 
 def _told(base: Mapping[str, Any] | None, result: Unbound, path: Path) -> Iterator[str]:

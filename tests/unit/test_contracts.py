@@ -118,7 +118,7 @@ FOLDERS = {
     "lex_bot": {"clinic", "declared"},
     "clinic": {"declared"},
     "simulator": {"fulfillment", "contact_flows", "lex_bot", "clinic", "declared", "measure"},
-    "skeleton": {"simulator", "fulfillment", "clinic"},
+    "skeleton": {"simulator", "fulfillment", "clinic", "declared"},
     "workbench": {"simulator", "fulfillment", "contact_flows", "lex_bot", "clinic", "declared"},
     "measure": {"clinic", "declared", "simulator", "fulfillment", "contact_flows", "lex_bot"},
 }  # fmt: skip

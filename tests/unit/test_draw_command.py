@@ -82,7 +82,7 @@ def test_what_cannot_be_drawn_is_said_in_a_sentence() -> None:
     assert "for a page of several write flows.html" in refused(WHISPER, WHISPER, output="flows.svg")
     assert "name its file" in refused(output="flows.svg")
     assert "no folder nowhere" in refused(WHISPER, output="nowhere/flow.svg")
-    assert "is a folder" in refused(WHISPER, output=".")
+    assert "a directory" in refused(WHISPER, output=".")
     assert "absent.toml" in refused(WHISPER, call=Path("absent.toml"))
 
 
