@@ -150,7 +150,7 @@ def creation_order(*, folder: Path = FOLDER) -> tuple[str, ...]:
 
 def content(flow: Flow) -> str:
     """The flow as JSON text in the Flow language, as CreateContactFlow takes it."""
-    data = flow.model_dump(by_alias=True, exclude={"name"}, exclude_none=True, mode="json")
+    data = flow.written()
     for action in data["Actions"]:
         action["Transitions"] = {key: value for key, value in action["Transitions"].items() if value}
     return json.dumps(data, ensure_ascii=False, indent=2)
@@ -191,7 +191,7 @@ def bind(flow: Flow, bindings: Mapping[str, str]) -> Flow:
         FlowError: a placeholder is unknown or has no value, or an account's ARN stands in the flow; names file and
             action.
     """
-    data = flow.model_dump(by_alias=True, exclude={"name"}, exclude_none=True)
+    data = flow.written()
     actions = [_bind(action, bindings, f"{flow.name}: action {action['Identifier']!r}") for action in data["Actions"]]
     return read(_bind(data | {"Actions": []}, bindings, flow.name) | {"Actions": actions}, name=flow.name)
 

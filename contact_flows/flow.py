@@ -16,6 +16,8 @@ from declared.json_files import DEEPEST, is_deeper
 
 _SHOWN = 60
 """Characters of a value that a message shows."""
+_NAME = "\0file"
+"""Under this key a flow is told what its file is called: one that no file has, so that its own `name` is kept."""
 
 
 class FlowError(ValueError):
@@ -115,7 +117,7 @@ class Flow(BaseModel):
 
     model_config = ConfigDict(frozen=True, populate_by_name=True, extra="allow")
 
-    name: str
+    name: str = Field(alias=_NAME)
     version: str = Field(alias="Version")
     start_action: str = Field(alias="StartAction")
     metadata: Mapping[str, Any] = Field(default_factory=dict, alias="Metadata")
@@ -142,6 +144,12 @@ class Flow(BaseModel):
         friendly = one.get("friendlyName") if isinstance(one, Mapping) else None
         return friendly if isinstance(friendly, str) and friendly.strip() else identifier
 
+    def written(self) -> dict[str, Any]:
+        """As JSON data in the Flow language, with all that the file has."""
+        data = self.model_dump(by_alias=True, exclude_none=True, mode="json")
+        del data[_NAME]
+        return data
+
     def model_post_init(self, _context: Any) -> None:
         self._index.update({action.identifier: action for action in self.actions})
 
@@ -166,7 +174,7 @@ def read(data: Any, *, name: str) -> Flow:
         if kind in data and "Actions" not in data:
             raise _refusal(name, f"is no flow in the Flow language: it has {kind!r} and no Actions", fix)
     try:
-        return Flow.model_validate({**data, "name": name}, by_alias=True, by_name=False)
+        return Flow.model_validate({**data, _NAME: name}, by_alias=True, by_name=False)
     except ValidationError as error:
         raise _first_refusal(error, data, name) from error
 

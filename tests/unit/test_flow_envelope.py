@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from contact_flows import Action, content, problems
+from contact_flows.bind import bind
 from contact_flows.check import Severity
 from contact_flows.flow import parse, read
 from tests.unit.flow_stage import action, flow, flow_data, say
@@ -21,6 +22,11 @@ def test_what_a_file_has_beside_the_flow_survives_reading_and_writing() -> None:
     data = flow_data(say("Greet", "Hi")) | {"Settings": SETTINGS, "Later": {"a": [1, None]}}
     written = json.loads(content(read(data, name="module")))
     assert {part: written[part] for part in ("Settings", "Later")} == {"Settings": SETTINGS, "Later": data["Later"]}
+
+
+def test_a_name_that_stands_in_the_file_is_kept_beside_the_files_own() -> None:
+    found = read(flow_data(say("Greet", "Hi")) | {"name": "Main line"}, name="main.json")
+    assert (found.name, json.loads(content(bind(found, {})))["name"]) == ("main.json", "Main line")
 
 
 def test_a_flow_without_settings_is_written_without_them() -> None:
