@@ -22,7 +22,7 @@ from simulator.planned import Planned, plan, play
 from simulator.script import ScriptError, load_world
 from workbench.coverage_report import Played, as_json, show
 
-__all__ = ["Asked", "Unusable", "coverage", "run", "scripts"]
+__all__ = ["Asked", "Unusable", "coverage", "exit_code", "run", "scripts"]
 
 COMPLETE, INCOMPLETE = 0, 1
 CALLS = Path(__file__).parent.parent / "tests" / "e2e" / "calls"
@@ -40,7 +40,7 @@ class Asked:
 
 
 def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
-    """Play the scripts and report; the exit code, 0 where every branch that can be reached was.
+    """Play the scripts and report; the exit code, 0 where every branch that can be reached was, and no other.
 
     Args:
         asked: What the command line says.
@@ -70,7 +70,12 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
         from contact_flows.draw import page
 
         write(page(flows, passed=passed), asked.output, "-o")
-    return COMPLETE if all(each.complete for each in found) else INCOMPLETE
+    return exit_code(found)
+
+
+def exit_code(found: Sequence[FlowCoverage]) -> int:
+    """0 where every branch that can be reached was, and none that is said to be out of reach."""
+    return COMPLETE if all(each.complete and not each.disproved for each in found) else INCOMPLETE
 
 
 def scripts(given: Sequence[Path]) -> list[Path]:

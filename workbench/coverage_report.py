@@ -32,6 +32,7 @@ def as_json(found: Sequence[FlowCoverage], played: Sequence[Played]) -> dict[str
     """What `--json` writes."""
     return {
         "complete": all(each.complete for each in found),
+        "consistent": not any(each.disproved for each in found),
         "scripts": [{"script": each.script, "passed": each.passed} for each in played],
         "flows": [_flow_json(each) for each in found],
     }
@@ -45,6 +46,10 @@ def _flow_json(covered: FlowCoverage) -> dict[str, Any]:
         "branches": {"reached": _reached(covered), "reachable": len(covered.within_reach)},
         "missing": [_branch_json(branch) for branch in covered.missing],
         "out_of_reach": [_branch_json(branch) | {"reason": branch.out_of_reach} for branch in covered.out_of_reach],
+        "disproved": [
+            _branch_json(branch) | {"reason": branch.out_of_reach, "times": branch.times}
+            for branch in covered.disproved
+        ],
         "passed": [_branch_json(branch) | {"times": branch.times} for branch in covered.branches if branch.times],
     }
 
@@ -78,6 +83,9 @@ def show(found: Sequence[FlowCoverage], played: Sequence[Played], out: TextIO) -
             console.print(_missing(covered))
     if excused := [branch for covered in found for branch in covered.out_of_reach if not _goes_without_saying(branch)]:
         console.print(_out_of_reach(excused))
+    for covered in found:
+        for branch in covered.disproved:
+            console.print(_disproof(branch), markup=False)
     for each in played:
         if not each.passed:
             console.print(f"FAILED {each.script}: see `ivr call {each.script}`; what it reached counts", markup=False)
@@ -114,6 +122,16 @@ def _missing(covered: FlowCoverage) -> "Table":
         shown = (branch.label, _ARN.sub("", branch.way.branch), branch.leads_to or "out of the flow")
         table.add_row(*(Text(text) for text in shown))
     return table
+
+
+def _disproof(branch: Branch) -> str:
+    """That a branch was taken, and what is to be done about the reason why nobody could."""
+    whose = "the one that bars the way to it" if branch.out_of_reach == OutOfReach.UNVISITED else "its entry"
+    where = f"{branch.flow}, {branch.label}, {branch.way.branch}"
+    return (
+        f"DISPROVED {where}: a call took it, though it is said to be out of reach ({branch.out_of_reach}); "
+        f"remove {whose} from contact_flows/out_of_reach.toml"
+    )
 
 
 def _goes_without_saying(branch: Branch) -> bool:

@@ -1,5 +1,6 @@
 """What of a flow calls have reached: every way out of an action, which of them nobody can take, and what is missing."""
 
+import io
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from contact_flows.coverage import FlowCoverage, OutOfReach, Passed, WayKind, co
 from contact_flows.flow import read
 from declared import Refused
 from tests.unit.flow_stage import action, flow, flow_data, say
+from workbench.coverage import exit_code
+from workbench.coverage_report import as_json, show
 
 ASKS = action("Ask", "Compare", then="Other", errors={"NoMatchingCondition": "Other"}, when={"yes": "Say"})
 GOES = action(
@@ -102,6 +105,22 @@ def test_what_lies_behind_a_branch_that_nobody_can_take_is_out_of_reach_too() ->
 def test_a_branch_taken_in_spite_of_its_reason_disproves_it() -> None:
     covered = reached(("Other", "next"), Other="nobody says no")
     assert [branch.action for branch in covered.disproved] == ["Other"]
+
+
+def test_a_disproved_reason_is_reported_and_is_no_success() -> None:
+    taken = [
+        ("Ask", "Equals yes"),
+        ("Ask", "NoMatchingCondition"),
+        ("Say", "next"),
+        ("Other", "next"),
+        ("Go", "queued"),
+    ]
+    taken += [("Go", "QueueAtCapacity"), ("Go", "NoMatchingError"), ("Sorry", "next"), ("End", "end")]
+    assert [exit_code([reached(*taken)]), exit_code([reached(*taken, Other="nobody says no")])] == [0, 1]
+    shown = io.StringIO()
+    show([reached(*taken, Other="nobody says no")], [], shown)
+    assert "DISPROVED test, Other, next: a call took it" in shown.getvalue()
+    assert "nobody says no" in str(as_json([reached(*taken, Other="nobody says no")], [])["flows"][0]["disproved"])
 
 
 def test_a_branch_is_named_as_an_admin_sees_it() -> None:
