@@ -44,10 +44,16 @@ from contact_flows.language import (
     Variant,
 )
 
+_UNLIMITED = 2**63 - 1
+"""The page of CreateCallbackContact has attempts as larger than zero, and no upper limit."""
 _CAPACITY = {"QueueAtCapacity": True, "NoMatchingError": True}
 _SPEAKERS = choice("Agent", "Customer")
 _ROUTING = ("QueuePriority", "QueueTimeAdjustmentSeconds", "RoutingProficiencies")
-_UNTAG = ActionType({"TagKeys": rows(required=True, at_least=1, each=text())})
+_UNTAG = ActionType(
+    {"TagKeys": rows(required=True, at_least=1, each=text())}, errors={"NoMatchingError": True, "Success": False}
+)
+"""`Success` is an error in APIReference/contact-actions-untagcontact.html, and no longer one in the same page of the
+developer guide."""
 _CRITERIA = ActionType(
     {"RoutingCriteria": record({"Steps": rows()}, required=True, open=True)}, flow_types=FLOWS | QUEUE | TRANSFERS
 )
@@ -181,7 +187,7 @@ TYPES: Mapping[str, ActionType] = {
             **QUEUE_OR_AGENT,
             "InitialCallDelaySeconds": number(1, THREE_DAYS_S),
             "RetryDelaySeconds": number(1, THREE_DAYS_S),
-            "MaximumConnectionAttempts": number(1, 1_000_000),
+            "MaximumConnectionAttempts": number(1, _UNLIMITED),
             "ContactFlowId": reference(),
             "CallerId": reference(),
             "CallbackMode": text(),

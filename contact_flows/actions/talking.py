@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from contact_flows.actions.parameters import (
     ANY_PROMPT,
+    CALLER_ID,
     ERROR_AND_CONDITION,
     NO_ERRORS,
     ONE_PROMPT,
@@ -51,6 +52,8 @@ _VALIDATION: Mapping[str, Parameter] = {
 _ONE_VALIDATION = (Alternatives(tuple(_VALIDATION), exactly_one=True),)
 _LIMIT = number(1, 180, seen=300)
 """Documents say 180; voicemail flows in use wait five minutes for the message."""
+_THIRD_PARTY = number(0, 600, required=False, dynamic=True)
+"""Exports call it a time limit; APIReference/participant-actions-transferparticipanttothirdparty.html a timeout."""
 _STORED = {"InputValidation": record(_VALIDATION, required=True, alternatives=_ONE_VALIDATION)}
 _BUFFER = {"InputTimeLimitSeconds": number(1, 180, required=False), "InputValidation": record(_VALIDATION)}
 _BOT_ERRORS = {"NoMatchingCondition": True, "NoMatchingError": True, "InputTimeLimitExceeded": False}
@@ -154,12 +157,14 @@ TYPES: Mapping[str, ActionType] = {
     "TransferParticipantToThirdParty": ActionType(
         {
             "ThirdPartyPhoneNumber": text(),
-            "ThirdPartyConnectionTimeLimitSeconds": number(0, 600, required=False, dynamic=True),
+            "ThirdPartyConnectionTimeLimitSeconds": _THIRD_PARTY,
+            "ThirdPartyConnectionTimeoutSeconds": _THIRD_PARTY,
             "ContinueFlowExecution": flag(),
             "ThirdPartyDTMFDigits": text(),
-            "CallerId": record({"Number": text(), "Name": text()}, open=True),
+            "CallerId": CALLER_ID,
             "VoiceConnector": table(),
         },
+        (Alternatives(("ThirdPartyConnectionTimeLimitSeconds", "ThirdPartyConnectionTimeoutSeconds")),),
         errors={"NoMatchingError": True, "CallFailed": False, "ConnectionTimeLimitExceeded": False},
         flow_types=FLOWS | QUEUE | TRANSFERS,
         open=True,

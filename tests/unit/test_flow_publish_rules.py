@@ -466,3 +466,19 @@ def test_no_json_in_a_flow_breaks_the_check(kind: str, value: Any, name: str, da
 def test_no_json_breaks_the_check(value: Any) -> None:
     for data in (value, {"Actions": value}, flow_data(GREET) | {"Actions": [value]}):
         assert all(isinstance(problem, Problem) for problem in problems(json.dumps(data), name="x"))
+
+
+DOCUMENTED = [
+    block(
+        "TransferParticipantToThirdParty", {"ThirdPartyPhoneNumber": "+1", "ThirdPartyConnectionTimeoutSeconds": "9"}
+    ),
+    block("TransferParticipantToThirdParty", {"ThirdPartyPhoneNumber": "+1", "CallerId": {"Number": "+1"}}),
+    block("UntagContact", {"TagKeys": ["a"]}, errors=FAILS | {"Success": "End"}),
+    block("CreateCallbackContact", CALLBACK | {"MaximumConnectionAttempts": "1000001"}),
+]
+"""What pages of AWS document beside what exports write."""
+
+
+@pytest.mark.parametrize("documented", DOCUMENTED, ids=lambda each: f"{each['Type']}-{len(each['Parameters'])}")
+def test_what_a_page_of_an_action_documents_is_accepted(documented: dict[str, Any]) -> None:
+    assert list(problems(of(documented))) == []
