@@ -26,13 +26,9 @@ VERSIONS = (VERSION, "2025-06-21")
 """What is read; the second is that of an older example page."""
 MAX_SECONDS = 300
 """Of a test; then it has failed. testing-simulation-execute-test-cases."""
-MAX_RUNNING, MAX_WAITING = 5, 100
-"""Tests at a time in an instance, and tests in its queue, those that run included. The same page; there is no quota of
-test cases themselves on adminguide/amazon-connect-service-limits."""
 MAX_IDENTIFIER = 256
 """Characters. API ListTestCaseExecutionRecords, `ObservationId`."""
-SYSTEM, CUSTOMER, AGENT = "System", "Customer", "Agent"
-ACTORS = (SYSTEM, CUSTOMER, AGENT)
+SYSTEM, CUSTOMER = "System", "Customer"
 SIMILARITY, INCLUSION = "Similarity", "Inclusion"
 CRITERIA = (SIMILARITY, INCLUSION)
 USAGES: Mapping[str, str] = MappingProxyType(
