@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from contact_flows import FlowError
 from contact_flows.bind import FOLDER
 from contact_flows.coverage import Passed
 from contact_flows.draw import MADE_BY, draw, page
-from contact_flows.flow import Flow, parse
+from contact_flows.flow import Flow
 from declared.ending import Unusable
 from declared.results import refuse_unwritable, write
+from workbench import flow_files
 
 __all__ = ["Asked", "Unusable", "hold", "run"]
 
@@ -49,7 +49,7 @@ def run(asked: Asked, *, out: TextIO, held: Held) -> int:
         Unusable: something given cannot be used; nothing has been written then.
     """
     where = _destination(asked, out)
-    flows = [_flow(path, name) for path, name in _named(asked.files or sorted(FOLDER.glob("*.json")))]
+    flows = [flow_files.flow(path, name=name) for path, name in _named(asked.files or sorted(FOLDER.glob("*.json")))]
     path = _way(asked.call, held, flows) if asked.call is not None else None
     alone = len(flows) == 1 and (where is None or where.suffix == ".svg")
     picture = draw(flows[0], path=path) if alone else page(flows, path=path)
@@ -104,17 +104,6 @@ def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:
     once = list(dict.fromkeys(files))
     alike = Counter(path.stem for path in once)
     return [(path, path.stem if alike[path.stem] == 1 else str(path.with_suffix(""))) for path in once]
-
-
-def _flow(path: Path, name: str) -> Flow:
-    try:
-        return parse(path.read_text(encoding="utf-8-sig"), name=name)
-    except OSError as error:
-        raise Unusable(f"{path}: cannot be read: {error.strerror or error}; name a flow file") from error
-    except UnicodeDecodeError as error:
-        raise Unusable(f"{path}: is no text in UTF-8; export the flow from Connect again") from error
-    except FlowError as error:
-        raise Unusable(str(error)) from error
 
 
 def _way(script: Path, held: Held, flows: Sequence[Flow]) -> list[Passed]:

@@ -18,11 +18,12 @@ from rich.padding import Padding
 from clinic import ClinicError
 from contact_flows.bind import FOLDER, PLACEHOLDERS
 from contact_flows.check import Problem, Severity, opened
-from contact_flows.flow import Flow, FlowError, parse
+from contact_flows.flow import Flow
 from contact_flows.language import PLACEHOLDER
 from contact_flows.lint import lint
 from declared.ending import Unusable
 from lex_bot import BotError
+from workbench import flow_files
 from workbench.known import OURS, known
 
 __all__ = ["Asked", "Unusable", "findings", "run"]
@@ -110,8 +111,8 @@ def _beside(folder: Path) -> list[str]:
 
 def _flow_or_none(path: str) -> Flow | None:
     try:
-        return parse(Path(path).read_text(encoding="utf-8"), name=path)
-    except (OSError, ValueError):
+        return flow_files.flow(Path(path))
+    except Unusable:
         return None
 
 
@@ -147,8 +148,8 @@ def _read_folder(folder: Path, read: Read) -> None:
     files = sorted(path for path in folder.rglob("*.json") if path.is_file() and not _hidden(path, folder))
     before = len(read.flows) + len(read.broken)
     for path in files:
-        text = _text(path)
-        data = _decoded(text)
+        text = flow_files.content(path)
+        data = flow_files.decoded(text)
         if data is not None and not _is_flow(data):
             read.skipped.append(str(path))
         else:
@@ -163,41 +164,19 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def _read_file(path: Path, read: Read) -> None:
-    text = _text(path)
-    data = _decoded(text)
-    if data is None:
-        try:
-            parse(text, name=str(path))
-        except FlowError as error:
-            raise Unusable(str(error)) from error
-    if not _is_flow(data):
-        raise Unusable(f"{path}: is no flow; a flow is a JSON object with Version, StartAction, Metadata and Actions")
-    _take(path, text, read)
+    text = flow_files.content(path)
+    if _is_flow(flow_files.decoded(text)):
+        _take(path, text, read)
+    else:
+        read.flows.append(flow_files.flow(path, text=text))
 
 
-def _take(path: Path, text: str, read: Read) -> None:
+def _take(path: Path, text: bytes, read: Read) -> None:
     found = opened(text, name=str(path))
     if isinstance(found, Flow):
         read.flows.append(found)
     else:
         read.broken.append(found)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unusable(f"{path}: is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
-    except OSError as error:
-        raise Unusable(f"{path}: cannot be read ({error.strerror}); name a flow's JSON file or a folder") from error
-
-
-def _decoded(text: str) -> Any:
-    """The JSON value; None where it is no JSON."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _is_flow(data: Any) -> bool:

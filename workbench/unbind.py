@@ -20,6 +20,7 @@ from contact_flows.unbind import Unbound, unbind
 from declared import Refused, read_text
 from declared.ending import Unusable
 from declared.results import refuse_unwritable, write
+from workbench import flow_files
 from workbench.resources import Resources, read_maps
 
 __all__ = ["Asked", "Deployed", "Unusable", "in_git", "run", "write_map"]
@@ -138,23 +139,8 @@ def _read(asked: Asked, ask: Ask, folder: Path) -> tuple[_Given, Resources]:
 
 def _export(path: Path) -> _Given:
     """A flow from a file: an export of the designer, or what DescribeContactFlow prints."""
-    text, name = read_text(path, name=str(path), advice="name a file in it"), str(path)
-    called: list[str] = []
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        data = None
-    if isinstance(data, Mapping):
-        if "modules" in data and "Actions" not in data:
-            raise Unusable(
-                f"{name}: is in the format of Connect's old designer; open it in the new one and export again"
-            )
-        described = next((data[key] for key in ("ContactFlow", "ContactFlowModule") if key in data), None)
-        if isinstance(described, Mapping) and isinstance(described.get("Content"), str):
-            called.append(str(described.get("Name", "")))
-            text = described["Content"]
-    flow = parse(text, name=name)
-    called += [str(flow.metadata.get("name", "")), path.stem]
+    flow, name = flow_files.exported(path)
+    called = (name, str(flow.metadata.get("name", "")), path.stem)
     return _Given(flow, tuple(each for each in called if each))
 
 

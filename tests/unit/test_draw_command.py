@@ -76,7 +76,7 @@ def test_what_cannot_be_drawn_is_said_in_a_sentence() -> None:
     assert "cannot be read" in refused(Path())
     assert "not valid JSON" in refused(Path("broken.json"))
     assert "no JSON object" in refused(Path("list.json"))
-    assert "no text in UTF-8" in refused(Path("bytes.json"))
+    assert "is not UTF-8 (byte 1); save it as UTF-8" in refused(Path("bytes.json"))
     assert "no flow is named" in refused()
     assert "one of these endings" in refused(WHISPER, output="flow.png")
     assert "for a page of several write flows.html" in refused(WHISPER, WHISPER, output="flows.svg")

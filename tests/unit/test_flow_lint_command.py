@@ -118,9 +118,11 @@ def test_a_broken_flow_in_a_folder_is_a_finding_and_hides_no_other(tmp_path: Pat
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("[1]", "is no flow"),
-        ('{"Template": {}}', "is no flow"),
+        ("[1]", "is no JSON object"),
+        ('{"Template": {}}', "Version is missing"),
         ("{", "is not valid JSON"),
+        ('{"modules": [], "start": "x"}', "it is in the designer's old form"),
+        ('{"ContactFlow": {"Content": "{}"}}', "take the text of ContactFlow.Content out of it"),
         ("[" * 100_000, "nested too deep"),
     ],
 )
@@ -141,3 +143,14 @@ def test_a_file_that_is_not_text_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "it.json").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Unusable, match="is not UTF-8"):
         linted(tmp_path / "it.json")
+
+
+def test_a_file_of_a_folder_that_is_not_text_is_a_finding_and_hides_no_other(tmp_path: Path) -> None:
+    written(tmp_path, lost=LOST)
+    (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
+    code, told, _ = linted(tmp_path, as_json=True)
+    assert code == 1
+    assert {Path(found["file"]).stem: found["message"] for found in json.loads(told)}[
+        "bytes"
+    ] == "is not UTF-8 (byte 1)"
+    assert "unreachable" in told

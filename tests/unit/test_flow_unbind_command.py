@@ -206,6 +206,13 @@ def test_only_the_flows_own_file_is_overwritten(desk: Desk) -> None:
     other = written(desk.path / "mine.json", "{}")
     assert "is none of our flows" in desk.refusal(an_edit(), output=other)
     assert "is the flow inbound, and" in desk.refusal(an_edit(), output=desk.folder / "handoff.json")
+    assert "is the flow inbound, and" in desk.refusal(an_edit(), output=desk.folder / "survey.json")
+
+
+def test_no_file_of_another_kind_is_written(desk: Desk) -> None:
+    code = written(desk.folder / "inbound.py", "CODE = 1\n")
+    assert "ends in .json" in desk.refusal(an_edit(), output=desk.folder / "inbound.py")
+    assert code.read_text() == "CODE = 1\n"
     assert "there is no folder" in desk.refusal(an_edit(), output=desk.path / "no" / "inbound.json")
     assert "a directory" in desk.refusal(an_edit(), output=desk.folder)
 
@@ -230,7 +237,7 @@ def test_a_module_is_not_put_among_the_flows(desk: Desk) -> None:
         ("not JSON", "is not valid JSON"),
         ("[]", "is no JSON object"),
         ('{"a": 1}', "Version is missing"),
-        ('{"modules": [], "start": "x"}', "Connect's old designer"),
+        ('{"modules": [], "start": "x"}', "it is in the designer's old form"),
         ("[" * 100_000, "is nested too deep"),
     ],
 )
