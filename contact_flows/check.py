@@ -12,7 +12,7 @@ from contact_flows import action_types, language
 from contact_flows.action_types import ACTION_TYPES
 from contact_flows.check_branches import branches
 from contact_flows.check_parameters import Finding, nearest, parameters, shown, spoken_texts
-from contact_flows.flow import Action, Flow, FlowError, parse
+from contact_flows.flow import Action, Flow, FlowError, parse, reachable
 from contact_flows.language import FlowType
 from contact_flows.rules import PUBLISH, Severity
 
@@ -197,10 +197,5 @@ def _near(name: str, flow: Flow) -> str:
 
 def unreachable(flow: Flow) -> list[str]:
     """The actions that no contact comes to, in the order of the file: Connect takes them, and the line lacks them."""
-    waiting, reached = [flow.start_action], set[str]()
-    while waiting:
-        identifier = waiting.pop()
-        if identifier not in reached and flow.has(identifier):
-            reached.add(identifier)
-            waiting += [target for _, target in flow.action(identifier).transitions.targets()]
+    reached = reachable(flow)
     return [action.identifier for action in flow.actions if action.identifier not in reached]

@@ -117,7 +117,7 @@ class Flow(BaseModel):
 
     model_config = ConfigDict(frozen=True, populate_by_name=True, extra="allow")
 
-    name: str = Field(alias=_NAME)
+    name: str = Field(alias="\0file")
     version: str = Field(alias="Version")
     start_action: str = Field(alias="StartAction")
     metadata: Mapping[str, Any] = Field(default_factory=dict, alias="Metadata")
@@ -159,6 +159,18 @@ class Flow(BaseModel):
 
     def has(self, identifier: str) -> bool:
         return identifier in self._index
+
+
+def reachable(flow: Flow) -> frozenset[str]:
+    """What a contact can come to; a NextAction that only repeats another branch counts as a way, too."""
+    found: set[str] = set()
+    waiting = [flow.start_action]
+    while waiting:
+        identifier = waiting.pop()
+        if identifier not in found and flow.has(identifier):
+            found.add(identifier)
+            waiting += [target for _, target in flow.action(identifier).transitions.targets()]
+    return frozenset(found)
 
 
 def read(data: Any, *, name: str) -> Flow:

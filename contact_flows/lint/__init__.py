@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from contact_flows.check import Problem, Severity, problems
 from contact_flows.flow import Flow
+from contact_flows.language import MAX_ACTIONS
 from contact_flows.lint import brought, conditions, paths, speech, values, world
 from contact_flows.lint.finding import Case, Found, Known, Purpose
 from contact_flows.lint.graph import Graph
@@ -20,6 +21,8 @@ __all__ = ["RULES", "Known", "Purpose", "lint"]
 def lint(flows: Sequence[Flow], *, known: Known | None = None, beside: Sequence[Flow] = ()) -> list[Problem]:
     """Everything that is found in a set of flows, flow by flow, in the order of each file.
 
+    Of a flow with more actions than Connect takes, only what Connect would refuse: its ways may be too many to follow.
+
     Args:
         flows: As read, each named for its file.
         known: What is known of the world around them; None: flows from somewhere, which others may name and whose
@@ -29,6 +32,9 @@ def lint(flows: Sequence[Flow], *, known: Known | None = None, beside: Sequence[
     every = {PurePath(flow.name).stem: Graph(flow) for flow in (*beside, *flows)}
     found: list[Problem] = []
     for flow in flows:
+        if len(flow.actions) > MAX_ACTIONS:
+            found += problems(flow)
+            continue
         name = PurePath(flow.name).stem
         graph = every[name] if every[name].flow is flow else Graph(flow)
         case = Case(graph, every, known, name)

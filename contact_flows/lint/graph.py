@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from contact_flows.coverage import Way, WayKind, ways
-from contact_flows.flow import Action, Flow
+from contact_flows.flow import Action, Flow, reachable
 from contact_flows.language import FlowType
 from contact_flows.lint.texts import references
 
@@ -77,14 +77,7 @@ class Graph:
     @cached_property
     def reachable(self) -> frozenset[str]:
         """What a contact can come to; a NextAction that only repeats another branch counts as a way, too."""
-        found: set[str] = set()
-        waiting = [self.flow.start_action]
-        while waiting:
-            name = waiting.pop()
-            if name not in found and self.flow.has(name):
-                found.add(name)
-                waiting += [target for _, target in self.flow.action(name).transitions.targets()]
-        return frozenset(found)
+        return reachable(self.flow)
 
     @property
     def actions(self) -> Iterator[Action]:
@@ -121,19 +114,26 @@ class Graph:
             join: What holds where two ways meet; it must only ever lose, or only ever gain.
         """
         held: dict[str, Fact] = {self.flow.start_action: start}
-        waiting = [self.flow.start_action]
-        while waiting:
-            name = waiting.pop()
-            for way in self.ways.get(name, ()):
-                if way.target is None or way.target not in self.by_name:
-                    continue
-                after = over(self.by_name[name], way, held[name])
-                known = held.get(way.target)
-                joined = after if known is None else join(known, after)
-                if known is None or joined != known:
-                    held[way.target] = joined
-                    waiting.append(way.target)
+        changed = {self.flow.start_action} & self.by_name.keys()
+        while changed:
+            for name in (each for each in self._forward if each in changed):
+                changed.discard(name)
+                for way in self.ways[name]:
+                    if way.target is None or way.target not in self.by_name:
+                        continue
+                    after = over(self.by_name[name], way, held[name])
+                    known = held.get(way.target)
+                    joined = after if known is None else join(known, after)
+                    if known is None or joined != known:
+                        held[way.target] = joined
+                        changed.add(way.target)
         return held
+
+    @cached_property
+    def _forward(self) -> Sequence[str]:
+        """Each action behind those that lead to it, as far as circles let it: facts then settle in a few rounds."""
+        names = [name for name in dict.fromkeys([self.flow.start_action, *self.by_name]) if name in self.by_name]
+        return _finished({name: [to for to in self.onward(name) if to in self.by_name] for name in names})[::-1]
 
     def circles(self, onward: Callable[[str], Iterable[str]]) -> list[list[str]]:
         """The sets of actions from each of which every other of the set can be come to, and itself again."""

@@ -1,6 +1,7 @@
 """Rules about callers: for each a flow that breaks it alone, and one that nearly does."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 
 from contact_flows import Flow
 from contact_flows.check import Severity
-from contact_flows.flow import Condition, read
+from contact_flows.coverage import Way
+from contact_flows.flow import Action, Condition, read
+from contact_flows.language import MAX_ACTIONS
 from contact_flows.lint import RULES, Known, Purpose, lint
 from contact_flows.lint.conditions import covers
+from contact_flows.lint.graph import Graph
 from contact_flows.lint.rules import CALLERS
 from contact_flows.lint.speech import lasts_s
 from tests.unit.flow_stage import action, flow_data
@@ -32,7 +36,7 @@ KNOWN = Known(
     },
     attributes={"desk": frozenset({"General", "Billing"}), "session_id": None},
     views={"${View}": frozenset({"Close", "Report"})},
-    placeholders=frozenset({"BotAlias", "FlowFunction", "QueueGeneral", "View"}),
+    placeholders=frozenset({"BotAlias", "ClinicName", "FlowFunction", "QueueGeneral", "View"}),
     later_needs=frozenset({"asked"}),
     session_values={"asked": frozenset({"callback"})},
 )
@@ -80,9 +84,9 @@ def keys(text: str, *, then: str = "Sorry", missed: str = "Sorry", failed: str =
     return action("Menu", "GetParticipantInput", parameters, then=then, errors=errors, when=answered)
 
 
-def queue(identifier: str = "Queue", *, then: str = "Transfer") -> dict[str, Any]:
+def queue(identifier: str = "Queue", *, then: str = "Transfer", to: str = "${QueueGeneral}") -> dict[str, Any]:
     errors = {"NoMatchingError": "Sorry"}
-    return action(identifier, "UpdateContactTargetQueue", {"QueueId": "${QueueGeneral}"}, then=then, errors=errors)
+    return action(identifier, "UpdateContactTargetQueue", {"QueueId": to}, then=then, errors=errors)
 
 
 def transfer(*, failed: str = "Sorry") -> dict[str, Any]:
@@ -490,7 +494,21 @@ PAIRS = [
         built(wait_of("90", "60"), SORRY),
         built(wait_of("60", "90"), SORRY),
     ),
-    Pair("placeholder", built(say("Hi", "Hi ${QueueGenral}.")), built(say("Hi", "Hi ${QueueGeneral}.")), known=KNOWN),
+    Pair("placeholder", built(say("Hi", "Hi ${QueueGenral}.")), built(say("Hi", "Hi ${ClinicName}.")), known=KNOWN),
+    Pair(
+        "placeholder", built(say("Hi", "Hi ${ClinicName.")), built(say("Hi", "That is 5 ${ClinicName}.")), known=KNOWN
+    ),
+    Pair("wrong-kind", built(say("Hi", "Hi ${QueueGeneral}.")), built(say("Hi", "Hi ${ClinicName}.")), known=KNOWN),
+    Pair(
+        "wrong-kind", built(queue(to="${BotAlias}"), transfer(), SORRY), built(queue(), transfer(), SORRY), known=KNOWN
+    ),
+    Pair("own-type", built(SORRY, kind="contactflow"), built(SORRY), known=KNOWN),
+    Pair(
+        "own-type",
+        built(SORRY, kind="customerQueue"),
+        built(SORRY, kind="customerQueue", name="customer_queue"),
+        known=KNOWN,
+    ),
     Pair(
         "account-arn",
         built(
@@ -547,6 +565,29 @@ def test_every_rule_about_callers_has_a_pair() -> None:
 )
 def test_a_prompt_lasts_as_long_as_its_words_and_pauses(name: str, text: str, seconds: float) -> None:
     assert lasts_s(name, text) == pytest.approx(seconds, abs=0.1)
+
+
+def test_a_flow_that_is_too_large_for_connect_is_held_against_no_rule_about_callers() -> None:
+    lost = [say(f"Say {number}", "Hello") for number in range(MAX_ACTIONS)]
+    assert {each.rule for each in lint([built(say("Greet", "Hello"), *lost)])} == {"too-many-actions"}
+    assert "unreachable" in {each.rule for each in lint([built(say("Greet", "Hello"), *lost[2:])])}
+
+
+def test_facts_settle_in_a_few_rounds_however_many_ways_lead_back() -> None:
+    """Ways that lead back to the start of a long row of actions bring it one fact each, and the row all of them."""
+    count = MAX_ACTIONS
+    row = [
+        action(f"a{at}", "TagContact", {}, then=f"a{(at + 1) % count}", errors={"NoMatchingError": "a0"})
+        for at in range(count)
+    ]
+    graph, steps = Graph(built(*row)), Counter[str]()
+
+    def over(left: Action, way: Way, before: frozenset[str]) -> frozenset[str]:  # noqa: ARG001
+        steps[left.identifier] += 1
+        return before | {left.identifier}
+
+    assert len(graph.carry(frozenset[str](), over=over, join=frozenset[str].union)["a0"]) == count
+    assert steps.total() <= 4 * count
 
 
 @pytest.mark.parametrize("opening", ["<", "<break "])
