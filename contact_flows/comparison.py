@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from contact_flows.block_names import block_name
 from contact_flows.meaning import UNKNOWN, Block, Label, blocks, equal, meaning, scalar
 from contact_flows.pairing import Pairs, paired
 
@@ -21,7 +22,8 @@ class Difference:
 
     block: str
     """As the admin sees it in the newer version, or in the older where it is gone; empty: the flow as a whole."""
-    type: str
+    title: str
+    """What the designer calls such a block."""
     part: str
     """What of the block: a parameter's path, a branch, `presence`, `type`, `order`; of the flow `start`, `settings`."""
     what: str
@@ -46,31 +48,35 @@ def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Diff
         found += of_block(block, after, pairs)
     known = set(pairs.newer.values())
     new = [block for block in after.values() if block.name not in known]
-    found += [Difference(block.name, block.type, "presence", "is new") for block in new]
+    found += [Difference(block.name, _title(block), "presence", "is new") for block in new]
     return found
 
 
 def of_block(block: Block, after: Mapping[str, Block], pairs: Pairs) -> Iterator[Difference]:
     """What the newer version does otherwise in one block of the older. `after`: the newer's blocks by name."""
     if block.name not in pairs.newer:
-        yield Difference(block.name, block.type, "presence", "is gone")
+        yield Difference(block.name, _title(block), "presence", "is gone")
         return
     other = after[pairs.newer[block.name]]
     if block.type != other.type:
-        yield Difference(other.name, other.type, "type", f"is {other.type}, not {block.type}")
+        yield Difference(other.name, _title(other), "type", f"is {other.type}, not {block.type}")
         return
     for path, what in _of_values(block.parameters, other.parameters, ""):
-        yield Difference(other.name, other.type, path, what)
+        yield Difference(other.name, _title(other), path, what)
     for label in dict.fromkeys((*block.branches, *other.branches)):
         was, now = block.branches.get(label), other.branches.get(label)
         if was is None or now is None:
             what = f"has {'no' if now is None else 'a'} branch for {_said(label)}" + (f", to {now}" if now else "")
-            yield Difference(other.name, other.type, " ".join(label), what)
+            yield Difference(other.name, _title(other), " ".join(label), what)
         elif not pairs.same(was, now):
             how = "goes on" if label == ("next",) else f"{_said(label)} leads"
-            yield Difference(other.name, other.type, " ".join(label), f"{how} to {now}, not to {was}")
+            yield Difference(other.name, _title(other), " ".join(label), f"{how} to {now}, not to {was}")
     if set(block.order) == set(other.order) and block.order != other.order:
-        yield Difference(other.name, other.type, "order", "checks its conditions in another order")
+        yield Difference(other.name, _title(other), "order", "checks its conditions in another order")
+
+
+def _title(block: Block) -> str:
+    return block_name(block.type, block.parameters)
 
 
 def _said(label: Label) -> str:

@@ -45,7 +45,7 @@ from contact_flows.language import (
     Variant,
 )
 
-_AGENT_METRICS = ("NumberOfAgentsAvailable", "NumberOfAgentsStaffed", "NumberOfAgentsOnline")
+AGENT_METRICS = ("NumberOfAgentsAvailable", "NumberOfAgentsStaffed", "NumberOfAgentsOnline")
 _QUEUE_METRICS = ("NumberOfContactsInQueue", "OldestContactInQueueAgeSeconds")
 _CHANNELS = ("Voice", "Chat", "Task", "Email", "VOICE", "CHAT", "TASK", "EMAIL")
 _SOMEBODY = Conditions(frozenset({"NumberGreaterThan"}), ("0",), required=("0",))
@@ -75,11 +75,11 @@ TYPES: Mapping[str, ActionType] = {
         flow_types=FLOWS_AND_QUEUE,
     ),
     "CheckMetricData": ActionType(
-        {"MetricType": choice(*_AGENT_METRICS, *_QUEUE_METRICS, required=True), **QUEUE_OR_AGENT},
+        {"MetricType": choice(*AGENT_METRICS, *_QUEUE_METRICS, required=True), **QUEUE_OR_AGENT},
         (ONE_QUEUE,),
         conditions=Conditions(NUMBER_OPERATORS | EQUALS, at_least=1),
         errors=ERROR_AND_CONDITION,
-        variants=(Variant("MetricType", _AGENT_METRICS, _SOMEBODY, ERROR_AND_CONDITION),),
+        variants=(Variant("MetricType", AGENT_METRICS, _SOMEBODY, ERROR_AND_CONDITION),),
         flow_types=FLOWS_AND_QUEUE,
     ),
     "GetMetricData": ActionType(

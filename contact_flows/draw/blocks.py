@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from contact_flows.block_names import block_name
 from contact_flows.check import unreachable
 from contact_flows.coverage import Way, WayKind, ways
 from contact_flows.draw import writing
-from contact_flows.draw.designer import BlockKind, block_kind, block_name, in_words, way_name
+from contact_flows.draw.designer import BlockKind, block_kind, in_words, way_name
 from contact_flows.draw.graphviz import SLICE
 from contact_flows.flow import Action, Flow
 
@@ -141,7 +142,7 @@ def _block(
         key=key,
         identifier=action.identifier,
         type=action.type,
-        name=writing.shown(block_name(action)),
+        name=writing.shown(block_name(action.type, action.parameters)),
         kind=block_kind(action),
         lines=tuple(lines),
         ports=tuple(_ports(action, keys)),

@@ -1,7 +1,7 @@
-"""What Connect's designer calls things: blocks by their action types, branches by their conditions and errors.
+"""What kind of thing a block does, and what Connect's designer calls branches by their conditions and errors.
 
-Knows names and the kind of thing a block does; refuses to know what Connect accepts (`action_types`) and how it looks.
-Source of the names: adminguide/contact-block-definitions.html and the page of each block below it.
+Knows kinds and names; refuses to know what blocks are called (`block_names`), what Connect accepts (`action_types`) and
+how it looks. Source of the names: the page of each block below adminguide/contact-block-definitions.html.
 """
 
 import re
@@ -41,86 +41,86 @@ MEANINGS: Mapping[BlockKind, str] = MappingProxyType(
 _T, _L, _D, _S = BlockKind.TALK, BlockKind.LISTEN, BlockKind.DECIDE, BlockKind.SET
 _I, _X, _E = BlockKind.INTEGRATE, BlockKind.TRANSFER, BlockKind.END
 
-BLOCKS: Mapping[str, tuple[str, BlockKind]] = MappingProxyType(
+KINDS: Mapping[str, BlockKind] = MappingProxyType(
     {
-        "AssociateContactToCustomerProfile": ("Customer profiles", _I),
-        "AuthenticateParticipant": ("Authenticate Customer", _L),
-        "CheckHoursOfOperation": ("Check hours of operation", _D),
-        "CheckMetricData": ("Check queue status", _D),
-        "CheckOutboundCallStatus": ("Check call progress", _D),
-        "CheckVoiceId": ("Check Voice ID", _D),
-        "Compare": ("Check contact attributes", _D),
-        "CompleteOutboundCall": ("Call phone number", _X),
-        "ConnectParticipantWithLexBot": ("Get customer input", _L),
-        "CreateCallbackContact": ("Transfer to queue: callback", _X),
-        "CreateCase": ("Cases", _I),
-        "CreateCustomerProfile": ("Customer profiles", _I),
-        "CreatePersistentContactAssociation": ("Create persistent contact association", _S),
-        "CreateTask": ("Create task", _I),
-        "CreateWisdomSession": ("Amazon Q in Connect", _I),
-        "DequeueContactAndTransferToQueue": ("Transfer to queue", _X),
-        "DisconnectParticipant": ("Disconnect / hang up", _E),
-        "DistributeByPercentage": ("Distribute by percentage", _D),
-        "EndFlowExecution": ("End flow / Resume", _E),
-        "EndFlowModuleExecution": ("Return", _E),
-        "GetCalculatedAttributesForCustomerProfile": ("Customer profiles", _I),
-        "GetCase": ("Cases", _I),
-        "GetCustomerProfile": ("Customer profiles", _I),
-        "GetCustomerProfileObject": ("Customer profiles", _I),
-        "GetMetricData": ("Get queue metrics", _I),
-        "GetParticipantInput": ("Get customer input", _L),
-        "InvokeFlowModule": ("Invoke module", _X),
-        "InvokeLambdaFunction": ("AWS Lambda function", _I),
-        "Loop": ("Loop", _D),
-        "MessageParticipant": ("Play prompt", _T),
-        "MessageParticipantIteratively": ("Loop prompts", _T),
-        "ResumeContact": ("Resume contact", _X),
-        "ShowView": ("Show view", _L),
-        "StartOutboundChatContact": ("Send message", _I),
-        "StartOutboundEmailContact": ("Send message", _I),
-        "StartVoiceIdStream": ("Set Voice ID", _S),
-        "TagContact": ("Contact tags", _S),
-        "TransferContactToAgent": ("Transfer to agent", _X),
-        "TransferContactToQueue": ("Transfer to queue", _X),
-        "TransferParticipantToThirdParty": ("Transfer to phone number", _X),
-        "TransferToFlow": ("Transfer to flow", _X),
-        "UnTagContact": ("Contact tags", _S),
-        "UntagContact": ("Contact tags", _S),
-        "UpdateCase": ("Cases", _I),
-        "UpdateContactAttributes": ("Set contact attributes", _S),
-        "UpdateContactCallbackNumber": ("Set callback number", _S),
-        "UpdateContactData": ("Set contact attributes", _S),
-        "UpdateContactEventHooks": ("Set event flow", _S),
-        "UpdateContactMediaProcessing": ("Set recording and analytics behavior", _S),
-        "UpdateContactMediaStreamingBehavior": ("Start media streaming", _S),
-        "UpdateContactRecordingAndAnalyticsBehavior": ("Set recording and analytics behavior", _S),
-        "UpdateContactRecordingBehavior": ("Set recording and analytics behavior", _S),
-        "UpdateContactRoutingBehavior": ("Change routing priority / age", _S),
-        "UpdateContactRoutingCriteria": ("Set routing criteria", _S),
-        "UpdateContactTargetQueue": ("Set working queue", _S),
-        "UpdateContactTextToSpeechVoice": ("Set voice", _S),
-        "UpdateCustomerProfile": ("Customer profiles", _I),
-        "UpdateFlowAttributes": ("Set contact attributes", _S),
-        "UpdateFlowLoggingBehavior": ("Set logging behavior", _S),
-        "UpdatePreviousContactParticipantState": ("Hold customer or agent", _S),
-        "UpdateRoutingCriteria": ("Set routing criteria", _S),
-        "Wait": ("Wait", _D),
+        "AssociateContactToCustomerProfile": _I,
+        "AuthenticateParticipant": _L,
+        "CheckHoursOfOperation": _D,
+        "CheckMetricData": _D,
+        "CheckOutboundCallStatus": _D,
+        "CheckSegmentMembership": _D,
+        "CheckVoiceId": _D,
+        "Compare": _D,
+        "CompleteOutboundCall": _X,
+        "ConnectParticipantWithAgenticCX": _L,
+        "ConnectParticipantWithLexBot": _L,
+        "CreateCallbackContact": _X,
+        "CreateCase": _I,
+        "CreateContact": _I,
+        "CreateCustomerProfile": _I,
+        "CreatePersistentContactAssociation": _S,
+        "CreateTask": _I,
+        "CreateWisdomSession": _I,
+        "DequeueContactAndTransferToQueue": _X,
+        "DisconnectParticipant": _E,
+        "DistributeByPercentage": _D,
+        "EndFlowExecution": _E,
+        "EndFlowModuleExecution": _E,
+        "EvaluateDataTableValues": _I,
+        "GetCalculatedAttributesForCustomerProfile": _I,
+        "GetCase": _I,
+        "GetCustomerProfile": _I,
+        "GetCustomerProfileObject": _I,
+        "GetMetricData": _I,
+        "GetOutboundCommunicationStatus": _I,
+        "GetParticipantInput": _L,
+        "InvokeFlowModule": _X,
+        "InvokeLambdaFunction": _I,
+        "ListDataTableValues": _I,
+        "LoadContactContent": _I,
+        "Loop": _D,
+        "MessageParticipant": _T,
+        "MessageParticipantIteratively": _T,
+        "PutDialRequest": _I,
+        "RenderMessageTemplate": _I,
+        "ResumeContact": _X,
+        "RouteContactToAgent": _X,
+        "SendOutboundEmail": _I,
+        "SendSMS": _I,
+        "ShowView": _L,
+        "StartOutboundChatContact": _I,
+        "StartOutboundEmailContact": _I,
+        "StartVoiceIdStream": _S,
+        "TagContact": _S,
+        "TransferContactToAgent": _X,
+        "TransferContactToQueue": _X,
+        "TransferParticipantToThirdParty": _X,
+        "TransferToFlow": _X,
+        "UnTagContact": _S,
+        "UntagContact": _S,
+        "UpdateCase": _I,
+        "UpdateContactAttributes": _S,
+        "UpdateContactCallbackNumber": _S,
+        "UpdateContactData": _S,
+        "UpdateContactEventHooks": _S,
+        "UpdateContactMediaProcessing": _S,
+        "UpdateContactMediaStreamingBehavior": _S,
+        "UpdateContactRecordingAndAnalyticsBehavior": _S,
+        "UpdateContactRecordingBehavior": _S,
+        "UpdateContactRoutingBehavior": _S,
+        "UpdateContactRoutingCriteria": _S,
+        "UpdateContactTargetQueue": _S,
+        "UpdateContactTextToSpeechVoice": _S,
+        "UpdateCustomerProfile": _I,
+        "UpdateFlowAttributes": _S,
+        "UpdateFlowLoggingBehavior": _S,
+        "UpdatePreviousContactParticipantState": _S,
+        "UpdateRoutingCriteria": _S,
+        "UpsertDataTableValues": _I,
+        "Wait": _D,
     }
 )
-"""Action type -> the block's name in the console, and its kind."""
-
-_HOOKS: Mapping[str, str] = MappingProxyType(
-    {
-        "AgentHold": "Set hold flow",
-        "AgentWhisper": "Set whisper flow",
-        "CustomerHold": "Set hold flow",
-        "CustomerQueue": "Set customer queue flow",
-        "CustomerRemaining": "Set disconnect flow",
-        "CustomerWhisper": "Set whisper flow",
-    }
-)
-"""The hook that an UpdateContactEventHooks sets -> the name its block has in the console; else Set event flow."""
-_AGENT_METRICS = frozenset({"NumberOfAgentsAvailable", "NumberOfAgentsStaffed", "NumberOfAgentsOnline"})
+"""Action type -> what its block does."""
 
 ERRORS: Mapping[str, str] = MappingProxyType(
     {
@@ -166,22 +166,9 @@ _LEAVES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def block_name(action: Action) -> str:
-    """The block's name in the console; of an unknown type the type itself."""
-    if action.type == "UpdateContactEventHooks":
-        hooks = action.parameters.get("EventHooks")
-        first = next(iter(hooks), "") if isinstance(hooks, Mapping) else ""
-        return _HOOKS.get(str(first), "Set event flow")
-    if action.type == "CheckMetricData" and str(action.parameters.get("MetricType")) in _AGENT_METRICS:
-        return "Check staffing"
-    if action.type == "GetParticipantInput" and str(action.parameters.get("StoreInput")).lower() == "true":
-        return "Store customer input"
-    return BLOCKS[action.type][0] if action.type in BLOCKS else action.type
-
-
 def block_kind(action: Action) -> BlockKind:
     """What the block does for the caller; UNKNOWN for a type that is not Connect's."""
-    return BLOCKS[action.type][1] if action.type in BLOCKS else BlockKind.UNKNOWN
+    return KINDS.get(action.type, BlockKind.UNKNOWN)
 
 
 def way_name(action: Action, way: Way) -> str:

@@ -27,37 +27,6 @@ _SAVED = "$SAVED"
 https://docs.aws.amazon.com/connect/latest/APIReference/API_DescribeContactFlow.html"""
 
 
-TITLES: Mapping[str, str] = {
-    "CheckHoursOfOperation": "Check hours of operation",
-    "CheckMetricData": "Check staffing",
-    "Compare": "Check contact attributes",
-    "ConnectParticipantWithLexBot": "Get customer input",
-    "CreateCallbackContact": "Transfer to queue",
-    "DequeueContactAndTransferToQueue": "Transfer to queue",
-    "DisconnectParticipant": "Disconnect",
-    "EndFlowExecution": "End flow / Resume",
-    "GetMetricData": "Get metrics",
-    "GetParticipantInput": "Get customer input",
-    "InvokeFlowModule": "Invoke module",
-    "InvokeLambdaFunction": "AWS Lambda function",
-    "MessageParticipant": "Play prompt",
-    "MessageParticipantIteratively": "Loop prompts",
-    "ShowView": "Show view",
-    "TransferContactToQueue": "Transfer to queue",
-    "TransferToFlow": "Transfer to flow",
-    "UpdateContactAttributes": "Set contact attributes",
-    "UpdateContactCallbackNumber": "Set callback number",
-    "UpdateContactEventHooks": "Set event flow",
-    "UpdateContactRecordingBehavior": "Set recording and analytics behavior",
-    "UpdateContactTargetQueue": "Set working queue",
-    "UpdateContactTextToSpeechVoice": "Set voice",
-    "UpdateFlowAttributes": "Set contact attributes",
-    "UpdateFlowLoggingBehavior": "Set logging behavior",
-}
-"""Type of an action -> the designer's title of its block.
-https://docs.aws.amazon.com/connect/latest/adminguide/contact-block-definitions.html"""
-
-
 @dataclass(frozen=True, slots=True)
 class Where:
     """What is asked, and what is known of it beside the templates."""
@@ -252,7 +221,7 @@ def described(edits: list[Difference], names: Mapping[str, str]) -> str:
 
 
 def _block(edit: Difference) -> str:
-    return f"block {edit.block} ({TITLES.get(edit.type, edit.type)}) " if edit.block else "it "
+    return f"block {edit.block} ({edit.title}) " if edit.block else "it "
 
 
 def _named(what: str, names: Mapping[str, str]) -> str:
