@@ -15,22 +15,13 @@ from xml.sax.saxutils import escape
 
 from contact_flows.check import accept
 from contact_flows.flow import Flow, FlowError, parse, read
-from contact_flows.language import PLACEHOLDER
+from contact_flows.kinds import FLOWS, misplaced
+from contact_flows.language import PLACEHOLDER, UNCLOSED
 
 FOLDER = Path(__file__).parent
-_UNCLOSED = re.compile(r"\$\{(?![^${}\"]*\})\w*")
 _ACCOUNT_ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:[\w:/$.-]+")
 
-NAMED_FLOWS: Mapping[str, str] = MappingProxyType(
-    {
-        "FlowHandoff": "handoff",
-        "FlowCustomerQueue": "customer_queue",
-        "FlowAgentWhisper": "agent_whisper",
-        "FlowCustomerWhisper": "customer_whisper",
-        "FlowAgentScreen": "agent_screen",
-        "FlowCallback": "callback",
-    }
-)
+NAMED_FLOWS: Mapping[str, str] = FLOWS
 """Placeholder -> the flow whose ARN it is."""
 NAMED_BY_QUEUES = "outbound_whisper"
 """The flow that every queue names, so that it is created before them."""
@@ -94,8 +85,8 @@ def load(bindings: Mapping[str, str], *, folder: Path = FOLDER) -> dict[str, Flo
         folder: Where the flows' JSON files are.
 
     Raises:
-        FlowError: a flow is missing or not readable, a placeholder is unknown or has no value, an account's ARN stands
-            in a flow, or Connect would refuse a flow; names file and action.
+        FlowError: a flow is missing or not readable, a placeholder is unknown, has no value or stands where something
+            else belongs, an account's ARN stands in a flow, or Connect would refuse a flow; names file and action.
     """
     if strange := sorted(set(bindings) - set(PLACEHOLDERS)):
         raise FlowError(f"bindings: {strange[0]!r} is no placeholder; the flows know {', '.join(PLACEHOLDERS)}")
@@ -252,8 +243,11 @@ def placeholders_for(arn: str) -> tuple[str, ...]:
 
 
 def _load(path: Path, bindings: Mapping[str, str]) -> Flow:
-    flow = bind(parse(_text(path), name=path.name), bindings)
-    return accept(flow).model_copy(update={"name": path.stem})
+    draft = parse(_text(path), name=path.name)
+    bound = bind(draft, bindings)
+    for wrong in misplaced(draft):
+        raise FlowError(f"{draft.name}: action {wrong.action!r}: {wrong.message}; {wrong.fix}")
+    return accept(bound).model_copy(update={"name": path.stem})
 
 
 def _bind(value: Any, bindings: Mapping[str, str], where: str, *, ssml: bool = False) -> Any:
@@ -268,7 +262,7 @@ def _bind(value: Any, bindings: Mapping[str, str], where: str, *, ssml: bool = F
 
 
 def _refuse(text: str, where: str) -> None:
-    if unclosed := _UNCLOSED.search(text):
+    if unclosed := UNCLOSED.search(text):
         raise FlowError(f"{where}: {unclosed[0]!r} is not closed; write {unclosed[0]}}}")
     if arn := _ACCOUNT_ARN.search(text):
         names = " or ".join(f"${{{name}}}" for name in placeholders_for(arn[0]))

@@ -40,6 +40,8 @@ JSON_PATH = re.compile(rf"^\${_STEP}+$")
 
 PLACEHOLDER = re.compile(r"\$\{([^${}\"]*)\}")
 """What stands in the repository's flows for a value of a deployment, such as `${BotAlias}`."""
+UNCLOSED = re.compile(r"\$\{(?![^${}\"]*\})\w*")
+"""The start of a placeholder without its end."""
 
 ATTRIBUTE_ROOT = re.compile(r"\$\.([A-Za-z_][\w-]*)")
 ATTRIBUTE_ROOTS = frozenset(

@@ -6,9 +6,11 @@ Knows what may be named; refuses to know the order in which anything happens.
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 
 from contact_flows.flow import Action
-from contact_flows.language import PLACEHOLDER
+from contact_flows.kinds import FLOW_TYPES, misplaced
+from contact_flows.language import DESIGNER_TYPES, PLACEHOLDER, UNCLOSED
 from contact_flows.lint.finding import Case, Found, Known
 from contact_flows.lint.texts import is_fixed, strings, table
 
@@ -21,6 +23,8 @@ def rules(case: Case) -> Iterator[Found]:
     if case.known is None:
         return
     yield from _placeholders(case, case.known)
+    yield from _misplaced(case)
+    yield from _own_type(case)
     for action in case.graph.actions:
         if action.type == "ConnectParticipantWithLexBot":
             yield from _bot(action, case, case.known)
@@ -63,10 +67,38 @@ def _positions(case: Case) -> Iterator[Found]:
 def _placeholders(case: Case, known: Known) -> Iterator[Found]:
     for action in case.flow.actions:
         named = {match[1] for text in strings(action.parameters) for match in PLACEHOLDER.finditer(text)}
+        for text in strings(action.parameters):
+            if unclosed := UNCLOSED.search(text):
+                fix = f"write {unclosed[0]}}}"
+                yield Found(action.identifier, "placeholder", f"{unclosed[0]!r} is not closed", fix)
         for name in sorted(named - known.placeholders):
             near = difflib.get_close_matches(name, known.placeholders, n=1, cutoff=0.6)
             fix = f"did you mean ${{{near[0]}}}?" if near else "declare it, or name one that is declared"
             yield Found(action.identifier, "placeholder", f"nothing stands for ${{{name}}}", fix)
+
+
+def _misplaced(case: Case) -> Iterator[Found]:
+    for wrong in misplaced(case.flow):
+        yield Found(wrong.action, "wrong-kind", wrong.message, wrong.fix)
+
+
+def _own_type(case: Case) -> Iterator[Found]:
+    """The stacks create each of our flows as what its Metadata says, and others name it for what it is."""
+    name, given = PurePath(case.flow.name).stem, case.flow.metadata.get("type")
+    want = FLOW_TYPES.get(name)
+    if case.flow.type is None:
+        near = next((each for each in DESIGNER_TYPES if each.lower() == str(given).lower()), None)
+        said = (
+            f"no flow type is called {str(given)[:60]!r}"
+            if given
+            else "the file does not say of which type the flow is"
+        )
+        written = [near] if near else [each for each, kind in DESIGNER_TYPES.items() if want in (None, kind)]
+        yield Found("", "own-type", said, f"write {' or '.join(written)} as Metadata.type")
+    elif want not in (None, case.flow.type):
+        designer = next(each for each, kind in DESIGNER_TYPES.items() if kind is want)
+        message = f"{name} is of type {case.flow.type}, and what names it wants {want}"
+        yield Found("", "own-type", message, f"write {designer} as Metadata.type")
 
 
 def _bot(action: Action, case: Case, known: Known) -> Iterator[Found]:
