@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from contact_flows.action_types import ACTION_TYPES
 from contact_flows.coverage import Way, WayKind, ways
 from contact_flows.flow import Action, Flow, reachable
 from contact_flows.language import FlowType
@@ -50,9 +51,8 @@ SILENT = frozenset(
     }
 )
 """Action types at which nobody hears anything and the contact stays. Of any other type that is not certain."""
-ENDING = frozenset(
-    {"DisconnectParticipant", "EndFlowExecution", "EndFlowModuleExecution", "TransferContactToAgent", "TransferToFlow"}
-)
+ENDING = frozenset(name for name, spec in ACTION_TYPES.items() if spec.ends) | {"TransferToFlow"}
+"""Action types after which a contact is no longer in the flow."""
 
 
 class Graph:
