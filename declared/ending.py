@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
+from declared.wording import printable
+
 UNUSABLE, INTERRUPTED, READER_GONE = 2, 130, 141
 
 
@@ -29,7 +31,7 @@ def finish(
     try:
         code = work()
     except unusable as error:
-        print(f"{name}: {error}", file=sys.stderr)
+        print(printable(f"{name}: {error}"), file=sys.stderr)
         code = UNUSABLE
     except BrokenPipeError:
         sys.stdout = None  # whoever read it has left; nothing more can be written at exit

@@ -83,6 +83,11 @@ def sentence(errors: Sequence[ErrorDetails]) -> str:
     return f"must {', or '.join(demands)}{got}{near}"
 
 
+def printable(text: str) -> str:
+    """A text from a stranger as a terminal may have it: what is no letter, sign or line break becomes a space."""
+    return "".join(each if each.isprintable() or each == "\n" else " " for each in text)
+
+
 def shown(value: object) -> str:
     """A value as it is written in TOML, cut when long."""
     if isinstance(value, (date, datetime, time)):

@@ -22,6 +22,7 @@ from contact_flows.flow import Flow
 from contact_flows.language import PLACEHOLDER
 from contact_flows.lint import lint
 from declared.ending import Unusable
+from declared.wording import printable
 from lex_bot import BotError
 from workbench import flow_files
 from workbench.known import OURS, known
@@ -70,7 +71,7 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
     found = findings(read)
     if asked.json:
         if read.skipped:
-            print(_skipped(read.skipped), file=aside)
+            print(printable(_skipped(read.skipped)), file=aside)
         told = [{name: getattr(problem, name) for name in TOLD} for problem in found]
         print(json.dumps(told, indent=2, ensure_ascii=False), file=out)
     else:
@@ -200,21 +201,21 @@ def report(found: Sequence[Problem], read: Read, out: TextIO) -> None:
     """Findings for people, grouped by file."""
     console = Console(file=out, highlight=False, soft_wrap=False)
     for file, problems in groupby(found, key=lambda problem: problem.file):
-        console.print(f"[bold]{escape(file)}[/bold]", soft_wrap=True)
+        console.print(f"[bold]{_escaped(file)}[/bold]", soft_wrap=True)
         for problem in problems:
             _tell(problem, console)
         console.print()
     if read.skipped:
-        console.print(escape(_skipped(read.skipped)), style="dim")
+        console.print(_escaped(_skipped(read.skipped)), style="dim")
     console.print(_summary(found, read))
 
 
 def _tell(problem: Problem, console: Console) -> None:
-    where = f"[bold]{escape(problem.action)}[/bold]  " if problem.action else ""
-    head = f"[{COLOURS[problem.severity]}]{problem.severity}[/]  {where}[dim]{escape(problem.rule)}[/dim]"
+    where = f"[bold]{_escaped(problem.action)}[/bold]  " if problem.action else ""
+    head = f"[{COLOURS[problem.severity]}]{problem.severity}[/]  {where}[dim]{_escaped(problem.rule)}[/dim]"
     console.print(Padding(head, (0, 0, 0, 2), expand=False))
-    console.print(Padding(escape(problem.message), (0, 0, 0, 6), expand=False))
-    console.print(Padding(f"[green]->[/green] {escape(problem.fix)}", (0, 0, 0, 6), expand=False))
+    console.print(Padding(_escaped(problem.message), (0, 0, 0, 6), expand=False))
+    console.print(Padding(f"[green]->[/green] {_escaped(problem.fix)}", (0, 0, 0, 6), expand=False))
 
 
 def _summary(found: Sequence[Problem], read: Read) -> str:
@@ -223,3 +224,8 @@ def _summary(found: Sequence[Problem], read: Read) -> str:
     counts = Counter(problem.severity for problem in found)
     told = [f"{counts[each]} {each}{'s' if counts[each] != 1 else ''}" for each in Severity if counts[each]]
     return f"{linted}: {', '.join(told) if told else 'nothing found'}"
+
+
+def _escaped(text: str) -> str:
+    """A stranger's text: neither markup nor anything that a terminal obeys."""
+    return escape(printable(text))

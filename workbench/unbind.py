@@ -20,6 +20,7 @@ from contact_flows.unbind import Unbound, unbind
 from declared import Refused, read_text
 from declared.ending import Unusable
 from declared.results import refuse_unwritable, write
+from declared.wording import printable
 from workbench import flow_files
 from workbench.resources import Resources, read_maps
 
@@ -101,12 +102,12 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO, ask: Ask, kept: Kept, folde
         raise Unusable(str(error)) from error
     if result.unknown:
         for sentence in _unknown(result, resources):
-            print(f"{asked.flow}: {sentence}", file=aside)
+            print(printable(f"{asked.flow}: {sentence}"), file=aside)
         return NOT_ALL_KNOWN
     for note in result.notes:
-        print(f"{asked.flow}: {note}", file=aside)
+        print(printable(f"{asked.flow}: {note}"), file=aside)
     if name is None:
-        print(f"{asked.flow}: {_is_new(given)}", file=aside)
+        print(printable(f"{asked.flow}: {_is_new(given)}"), file=aside)
     if given.undeployed:
         print(f"{asked.flow}: {_UNDEPLOYED.format(given.undeployed)}", file=aside)
     if asked.output is None:
@@ -114,7 +115,7 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO, ask: Ask, kept: Kept, folde
     else:
         _write(result, asked.output, kept, folder)
         for sentence in _told(base, result, asked.output):
-            print(sentence, file=out)
+            print(printable(sentence), file=out)
     return DONE
 
 
