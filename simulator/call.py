@@ -170,13 +170,21 @@ class Call:
             tells_reason=self._options.events_tell_reason,
         )
         result = engine.run(START, contact=contact, line=self._line)
+        self._finish(result, contact, functions)
+        return result
+
+    def _finish(self, result: FlowResult, contact: Contact, functions: Future[Functions]) -> None:
+        """The line is down: when that was, what failed, and the person who took the call.
+
+        Raises:
+            Exception: whatever kept the functions from being built.
+        """
         self._line.finish()
         functions.result()
         self._over_s = self._clock.monotonic()
         self.after.note(result.failures)
         if result.transferred:
             self.after.taken(contact, [prompt for exchange in self.exchanges for prompt in exchange.heard])
-        return result
 
     def ends(self, result: FlowResult) -> Disposition:
         """Tell of the call's end, as Connect does. Raises: SessionsError: the store is not there."""

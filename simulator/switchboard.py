@@ -5,9 +5,9 @@ call goes.
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property, partial
@@ -179,23 +179,13 @@ class Switchboard:
             begin(call.faults)
             return call.build(_settings(self._aws.settings_env(), script))
 
-        try:
-            result = call.hold(
-                self._bot(script.locale),
-                self._instance,
-                caller=caller,
-                witnesses=witnesses,
-                functions=self._pool.submit(prepare),
-            )
+        bot = self._bot(script.locale)
+        with _setup_errors(script):
+            functions = self._pool.submit(prepare)
+            result = call.hold(bot, self._instance, caller=caller, witnesses=witnesses, functions=functions)
             call.faults.lift()
             ended = call.ends(result)
             callbacks = call.after.call_back(result)
-        except contact_flows.FlowError as error:
-            raise SetupError(str(error)) from error
-        except WorldError as error:
-            raise SetupError(f"{script.name}: {error}") from error
-        except (BotoCoreError, ClientError, SessionsError) as error:
-            raise SetupError(f"local AWS does not start: {error}") from error
         outcome = self._outcome(call, result, ended, [patient.name for patient in world.patients])
         return replace(outcome, callbacks=callbacks)
 
@@ -246,6 +236,19 @@ class Switchboard:
             Booked(patient=patient, at=one.at, service=one.service, provider=one.provider)
             for one in self._aws.appointments_with_details(patient)
         ]
+
+
+@contextmanager
+def _setup_errors(script: Script) -> Iterator[None]:
+    """Raises: SetupError: in place of whatever keeps a call from being held."""
+    try:
+        yield
+    except contact_flows.FlowError as error:
+        raise SetupError(str(error)) from error
+    except WorldError as error:
+        raise SetupError(f"{script.name}: {error}") from error
+    except (BotoCoreError, ClientError, SessionsError) as error:
+        raise SetupError(f"local AWS does not start: {error}") from error
 
 
 def _blocks(passed: Iterable[Block]) -> list[dict[str, str]]:

@@ -80,14 +80,19 @@ def _document(
         yield f'<text class="name" x="34" y="42">{text(_shortened(flow.name, across))}</text>'
     yield f'<g transform="translate(34 {above:.0f})">{key}</g>'
     yield f'<g class="drawing" transform="translate(0 {top:.0f})">'
+    yield from _drawing(flow, every, arrangement, trace)
+    yield "</g></svg>"
+
+
+def _drawing(flow: Flow, every: Sequence[Block], arrangement: Arrangement, trace: Trace) -> Iterator[str]:
+    """What stands below the name and the legend: lines, headings, blocks."""
     yield from _ways(every, arrangement, trace)
     for heading in arrangement.headings:
         yield f'<text class="group" x="{heading.x:.1f}" y="{heading.y:.1f}">{text(heading.text)}</text>'
     by_key = {block.key: block for block in every}
     yield _entry(arrangement.entry)
     for block in _in_order(flow, every):
-        yield from _block(name, block, by_key, arrangement, trace)
-    yield "</g></svg>"
+        yield from _block(anchor(flow.name), block, by_key, arrangement, trace)
 
 
 def _shortened(name: str, across: float) -> str:

@@ -50,6 +50,13 @@ def _way(link: Link, ground: Sequence[tuple[Point, Node]]) -> list[Point]:
         return plain
     if abs(end[0] - start[0]) > _FARTHEST:
         return []
+    return _around(link, start, end, hit, ground)
+
+
+def _around(
+    link: Link, start: Point, end: Point, hit: Sequence[int], ground: Sequence[tuple[Point, Node]]
+) -> list[Point]:
+    """A way around the blocks that were hit, and those that each attempt runs into; none where that takes too many."""
     out, into = (start[0] + _STUB, start[1]), (end[0] - _STUB, end[1])
     around = dict.fromkeys([link.tail, link.head, *hit])
     for _ in range(_ROUNDS):
