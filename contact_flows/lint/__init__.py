@@ -9,7 +9,7 @@ from pathlib import PurePath
 from contact_flows.check import Problem, Severity, problems
 from contact_flows.flow import Flow
 from contact_flows.language import MAX_ACTIONS
-from contact_flows.lint import brought, conditions, paths, speech, values, world
+from contact_flows.lint import brought, conditions, members, paths, speech, values, world
 from contact_flows.lint.finding import Case, Found, Known, Purpose
 from contact_flows.lint.graph import Graph
 from contact_flows.lint.rules import RULES
@@ -44,7 +44,7 @@ def lint(flows: Sequence[Flow], *, known: Known | None = None, beside: Sequence[
 
 def _in_order(case: Case) -> Iterator[Problem]:
     place = {action.identifier: number for number, action in enumerate(case.flow.actions)}
-    found = [each for part in (paths, brought, conditions, values, speech, world) for each in part.rules(case)]
+    found = [each for part in (paths, brought, conditions, values, members, speech, world) for each in part.rules(case)]
     for each in sorted(dict.fromkeys(found), key=lambda each: place.get(each.action, -1)):
         yield _problem(case.flow, each)
 

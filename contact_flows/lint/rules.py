@@ -36,6 +36,7 @@ CALLERS: Mapping[str, Rule] = MappingProxyType(
         "replaced-external": _hurts("$.External is read for a value of a function that another has replaced since"),
         "lex-attribute": _hurts("a reference to what Lex does not give to flows, so that it is always empty"),
         "agent-attribute": _hurts("$.Agent is read where there is no agent yet"),
+        "unknown-attribute": _hurts("a reference that is close to an attribute of Connect's own, and is none"),
         "lex-key": _hurts("a key of Lex's settings that Lex does not read, or a value that it does not take"),
         "unknown-intent": _hurts("a condition names an intent that the bot does not have"),
         "session-attribute": _hurts("the bot's function is not given an attribute that it needs"),

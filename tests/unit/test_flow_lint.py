@@ -498,6 +498,27 @@ PAIRS = [
     Pair(
         "placeholder", built(say("Hi", "Hi ${ClinicName.")), built(say("Hi", "That is 5 ${ClinicName}.")), known=KNOWN
     ),
+    Pair(
+        "unknown-attribute",
+        built(say("Hi", "Hi from $.Queue.Nam.")),
+        built(say("Hi", "Hi $.Queue.Name, $.Queue.Newly.")),
+    ),
+    Pair(
+        "unknown-attribute",
+        built(say("Hi", "You call from $.CustomerEndpoint.Addres.")),
+        built(say("Hi", "You call from $.CustomerEndpoint.Address, $.SystemEndpoint.address, $.Lex.Slots.Nam.")),
+    ),
+    Pair(
+        "unknown-attribute",
+        built(say("Hi", "Hi $Attributes.name.")),
+        built(say("Hi", "Pay $5. Attributes.name.")),
+    ),
+    Pair(
+        "unknown-attribute",
+        built(say("Hi", "Hi from $.ClinicName.")),
+        built(say("Hi", "Hi from ${ClinicName}.")),
+        known=KNOWN,
+    ),
     Pair("wrong-kind", built(say("Hi", "Hi ${QueueGeneral}.")), built(say("Hi", "Hi ${ClinicName}.")), known=KNOWN),
     Pair(
         "wrong-kind", built(queue(to="${BotAlias}"), transfer(), SORRY), built(queue(), transfer(), SORRY), known=KNOWN
