@@ -11,7 +11,7 @@ from typing import Any
 
 from contact_flows.bind import filled, spelled
 from contact_flows.language import PLACEHOLDER
-from contact_flows.meaning import equal, is_default, label_of, meaning, optional_errors
+from contact_flows.meaning import UNKNOWN, equal, is_default, label_of, meaning, optional_errors
 from contact_flows.references import References
 
 _PROMPTS = {"Text": "SSML", "SSML": "Text"}
@@ -96,7 +96,7 @@ class Merging:
             if name not in self.bindings or name in self.references.of:
                 continue
             words[name] = spelled(name, self.bindings[name], ssml=ssml)
-            if words[name] == _UNKNOWN:
+            if words[name] == UNKNOWN:
                 self.unspelled.add(name)
         written = _put_back({name: said for name, said in words.items() if said.strip()}, str(self.new(live)))
         for name, said in words.items():
@@ -136,9 +136,6 @@ class Merging:
     def new_transitions(self, live: Json, name: Callable[[str], str]) -> dict[str, Any]:
         """The branches of an action that the file does not have."""
         return self.transitions("", {}, live, name)
-
-
-_UNKNOWN = "\ue000"
 
 
 def _branch(branch: Json, name: Callable[[str], str]) -> dict[str, Any]:

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from contact_flows.language import PLACEHOLDER
+
 _TAG = re.compile(r"<[^<>]*>")
-_PLACEHOLDER = re.compile(r"\$\{([^${}]*)\}")
 _ARN = re.compile(r"^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.*[^/])$")
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[]{} ·‹›"), frozenset("mwMWQO@%—…≥≤")
 
@@ -20,7 +21,7 @@ _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[]{} ·‹›"), frozenset("mwMWQO@%
 def shown(text: str) -> str:
     """A text without what no picture can hold, its placeholders as ‹names›."""
     printable = "".join(each if each.isprintable() else " " for each in text)
-    return _PLACEHOLDER.sub(r"‹\1›", printable).strip()
+    return PLACEHOLDER.sub(r"‹\1›", printable).strip()
 
 
 def spoken(ssml: str) -> str:

@@ -3,12 +3,11 @@
 Knows how long a prompt lasts, which keys it offers, which keys Lex reads; refuses to know where a contact goes.
 """
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from contact_flows.check import spoken_texts
+from contact_flows.check_parameters import nearest, spoken_texts
 from contact_flows.flow import Action
 from contact_flows.language import PLACEHOLDER
 from contact_flows.lint.finding import Case, Found
@@ -190,9 +189,9 @@ def _lex_key(key: str, value: object) -> Iterator[tuple[str, str]]:
 def _near(key: str, body: str) -> Iterator[tuple[str, str]]:
     """A name close to one that exists; any other may be one that Lex has added since."""
     tried = body.lower().rstrip("*:.")
-    near = difflib.get_close_matches(tried, LEX_SETTINGS, n=1, cutoff=0.85)
+    near = nearest(tried, LEX_SETTINGS, cutoff=0.85)
     if near:
-        yield f"{key} is no setting of Lex", f"did you mean {_LEX}{near[0]}:*:*?"
+        yield f"{key} is no setting of Lex", f"did you mean {_LEX}{near}:*:*?"
 
 
 def _allowed(name: str) -> str:

@@ -3,11 +3,11 @@
 Knows what may be named; refuses to know the order in which anything happens.
 """
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
+from contact_flows.check_parameters import nearest
 from contact_flows.flow import Action
 from contact_flows.kinds import FLOW_TYPES, misplaced
 from contact_flows.language import DESIGNER_TYPES, PLACEHOLDER, UNCLOSED
@@ -72,8 +72,8 @@ def _placeholders(case: Case, known: Known) -> Iterator[Found]:
                 fix = f"write {unclosed[0]}}}"
                 yield Found(action.identifier, "placeholder", f"{unclosed[0]!r} is not closed", fix)
         for name in sorted(named - known.placeholders):
-            near = difflib.get_close_matches(name, known.placeholders, n=1, cutoff=0.6)
-            fix = f"did you mean ${{{near[0]}}}?" if near else "declare it, or name one that is declared"
+            near = nearest(name, sorted(known.placeholders))
+            fix = f"did you mean ${{{near}}}?" if near else "declare it, or name one that is declared"
             yield Found(action.identifier, "placeholder", f"nothing stands for ${{{name}}}", fix)
 
 
@@ -108,8 +108,8 @@ def _bot(action: Action, case: Case, known: Known) -> Iterator[Found]:
     for branch in action.transitions.conditions:
         operand = branch.condition.operand
         if operand not in intents:
-            near = difflib.get_close_matches(operand, intents, n=1, cutoff=0.6)
-            fix = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(sorted(intents))}"
+            near = nearest(operand, sorted(intents))
+            fix = f"did you mean {near!r}?" if near else f"it has {', '.join(sorted(intents))}"
             yield Found(action.identifier, "unknown-intent", f"the bot has no intent {operand!r}", fix)
     given = table(action.parameters.get("LexSessionAttributes"))
     later = known.later_needs if case.whole and not case.begins else frozenset()
