@@ -23,6 +23,7 @@ def rules(case: Case) -> Iterator[Found]:
     yield from _unreachable(case.graph)
     yield from _endless(case.graph)
     yield from _error_loops(case.graph)
+    yield from _begun_again(case)
     if case.flow.type not in _OFF_THE_LINE and not case.graph.typed("ShowView"):
         yield from _silent_errors(case.graph)
         yield from _silent_ends(case)
@@ -63,6 +64,34 @@ def _error_loops(graph: Graph) -> Iterator[Found]:
             which = "fails, it is tried again" if len(circle) == 1 else "fail, one after the other"
             message = f"when {_listed(graph, circle)} {which}, round and round without an end or a word"
             yield Found(circle[0], "error-loop", message, "lead the error to a spoken sentence or to a person")
+
+
+def _begun_again(case: Case) -> Iterator[Found]:
+    """A menu or a bot that is begun anew when it fails; where a word is said in between only in our own flows.
+
+    Flows in use lead a failure and a key that is none to the same sentence, and the caller hears that one and goes.
+    """
+    through = SILENT | SPEAKING if case.known is not None else SILENT
+    for action in case.graph.typed("ConnectParticipantWithLexBot", "GetParticipantInput"):
+        failure = action.transitions.error("NoMatchingError")
+        if failure is not None and _leads_back(case.graph, failure, action.identifier, through=through):
+            what = "the bot" if action.type == "ConnectParticipantWithLexBot" else "the menu"
+            message = f"when {what} itself fails, it is begun again, round and round without an end"
+            fix = "lead NoMatchingError to a person, or count the tries with a Loop"
+            yield Found(action.identifier, "error-loop", message, fix)
+
+
+def _leads_back(graph: Graph, start: str, goal: str, *, through: frozenset[str]) -> bool:
+    """Whether a contact that goes on well comes back, with nothing on the way that decides, waits or counts."""
+    seen = set[str]()
+    while start != goal:
+        well = {way.target for way in graph.ways[start] if not failed(way)}
+        kind = graph.by_name[start].type
+        if start in seen or kind not in through - _PATIENT or len(well) != 1 or None in well:
+            return False
+        seen.add(start)
+        start = str(well.pop())
+    return True
 
 
 def _silent_errors(graph: Graph) -> Iterator[Found]:

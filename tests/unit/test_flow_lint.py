@@ -499,6 +499,27 @@ PAIRS = [
         "placeholder", built(say("Hi", "Hi ${ClinicName.")), built(say("Hi", "That is 5 ${ClinicName}.")), known=KNOWN
     ),
     Pair(
+        "error-loop",
+        built(talk(errors={"NoMatchingCondition": "Bot", "NoMatchingError": "Bot"}), SORRY),
+        built(talk(errors={"NoMatchingCondition": "Bot", "NoMatchingError": "Sorry"}), SORRY),
+    ),
+    Pair(
+        "error-loop",
+        built(keys("Press 1.", failed="Again", k1="Sorry"), say("Again", "Once more.", then="Menu"), SORRY),
+        built(
+            keys("Press 1.", failed="Again", k1="Sorry"),
+            action(
+                "Again",
+                "Loop",
+                {"LoopCount": "2"},
+                then=None,
+                when={"ContinueLooping": "Menu", "DoneLooping": "Sorry"},
+            ),
+            SORRY,
+        ),
+        known=KNOWN,
+    ),
+    Pair(
         "unknown-attribute",
         built(say("Hi", "Hi from $.Queue.Nam.")),
         built(say("Hi", "Hi $.Queue.Name, $.Queue.Newly.")),
