@@ -35,16 +35,16 @@ KNOWING = frozenset(
     }
 )
 """Rules that find more where all flows and the world around them are known: elsewhere their notes may well be right."""
-_LINE = re.compile(r"^[ \t]*lint:[ \t]*([\w-]*)[ \t]*([^:\s]*)[ \t]*:?[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
+_LINE = re.compile(r"^[ \t]*lint[ \t]*:[ \t]*([^:\r\n]*)(?::[ \t]*(.*))?$", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """One line `lint: rule: reason` or `lint: rule word: reason` of a note."""
+    """A rule of one line `lint: rule: reason`, `lint: rule word: reason` or `lint: rule, rule: reason` of a note."""
 
     rule: str
     about: str
-    """A word that the finding must have in its message; empty: any finding of the rule."""
+    """Words that the finding must have in its message; empty: any finding of the rule."""
     reason: str
     action: str
     """The identifier the note is attached to; empty: the whole flow."""
@@ -60,8 +60,10 @@ def silences(flow: Flow) -> list[Silence]:
     found = []
     for note in notes if isinstance(notes, Sequence) and not isinstance(notes, str) else ():
         data: Mapping[str, object] = table(note)
-        for rule, about, reason in _LINE.findall(str(data.get("content") or "")):
-            found.append(Silence(rule, about, reason.strip(), str(data.get("actionId") or "")))
+        for named, reason in _LINE.findall(str(data.get("content") or "")):
+            for each in named.split(","):
+                rule, _, about = each.strip().partition(" ")
+                found.append(Silence(rule, about.strip(), reason.strip(), str(data.get("actionId") or "")))
     return found
 
 
@@ -94,6 +96,10 @@ def _covers(silence: Silence, problem: Problem, flow: Flow) -> bool:
 
 
 def _unsound(silence: Silence, flow: Flow) -> tuple[str, str] | None:
+    if silence.rule == "*":
+        return "a note silences every rule at once", "write a line for each rule that is meant, with its reason"
+    if not silence.rule:
+        return "a note silences a rule and names none", "write `lint: rule: why`, as in docs/flow-rules.md"
     if silence.rule not in RULES or silence.rule == "silence":
         return f"a note silences {silence.rule!r}, which is no rule", "name a rule of docs/flow-rules.md"
     if not silence.reason:

@@ -512,7 +512,7 @@ PAIRS = [
                 "Again",
                 "Loop",
                 {"LoopCount": "2"},
-                then=None,
+                then="Sorry",
                 when={"ContinueLooping": "Menu", "DoneLooping": "Sorry"},
             ),
             SORRY,
@@ -684,6 +684,27 @@ def test_a_note_may_silence_what_only_all_flows_together_show() -> None:
     alone = built(SORRY, **note("lint: contact-attribute topic: another flow sets it"))
     assert found(alone) == []
     assert found(alone, KNOWN) == [("silence", Severity.WARNING)]
+
+
+def test_a_note_can_silence_several_rules_at_once() -> None:
+    lost = say("Lost", "Nobody hears this.")
+    assert found(built(*CUT_OFF, lost, **note("lint: silent-error, unreachable: both on purpose"))) == []
+    assert found(built(*CUT_OFF, lost, **note("lint :silent-error: on purpose"))) == [("unreachable", Severity.WARNING)]
+    assert found(built(*CUT_OFF, **note("lint: silent-error, unreachable: both"))) == [("silence", Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lint: *: leave me alone", "every rule at once"),
+        ("lint:: why", "names none"),
+        ("lint: silent-error nobody is there", "gives no reason"),
+        ("lint: nonsense: why", "is no rule"),
+    ],
+)
+def test_a_note_that_silences_nothing_is_told_what_is_wrong_with_it(line: str, said: str) -> None:
+    (wrong,) = lint([built(SORRY, **note(line))])
+    assert said in wrong.message
 
 
 def test_a_note_without_a_reason_silences_nothing() -> None:
