@@ -134,13 +134,17 @@ def _keys(action: Action, graph: Graph) -> Iterator[Found]:
 
 
 def _comes_back(graph: Graph, start: str, goal: str) -> bool:
-    """Whether the way for any other key leads back here: that may be what the key is for."""
+    """Whether the way for any other key leads back here: that may be what the key is for.
+
+    A way that waits in the queue in between is none: the caller has been told that the key did not count.
+    """
     found, waiting = set[str](), [start]
     while waiting:
         name = waiting.pop()
         if name not in found and graph.flow.has(name):
             found.add(name)
-            waiting += graph.onward(name)
+            waits = graph.flow.action(name).type == "MessageParticipantIteratively"
+            waiting += [] if waits else graph.onward(name)
     return goal in found
 
 

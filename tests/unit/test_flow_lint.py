@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contact_flows import Flow
+from contact_flows.bind import FOLDER
 from contact_flows.check import Severity
 from contact_flows.coverage import Way
-from contact_flows.flow import Action, Condition, read
+from contact_flows.flow import Action, Condition, parse, read
 from contact_flows.language import MAX_ACTIONS
 from contact_flows.lint import RULES, Known, Purpose, lint
 from contact_flows.lint.conditions import covers
@@ -684,6 +685,14 @@ def test_a_note_may_silence_what_only_all_flows_together_show() -> None:
     alone = built(SORRY, **note("lint: contact-attribute topic: another flow sets it"))
     assert found(alone) == []
     assert found(alone, KNOWN) == [("silence", Severity.WARNING)]
+
+
+def test_a_key_that_leads_into_the_waiting_is_no_answer() -> None:
+    text = (FOLDER / "customer_queue.json").read_text(encoding="utf-8")
+    offer = text.replace("press 1. To keep waiting", "press 2. To keep waiting")
+    assert offer != text
+    assert found(parse(text, name="customer_queue.json")) == []
+    assert "unanswered-key" in {rule for rule, _ in found(parse(offer, name="customer_queue.json"))}
 
 
 def test_a_note_can_silence_several_rules_at_once() -> None:
