@@ -93,7 +93,7 @@ def call(
             return skeletons.run(exported, out=sys.stdout, env=os.environ, read=skeletons.deployed)
         return command.run(asked, source=sys.stdin, out=sys.stdout, aside=sys.stderr)
 
-    finish(work, name="ivr", unusable=command.Unusable, interrupted="hung up")
+    finish(work, name="ivr", interrupted="hung up")
 
 
 @app.command()
@@ -107,12 +107,11 @@ def cost(
 ) -> None:
     """Say what calls would cost on AWS, part by part, by public prices."""
     from measure import call_costs
-    from simulator.command import Unusable
 
     def work() -> int:
         return call_costs.run(call_costs.Asked(scripts=scripts or [], calls_per_month=calls_per_month), out=sys.stdout)
 
-    finish(work, name="ivr cost", unusable=Unusable)
+    finish(work, name="ivr cost")
 
 
 @app.command()
@@ -153,7 +152,7 @@ def doctor(
         )
         return command.run(asked, out=sys.stdout)
 
-    finish(work, name="ivr doctor", unusable=command.Unusable)
+    finish(work, name="ivr doctor")
 
 
 @app.command()
@@ -169,7 +168,7 @@ def faults(
     def work() -> int:
         return faults.run(faults.Asked(json=json, at=at or []), out=sys.stdout, aside=sys.stderr)
 
-    finish(work, name="ivr faults", unusable=faults.Unusable)
+    finish(work, name="ivr faults")
 
 
 @app.command(name="eval")
@@ -189,7 +188,7 @@ def evaluate(
         asked = evaluation.Asked(json=json, live_bedrock=live_bedrock, questions=questions or evaluation.QUESTIONS)
         return evaluation.run(asked, out=sys.stdout, aside=sys.stderr)
 
-    finish(work, name="ivr eval", unusable=evaluation.Unusable)
+    finish(work, name="ivr eval")
 
 
 @app.command()
@@ -215,7 +214,7 @@ def bench(
         asked = bench.Asked(turns=turns, repetitions=repetitions, pythons=python or (), json=json, **given)
         return bench.run(asked, out=sys.stdout, aside=sys.stderr)
 
-    finish(work, name="ivr bench", unusable=bench.Unusable)
+    finish(work, name="ivr bench")
 
 
 def main() -> None:

@@ -17,20 +17,17 @@ class Unusable(Exception):
     """What was given cannot be used; the message is one sentence: what, where, what to do."""
 
 
-def finish(
-    work: Callable[[], int], *, name: str, unusable: type[Exception] = Unusable, interrupted: str = ""
-) -> NoReturn:
+def finish(work: Callable[[], int], *, name: str, interrupted: str = "") -> NoReturn:
     """Do a verb's work and end with its exit code.
 
     Args:
-        work: Gives the code.
+        work: Gives the code, or raises Unusable.
         name: What a sentence about what was given begins with.
-        unusable: What `work` raises when what was given cannot be used.
         interrupted: What to say of an interruption.
     """
     try:
         code = work()
-    except unusable as error:
+    except Unusable as error:
         print(printable(f"{name}: {error}"), file=sys.stderr)
         code = UNUSABLE
     except BrokenPipeError:

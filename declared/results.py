@@ -18,7 +18,7 @@ def refuse_unwritable(where: str | Path, option: str, *, such: str, taken: str =
     Args:
         where: A file, as it was given.
         option: That it was given with.
-        such: A file's name, as an example.
+        such: A file's name, as an example. A file that is there and ends otherwise is somebody's work, and stays.
         taken: Why a file that is there already stays; empty: it may be overwritten.
 
     Raises:
@@ -31,6 +31,8 @@ def refuse_unwritable(where: str | Path, option: str, *, such: str, taken: str =
         raise Unusable(f"{told}a directory; name a file in it, such as {path / such}")
     if taken and path.exists():
         raise Unusable(f"{told}{taken}")
+    if path.is_file() and path.suffix not in ("", Path(such).suffix):
+        raise Unusable(f"{told}it is there already, and no {Path(such).suffix} file; name another, such as {such}")
     if not path.parent.is_dir():
         raise Unusable(f"{told}there is no folder {path.parent}; make it first")
     if not os.access(path if path.exists() else path.parent, os.W_OK):

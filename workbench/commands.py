@@ -5,6 +5,7 @@ Knows what may be asked for; refuses to know how it is done: each verb's work is
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +33,7 @@ def lint(
     def work() -> int:
         return lint.run(lint.Asked(paths=paths or [], json=json), out=sys.stdout, aside=sys.stderr)
 
-    finish(work, name="ivr flows lint", unusable=lint.Unusable)
+    finish(work, name="ivr flows lint")
 
 
 @flows.command()
@@ -56,7 +57,7 @@ def coverage(
         asked = coverage.Asked(scripts=scripts or [], json=json, output=output)
         return coverage.run(asked, out=sys.stdout, aside=sys.stderr)
 
-    finish(work, name="ivr flows coverage", unusable=coverage.Unusable)
+    finish(work, name="ivr flows coverage")
 
 
 @flows.command("export-tests")
@@ -78,7 +79,7 @@ def export_tests(
         asked = export_tests.Asked(scripts=scripts or [], output=output, json=json)
         return export_tests.run(asked, out=sys.stdout, aside=sys.stderr)
 
-    finish(work, name="ivr flows export-tests", unusable=export_tests.Unusable)
+    finish(work, name="ivr flows export-tests")
 
 
 @flows.command()
@@ -112,7 +113,7 @@ def unbind(
         asked = unbind.Asked(flow, tuple(resources or ()), environment, saved=saved, output=output)
         return unbind.run(asked, out=sys.stdout, aside=sys.stderr, ask=_deployed, kept=unbind.in_git)
 
-    finish(work, name="ivr flows unbind", unusable=unbind.Unusable)
+    finish(work, name="ivr flows unbind")
 
 
 @flows.command("resources")
@@ -127,7 +128,7 @@ def list_resources(
     def work() -> int:
         return unbind.write_map(_deployed(environment, None, saved=False), out=sys.stdout)
 
-    finish(work, name="ivr flows resources", unusable=unbind.Unusable)
+    finish(work, name="ivr flows resources")
 
 
 def _deployed(environment: str | None, flow: str | None, *, saved: bool) -> "Deployed":
@@ -162,7 +163,10 @@ def draw(
     """Draw flows: a picture of one, or a page of several."""
     from workbench import draw
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="xmlcharrefreplace")
+
     def work() -> int:
         return draw.run(draw.Asked(files=files or [], output=output, call=call), out=sys.stdout, held=draw.hold)
 
-    finish(work, name="ivr flows draw", unusable=draw.Unusable)
+    finish(work, name="ivr flows draw")

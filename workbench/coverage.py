@@ -54,6 +54,8 @@ def run(asked: Asked, *, out: TextIO, aside: TextIO) -> int:
         refuse_unwritable(asked.json or "", "--json", such="coverage.json")
     if asked.output is not None:
         refuse_unwritable(asked.output, "-o", such="flows.html")
+        if asked.output.suffix != ".html":
+            raise Unusable(f"-o {asked.output}: a page ends in .html; give it this ending")
     try:
         clinic = tenant.load()
         world = load_world(clinic=clinic)

@@ -72,7 +72,7 @@ def _destination(asked: Asked, out: TextIO) -> Path | None:
         return None
     if output is None:
         return _own_file(asked.files)
-    refuse_unwritable(output, "-o", such="flows.html")
+    refuse_unwritable(output, "-o", such=f"flows{output.suffix or '.html'}")
     if output.suffix not in (".svg", ".html"):
         raise Unusable(f"-o {output}: a picture ends in .svg, a page in .html; give it one of these endings")
     if output.suffix == ".svg" and len(asked.files) != 1:

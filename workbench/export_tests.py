@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import clinic as tenant
 from clinic import Clinic
+from contact_flows.bind import FOLDER as FLOWS
 from contact_flows.test_case_check import problems
 from contact_flows.test_cases import OURS, Case, CaseError, content, parse, render
 from declared.ending import Unusable
@@ -238,6 +239,8 @@ def _refuse_the_same_name(paths: Sequence[Path]) -> None:
 
 
 def _make_folder(folder: Path) -> None:
+    if folder.resolve() == FLOWS.resolve():
+        raise Unusable(f"--output {folder}: holds the flows, and each file there counts as one; name another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

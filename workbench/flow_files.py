@@ -4,6 +4,7 @@ Knows how a file comes to be a flow, and what is said where it does not; refuses
 """
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,11 @@ def content(path: Path) -> bytes:
         raise Unusable(f"{path}: cannot be read: {why}; name a flow's JSON file") from error
 
 
+def shown(path: Path) -> str:
+    """The path as text that can be written anywhere, also where the file's name is no UTF-8."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
 def flow(path: Path, *, name: str = "", text: str | bytes | None = None) -> Flow:
     """The flow of a file.
 
@@ -33,7 +39,7 @@ def flow(path: Path, *, name: str = "", text: str | bytes | None = None) -> Flow
     Raises:
         Unusable: the file cannot be read, or is no flow.
     """
-    found = opened(content(path) if text is None else text, name=name or str(path))
+    found = opened(content(path) if text is None else text, name=name or shown(path))
     if not isinstance(found, Flow):
         raise Unusable(str(found))
     return found

@@ -173,7 +173,7 @@ def _read_file(path: Path, read: Read) -> None:
 
 
 def _take(path: Path, text: bytes, read: Read) -> None:
-    found = opened(text, name=str(path))
+    found = opened(text, name=flow_files.shown(path))
     if isinstance(found, Flow):
         read.flows.append(found)
     else:

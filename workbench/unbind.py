@@ -197,9 +197,9 @@ def _is_new(given: _Given) -> str:
 def _write(result: Unbound, path: Path, kept: Kept, folder: Path) -> None:
     """Raises: Unusable: the file may not be written, or would hold a flow that Connect refuses."""
     told = f"--output {path}: "
-    refuse_unwritable(path, "--output", such="flow.json")
-    if path.suffix != ".json":
+    if path.suffix != ".json" and not path.is_dir():
         raise Unusable(f"{told}a flow's file ends in .json; name it {path.with_suffix('.json').name}")
+    refuse_unwritable(path, "--output", such="flow.json")
     if path.exists() and path.resolve().parent != folder.resolve():
         raise Unusable(f"{told}it is there already, and is none of our flows; name another file")
     if path.exists() and path.read_text(encoding="utf-8", errors="replace") != result.text and not kept(path):

@@ -14,6 +14,7 @@ import contact_flows
 from clinic import Clinic
 from contact_flows import FlowError
 from declared import one_of
+from declared.ending import Unusable
 from infra.doctor import agreements, declared_files, estimates, templates, tools
 from infra.doctor.declared_files import Given
 from infra.doctor.findings import CHECKS, NEVER_ACCEPTED, Finding, accept, problem, skipped, unasked_account, would_fail
@@ -25,10 +26,6 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = Path("lambdas")
 """Of the function."""
 PROMPTS = PACKAGES / agreements.PROMPTS
-
-
-class Unusable(Exception):
-    """What was given cannot be used, or something is not installed; the message is one sentence: what, what to do."""
 
 
 @dataclass(frozen=True, slots=True)

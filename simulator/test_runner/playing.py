@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from simulator.outcome import Outcome
     from simulator.switchboard import Switchboard
 
+VOICE_CALL = "VOICE_CALL"
+"""What begins a test that is a call. Source: API CreateTestCase, `TestCaseEntryPoint`."""
 _OURS = ("name", "caller", "at", "locale")
+_SUCH = {
+    "caller": "a number such as +12065550101, or anonymous",
+    "at": "a moment such as 2026-12-01T09:30:00-08:00",
+    "locale": "en_US or es_US",
+}
 
 
 def load(path: Path, *, changes: Mapping[str, Any], clinic: Clinic) -> tuple[Script, Case]:
@@ -46,8 +53,11 @@ def script_of(case: Case, *, name: str) -> Script:
     """Who calls when: the entry point's number, else what the exporter noted, else the defaults.
 
     Raises:
-        CaseError: that is no number, or no moment.
+        CaseError: that is no number, or no moment; or no call is what begins there.
     """
+    kind = case.entry_point.get("Type", VOICE_CALL)
+    if kind != VOICE_CALL:
+        raise CaseError(f"{case.name}: EntryPoint.Type is {kind!r}, and this machine holds calls alone: {VOICE_CALL}")
     noted = {key: case.ours[key] for key in _OURS if key in case.ours}
     voice = case.entry_point.get("VoiceCallEntryPointParameters")
     if isinstance(voice, Mapping) and voice.get("SourcePhoneNumber"):
@@ -55,8 +65,8 @@ def script_of(case: Case, *, name: str) -> Script:
     try:
         return Script.model_validate({"name": name, **noted}, strict=False)
     except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise CaseError(f"{case.name}: {where} cannot be used: {error.errors()[0]['msg']}") from error
+        key = str(error.errors()[0]["loc"][0])
+        raise CaseError(f"{case.name}: {key} is {noted.get(key)!r}; write {_SUCH.get(key, 'another')}") from error
 
 
 def make_player(case: Case, clinic: Clinic) -> Player:

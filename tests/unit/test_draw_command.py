@@ -114,3 +114,10 @@ def test_the_picture_of_the_guide_is_that_of_the_flow() -> None:
     picture = drawn(io.StringIO(), FOLDER / "inbound.json")
     again = "draw it again: ivr flows draw contact_flows/inbound.json -o docs/flow-inbound.svg"
     assert picture == (ROOT / "docs" / "flow-inbound.svg").read_text(encoding="utf-8"), again
+
+
+def test_a_flow_is_not_lost_to_its_picture(here: Path) -> None:
+    mine = here / "mine.html"
+    mine.write_text(WHISPER.read_text())
+    with pytest.raises(Unusable, match="the flow itself"):
+        run(Asked(files=[mine], output=mine), out=io.StringIO(), held=hold)

@@ -1,12 +1,13 @@
 """Test cases of Connect's, played on small flows: what fulfils an observation, what follows, how a call is judged."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from contact_flows.language import PLACEHOLDER
-from contact_flows.test_cases import Case, CaseError
+from contact_flows.test_cases import Case, CaseError, parse
 from simulator.clock import CallClock
 from simulator.connect.actions import HANDLERS
 from simulator.connect.contact import Contact, Endpoint
@@ -16,6 +17,7 @@ from simulator.conversation import Conversation
 from simulator.expectations import Failure
 from simulator.line import Recording
 from simulator.test_runner.player import Player
+from simulator.test_runner.playing import script_of
 from simulator.test_runner.resources import NEVER_OPEN, Resources, local_bindings, shown_names
 from simulator.test_runner.waiting import alike
 from tests.unit.flow_stage import (
@@ -522,3 +524,18 @@ def test_what_this_machine_does_not_have_is_refused_in_one_sentence(one: Data, t
 @pytest.mark.parametrize("arn", [f"{FOREIGN}/operating-hours/AfterHoursClosed", "${HoursNeverOpen}", NEVER_OPEN])
 def test_hours_whose_name_says_that_they_are_closed_are(arn: str) -> None:
     assert Played(substituting(arn)).heard == "We are closed."
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ({"Type": "CHAT"}, "this machine holds calls alone"),
+        ({"VoiceCallEntryPointParameters": {"SourcePhoneNumber": "5"}}, "caller is '5'; write a number such as"),
+    ],
+)
+def test_what_cannot_be_a_call_is_refused(entry: dict[str, object], told: str) -> None:
+    observed = {"Identifier": "start", "Event": {"Identifier": "e", "Type": "TestInitiated", "Actor": "System"}}
+    content = {"Version": "2019-10-30", "Metadata": {}, "Observations": [observed]}
+    case = parse(json.dumps({"Content": content, "EntryPoint": entry}), name="case.json")
+    with pytest.raises(CaseError, match=told):
+        script_of(case, name="case")
