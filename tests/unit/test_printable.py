@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from declared.ending import UNUSABLE, finish
+from declared.ending import UNUSABLE, Unusable, finish
 from declared.wording import printable
 from tests.unit.flow_stage import flow_data, say
 from workbench.lint import Asked, run
@@ -29,10 +29,10 @@ def test_a_sentence_about_what_cannot_be_used_holds_nothing_that_a_terminal_obey
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def work() -> int:
-        raise ValueError(OBEYED)
+        raise Unusable(OBEYED)
 
     with pytest.raises(SystemExit) as ended:
-        finish(work, name="ivr", unusable=ValueError)
+        finish(work, name="ivr")
     assert (ended.value.code, capsys.readouterr().err) == (UNUSABLE, f"ivr: {printable(OBEYED)}\n")
 
 
