@@ -15,14 +15,10 @@ from xml.sax.saxutils import escape
 
 from contact_flows.check import accept
 from contact_flows.flow import Flow, FlowError, parse, read
-from contact_flows.kinds import FLOWS, misplaced
-from contact_flows.language import PLACEHOLDER, UNCLOSED
+from contact_flows.kinds import NAMED_FLOWS, THINGS, Thing, misplaced
+from contact_flows.language import ACCOUNT_ARN, PLACEHOLDER, UNCLOSED
 
 FOLDER = Path(__file__).parent
-_ACCOUNT_ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:[\w:/$.-]+")
-
-NAMED_FLOWS: Mapping[str, str] = FLOWS
-"""Placeholder -> the flow whose ARN it is."""
 NAMED_BY_QUEUES = "outbound_whisper"
 """The flow that every queue names, so that it is created before them."""
 FIRST_FLOWS: Mapping[str, str] = MappingProxyType(
@@ -57,7 +53,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 """Every placeholder a flow may carry, and what stands for it."""
 MARKUP = frozenset({"CrisisLine"})
 """Placeholders whose value is SSML already: it stands only in SSML, as it is."""
-WORDS = frozenset(name for name, what in PLACEHOLDERS.items() if not what.startswith("ARN of "))
+WORDS = frozenset(name for name, thing in THINGS.items() if thing is Thing.WORDS)
 """Placeholders that stand for words, not for something of an instance."""
 OPTIONAL = frozenset({"CrisisLine"})
 """Placeholders whose value may be empty."""
@@ -234,7 +230,7 @@ def spelled(name: str, value: str, *, ssml: bool) -> str:
 
 def account_arns(text: str) -> list[str]:
     """The ARNs in a text that exist in one AWS account alone."""
-    return _ACCOUNT_ARN.findall(text)
+    return [arn[0] for arn in ACCOUNT_ARN.finditer(text)]
 
 
 def placeholders_for(arn: str) -> tuple[str, ...]:
@@ -264,7 +260,7 @@ def _bind(value: Any, bindings: Mapping[str, str], where: str, *, ssml: bool = F
 def _refuse(text: str, where: str) -> None:
     if unclosed := UNCLOSED.search(text):
         raise FlowError(f"{where}: {unclosed[0]!r} is not closed; write {unclosed[0]}}}")
-    if arn := _ACCOUNT_ARN.search(text):
+    if arn := ACCOUNT_ARN.search(text):
         names = " or ".join(f"${{{name}}}" for name in placeholders_for(arn[0]))
         fix = f"write {names}" if names else "declare a placeholder for it in contact_flows/bind.py"
         raise FlowError(f"{where}: {arn[0]!r} exists in one AWS account alone; {fix}")

@@ -42,7 +42,7 @@ FLOW_TYPES: Mapping[str, FlowType] = MappingProxyType(
     }
 )
 """Our own flows, and of which type each must be where queues, numbers and other flows name it."""
-FLOWS: Mapping[str, str] = MappingProxyType(
+NAMED_FLOWS: Mapping[str, str] = MappingProxyType(
     {
         "FlowHandoff": "handoff",
         "FlowCustomerQueue": "customer_queue",
@@ -62,7 +62,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         "QueueScheduling": Thing.QUEUE,
         "QueueBilling": Thing.QUEUE,
         "QueueSpanish": Thing.QUEUE,
-        **dict.fromkeys(FLOWS, Thing.FLOW),
+        **dict.fromkeys(NAMED_FLOWS, Thing.FLOW),
         "ViewHandoff": Thing.VIEW,
         "HoldMusic": Thing.PROMPT,
         "Assistant": Thing.ASSISTANT,
@@ -153,7 +153,7 @@ class Misplaced:
 
 def flow_type(placeholder: str) -> FlowType | None:
     """The type of the flow that a placeholder stands for; None: it stands for none."""
-    return FLOW_TYPES.get(FLOWS.get(placeholder, ""))
+    return FLOW_TYPES.get(NAMED_FLOWS.get(placeholder, ""))
 
 
 def misplaced(flow: Flow) -> Iterator[Misplaced]:

@@ -42,6 +42,8 @@ PLACEHOLDER = re.compile(r"\$\{([^${}\"]*)\}")
 """What stands in the repository's flows for a value of a deployment, such as `${BotAlias}`."""
 UNCLOSED = re.compile(r"\$\{(?![^${}\"]*\})\w*")
 """The start of a placeholder without its end."""
+ACCOUNT_ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:[\w-]*:(\d{12}):[\w:/$.-]+")
+"""An ARN that exists in one AWS account alone, and the account."""
 
 ATTRIBUTE_ROOT = re.compile(r"\$\.([A-Za-z_][\w-]*)")
 ATTRIBUTE_ROOTS = frozenset(

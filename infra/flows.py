@@ -14,7 +14,7 @@ from constructs import Construct, IConstruct
 import contact_flows
 from clinic import Clinic
 from contact_flows import Flow, FlowError
-from contact_flows.bind import NAMED_FLOWS
+from contact_flows.kinds import NAMED_FLOWS
 from contact_flows.language import DESIGNER_TYPES, FlowType
 from contact_flows.view import View, load_views
 from infra.config import Deployment

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 
 import clinic
 import lex_bot
-from contact_flows.bind import FIRST_FLOWS, NAMED_FLOWS, PLACEHOLDERS
+from contact_flows.bind import FIRST_FLOWS, PLACEHOLDERS
+from contact_flows.kinds import NAMED_FLOWS
 from contact_flows.lint import Known, Purpose
 from contact_flows.view import load_views
 from fulfillment.agent.screen import CAPS, KNOWN

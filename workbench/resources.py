@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from contact_flows.bind import NAMED_FLOWS, PLACEHOLDERS
+from contact_flows.bind import PLACEHOLDERS
+from contact_flows.kinds import NAMED_FLOWS
 from contact_flows.meaning import scalar
 from contact_flows.references import is_reference
 from declared import Refused, Source, meant, open_toml

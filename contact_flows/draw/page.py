@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from contact_flows.bind import NAMED_FLOWS
 from contact_flows.coverage import Passed
 from contact_flows.draw.blocks import Block, blocks
 from contact_flows.draw.markup import anchor, attribute, text
 from contact_flows.draw.svg import MADE_BY, draw, style
 from contact_flows.draw.trace import Trace
 from contact_flows.flow import Flow
+from contact_flows.kinds import NAMED_FLOWS
 
 _TITLE = "Contact flows"
 

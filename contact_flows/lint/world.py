@@ -3,18 +3,15 @@
 Knows what may be named; refuses to know the order in which anything happens.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from contact_flows.check_parameters import nearest
 from contact_flows.flow import Action
 from contact_flows.kinds import FLOW_TYPES, misplaced
-from contact_flows.language import DESIGNER_TYPES, PLACEHOLDER, UNCLOSED
+from contact_flows.language import ACCOUNT_ARN, DESIGNER_TYPES, PLACEHOLDER, UNCLOSED
 from contact_flows.lint.finding import Case, Found, Known
 from contact_flows.lint.texts import is_fixed, strings, table
-
-_ACCOUNT_ARN = re.compile(r"arn:aws[\w-]*:[\w-]+:[\w-]*:(\d{12}):[\w:/$.-]+")
 
 
 def rules(case: Case) -> Iterator[Found]:
@@ -35,7 +32,7 @@ def rules(case: Case) -> Iterator[Found]:
 def _arns(case: Case) -> Iterator[Found]:
     portable = case.known is not None or any(PLACEHOLDER.search(t) for t in _texts(case))
     named = [(action, arn) for action in case.flow.actions for text in strings(action.parameters)
-             for arn in _ACCOUNT_ARN.finditer(text)]  # fmt: skip
+             for arn in ACCOUNT_ARN.finditer(text)]  # fmt: skip
     if portable:
         for action, arn in named:
             message = f"{arn[0]} exists in one AWS account alone, and this file is for any"

@@ -15,6 +15,7 @@ import lex_bot
 from clinic import Clinic
 from contact_flows import FlowError, bind, language
 from contact_flows.flow import Flow
+from contact_flows.kinds import NAMED_FLOWS
 from infra import config, models, regions
 from infra.config import Deployment
 from infra.doctor.findings import Finding, listed, ok, problem, warning
@@ -175,7 +176,7 @@ def sample_bindings(clinic: Clinic) -> dict[str, str]:
     Raises:
         FlowError: the tenant has no value for one.
     """
-    flows = dict.fromkeys(bind.NAMED_FLOWS, f"{_INSTANCE}/contact-flow/{_UUID}")
+    flows = dict.fromkeys(NAMED_FLOWS, f"{_INSTANCE}/contact-flow/{_UUID}")
     queues = {name: f"{_INSTANCE}/queue/{_UUID}" for name in bind.PLACEHOLDERS if name.startswith("Queue")}
     invented = {**_SAMPLE_ARNS, **flows, **queues}
     tenants = contact_flows.tenant_bindings(clinic) | contact_flows.recording_bindings(ivr=False, contact_lens=True)

@@ -13,7 +13,8 @@ import clinic as tenant
 import contact_flows
 from clinic import Clinic
 from contact_flows import Flow
-from contact_flows.bind import NAMED_BY_QUEUES, NAMED_FLOWS, PLACEHOLDERS
+from contact_flows.bind import NAMED_BY_QUEUES, PLACEHOLDERS
+from contact_flows.kinds import NAMED_FLOWS
 from contact_flows.view import View, load_views
 from simulator.local_aws import ASSISTANT_ID
 

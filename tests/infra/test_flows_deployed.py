@@ -11,8 +11,9 @@ import pytest
 import contact_flows
 from clinic import Clinic
 from contact_flows import FlowError
-from contact_flows.bind import NAMED_FLOWS, PLACEHOLDER
+from contact_flows.bind import PLACEHOLDER
 from contact_flows.flow import parse
+from contact_flows.kinds import NAMED_FLOWS
 from contact_flows.language import MAX_ACTIONS, MAX_CONTENT
 from contact_flows.view import load_views
 from infra.flows import flow_type

@@ -11,7 +11,8 @@ import pytest
 import clinic
 import contact_flows
 from contact_flows import FlowError
-from contact_flows.bind import FIRST_FLOWS, FOLDER, NAMED_FLOWS
+from contact_flows.bind import FIRST_FLOWS, FOLDER
+from contact_flows.kinds import NAMED_FLOWS
 from simulator.connect.instance import Instance, arns
 from simulator.connect.prompts import plain
 from tests.unit.flow_stage import flow_data, say

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from contact_flows.bind import FOLDER, NAMED_FLOWS
+from contact_flows.bind import FOLDER
+from contact_flows.kinds import NAMED_FLOWS
 from declared import Refused
 from tests.unit.test_flow_unbind import BINDINGS, INSTANCE, Json, action, live
 from workbench import unbind
